@@ -1,0 +1,1 @@
+"""coursebuilder: Markdown course modules compiled into packages that any LMS takes."""

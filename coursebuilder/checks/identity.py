@@ -1,0 +1,87 @@
+"""Ids and keys: what a learner's saved progress and the LMS's records hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from coursebuilder.model import Course, Module, Page, Question, Reflection, blocks_of
+from coursebuilder.problems import Place, Problem
+
+_Named = tuple[str, str, str, Place]  # kind, id, key, place
+
+
+def modules_unique(course: Course) -> Iterator[Problem]:
+    yield from _doubles(
+        (("module", module.id, "", module.place) for module in course.modules),
+        "give one of them another id in its settings",
+    )
+
+
+def ids_unique(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        for kind in ("page", "question", "reflection"):
+            yield from _doubles(
+                (named for named in _named(module) if named[0] == kind), "give one of them another id"
+            )
+        yield from _doubles(
+            (("objective", objective.id, "", objective.place) for objective in module.objectives),
+            "give one of them another id",
+        )
+
+
+def keys_unique(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        seen: dict[str, _Named] = {}
+        for named in _named(module):
+            kind, identifier, key, place = named
+            first = seen.setdefault(key, named)
+            if first is not named and first[:2] != (kind, identifier):
+                yield Problem(
+                    "key-collision",
+                    f'{kind} "{identifier}" and {first[0]} "{first[1]}" share the key {key}',
+                    place,
+                    "give the newer one a key of its own: {key=x7q}",
+                )
+
+
+def page_ids_free(course: Course) -> Iterator[Problem]:
+    """Ids of pages the player makes itself."""
+    for module in course.modules:
+        for page in module.pages:
+            if page.id in {"about", "references", "result"}:
+                yield Problem(
+                    "reserved-id",
+                    f'the player has a page "{page.id}" of its own',
+                    page.place,
+                    f"choose another id, such as {{#{page.id}-page}}",
+                )
+
+
+def _named(module: Module) -> Iterator[_Named]:
+    for page in module.pages:
+        yield _of_page(page)
+        for block in blocks_of(page.blocks):
+            if isinstance(block, Question):
+                yield "question", block.id, block.key, block.place
+            elif isinstance(block, Reflection):
+                yield "reflection", block.id, block.key, block.place
+
+
+def _of_page(page: Page) -> _Named:
+    return "page", page.id, page.key, page.place
+
+
+def _doubles(named: Iterable[_Named], hint: str) -> Iterator[Problem]:
+    seen: dict[str, Place] = {}
+    for kind, identifier, _, place in named:
+        if identifier in seen:
+            yield Problem(
+                "duplicate-id",
+                f'{kind} id "{identifier}" stands twice; the first is at {seen[identifier]}',
+                place,
+                hint,
+            )
+        seen.setdefault(identifier, place)
+
+
+RULES = (modules_unique, ids_unique, keys_unique, page_ids_free)

@@ -1,0 +1,64 @@
+"""Assessments: draws, safety questions, and whether the learner's progress fits into what an LMS stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coursebuilder.model import Course, questions_of
+from coursebuilder.problems import Problem
+from coursebuilder.state_size import LIMIT, worst_parts
+
+
+def draw_possible(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        page = module.assessment_page
+        if page is None or page.assessment is None or page.assessment.draw is None:
+            continue
+        bank, draw = questions_of(page), page.assessment.draw
+        safety = sum(question.safety for question in bank)
+        if draw > len(bank):
+            yield Problem(
+                "draw-too-large",
+                f"draw={draw}, but there are {len(bank)} questions",
+                page.place,
+                "write more questions or draw fewer",
+            )
+        elif safety > draw:
+            yield Problem(
+                "draw-too-small",
+                f"draw={draw}, but {safety} questions are marked safety and always asked",
+                page.place,
+                f"draw={safety} at least",
+            )
+
+
+def safety_in_assessment(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        for page in module.pages:
+            for question in questions_of(page):
+                if question.safety and not page.assessment:
+                    yield Problem(
+                        "safety-outside-assessment",
+                        f'question "{question.id}" is marked safety but not part of the assessment',
+                        question.place,
+                        "the mark works on the assessment's page; here it changes nothing",
+                        "warning",
+                    )
+
+
+def state_fits(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        parts = worst_parts(module)
+        size = sum(count for _, count in parts)
+        if size > LIMIT:
+            largest = sorted(parts, key=lambda part: -part[1])[:5]
+            listed = ", ".join(f"{name} {count}" for name, count in largest)
+            yield Problem(
+                "state-too-large",
+                f"a learner's progress may need {size} characters; an LMS keeps {LIMIT}",
+                module.place,
+                f"split the module; the largest parts: {listed}",
+            )
+
+
+RULES = (draw_possible, safety_in_assessment, state_fits)

@@ -1,0 +1,78 @@
+"""A course's and a module's shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coursebuilder.model import Course, questions_of
+from coursebuilder.problems import Problem
+
+
+def modules_not_empty(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        if len(module.pages) == 1 and not module.pages[0].blocks:
+            yield Problem(
+                "empty-module",
+                f'module "{module.id}" has no text',
+                module.place,
+                "write what learners read, a ## heading for each page",
+            )
+
+
+def pages_not_empty(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        for page in module.pages[1:]:
+            if not page.blocks:
+                yield Problem(
+                    "empty-page",
+                    f'the page "{page.title}" is empty',
+                    page.place,
+                    "write its text, or remove the heading",
+                    "warning",
+                )
+
+
+def one_assessment(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        for page in [page for page in module.pages if page.assessment][1:]:
+            yield Problem(
+                "second-assessment",
+                "a second assessment in one module",
+                page.place,
+                "one page a module carries {.assessment}; ask the other questions for practice",
+            )
+
+
+def assessment_has_questions(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        page = module.assessment_page
+        if page is not None and not questions_of(page):
+            yield Problem(
+                "assessment-without-questions",
+                "an assessment without questions",
+                page.place,
+                "put ::: question blocks on the page, or remove .assessment",
+            )
+
+
+def minutes_plausible(course: Course) -> Iterator[Problem]:
+    """Learners plan by the minutes; 130 words a minute is a careful reader's speed."""
+    for module in course.modules:
+        estimate = sum(page.minutes for page in module.pages)
+        if module.minutes > 1 and not 0.67 <= module.minutes / max(estimate, 1) <= 1.5:
+            yield Problem(
+                "minutes-off",
+                f"minutes: {module.minutes}, but reading and answering takes about {max(1, round(estimate))}",
+                module.place,
+                "correct the minutes, or the length",
+                "warning",
+            )
+
+
+RULES = (
+    modules_not_empty,
+    pages_not_empty,
+    one_assessment,
+    assessment_has_questions,
+    minutes_plausible,
+)

@@ -1,0 +1,125 @@
+"""What stands around a course's modules: the works it cites, the provider's details, accepted warnings."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from coursebuilder.fields import Fields
+from coursebuilder.manuscript import read_text
+from coursebuilder.model import Silence, Slot, Source
+from coursebuilder.problems import Problem
+from coursebuilder.settings import Scalar, Table, read
+
+SLOT_KINDS = ("safeguarding", "support", "criteria", "plain")
+_SLOT_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_SAFEGUARDING_SLOTS = {"safeguarding_lead", "deputy", "out_of_hours"}
+
+
+def read_sources(shared: Path, problems: list[Problem]) -> tuple[Source, ...]:
+    path = shared / "sources.yaml"
+    if not path.is_file():
+        return ()
+    shown = Path(os.path.normpath(path)).as_posix()
+    text, found = read_text(path, shown)
+    setting, more = read(text, shown)
+    problems += found + more
+    if not isinstance(setting, Table):
+        return ()
+    sources = []
+    for key, value in setting.entries.items():
+        if not isinstance(value, Table):
+            problems.append(
+                Problem(
+                    "wrong-value", f'source "{key}" needs keys of its own', value.place, "title, reference"
+                )
+            )
+            continue
+        fields = Fields(value, problems)
+        sources.append(
+            Source(
+                setting.keys[key],
+                key,
+                fields.required("title", "missing-title", "title: what the work is called"),
+                fields.text("reference"),
+                fields.text("address"),
+                tuple(_section(table, problems) for table in fields.tables("sections")),
+            )
+        )
+        fields.finish()
+    return tuple(sources)
+
+
+def _section(table: Table, problems: list[Problem]) -> tuple[int, int, str]:
+    fields = Fields(table, problems)
+    lines = fields.text("lines")
+    span = re.fullmatch(r"([0-9]{1,6})(?:\s*-\s*([0-9]{1,6}))?", lines)
+    name = fields.required("name", "missing-title", "name: the section's name")
+    fields.finish()
+    if not span:
+        problems.append(
+            Problem("wrong-value", f'lines can\'t be "{lines}"', fields.place("lines"), "lines: 75-87")
+        )
+        return (0, -1, name)
+    return (int(span[1]), int(span[2] or span[1]), name)
+
+
+def read_slots(fields: Fields, problems: list[Problem]) -> tuple[Slot, ...]:
+    table = fields.child("provider")
+    slots = []
+    for name, value in (table.entries if table else {}).items():
+        place = table.keys[name] if table else value.place
+        if not _SLOT_NAME.fullmatch(name):
+            problems.append(
+                Problem(
+                    "bad-id",
+                    f"\"{name}\" can't be the name of a provider's detail",
+                    place,
+                    "small letters, digits and underscores, such as safeguarding_lead",
+                )
+            )
+        kind = _kind_by_name(name)
+        label = name.replace("_", " ")
+        if isinstance(value, Scalar):
+            slots.append(Slot(place, name, label, value.value, kind))
+        elif isinstance(value, Table):
+            details = Fields(value, problems)
+            slots.append(
+                Slot(
+                    place,
+                    name,
+                    details.text("label", label),
+                    details.text("value"),
+                    details.one_of("kind", SLOT_KINDS, kind),
+                )
+            )
+            details.finish()
+        else:
+            problems.append(
+                Problem(
+                    "wrong-value", f'provider detail "{name}" can\'t be a list', place, f"{name}: its value"
+                )
+            )
+    return tuple(slots)
+
+
+def _kind_by_name(name: str) -> str:
+    """The kind of a slot that doesn't say its own."""
+    if name in _SAFEGUARDING_SLOTS:
+        return "safeguarding"
+    if name.startswith("support"):
+        return "support"
+    return "criteria" if "criteria" in name else "plain"
+
+
+def read_silence(table: Table, problems: list[Problem]) -> Silence:
+    fields = Fields(table, problems)
+    silence = Silence(
+        table.place,
+        fields.required("code", "wrong-value", "code: the code in [brackets]"),
+        fields.required("reason", "wrong-value", "reason: why it is right here"),
+        fields.text("where"),
+    )
+    fields.finish()
+    return silence

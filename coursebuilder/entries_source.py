@@ -1,0 +1,134 @@
+"""The modules a course lists: its own, the shared ones, and those of other courses."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from coursebuilder.details_source import read_slots
+from coursebuilder.fields import Fields
+from coursebuilder.manuscript import read_text
+from coursebuilder.model import Module, Slot
+from coursebuilder.module_source import IDENTIFIER, ModuleContext, read_module
+from coursebuilder.problems import Place, Problem
+from coursebuilder.provider_source import filled
+from coursebuilder.settings import Items, Scalar, Table, did_you_mean, read
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of modules: the file, and what it overrides."""
+
+    place: Place
+    path: str
+    table: Table | None
+
+
+def read_entries(fields: Fields, problems: list[Problem]) -> list[Entry]:
+    """The entries of a course's modules; a path may stand twice only under another id (as)."""
+    setting = fields.get("modules")
+    entries: list[Entry] = []
+    for item in setting.items if isinstance(setting, Items) else (setting,) if setting else ():
+        if isinstance(item, Scalar) and item.value:
+            entry = Entry(item.place, item.value, None)
+        elif isinstance(item, Table) and isinstance(path := item.entries.get("path"), Scalar):
+            entry = Entry(item.place, path.value, item)
+        else:
+            problems.append(
+                Problem(
+                    "wrong-value", "an entry of modules must be a file", item.place, "- modules/01-start.md"
+                )
+            )
+            continue
+        if any(entry.path == other.path for other in entries) and not (
+            entry.table and "as" in entry.table.entries
+        ):
+            hint = "remove one of the two lines, or give one another id: {path: …, as: …}"
+            problems.append(Problem("duplicate-module", f'"{entry.path}" is listed twice', entry.place, hint))
+        else:
+            entries.append(entry)
+    if not entries:
+        hint = "modules:  then a line  - modules/01-start.md  for each"
+        problems.append(Problem("no-modules", "the course has no modules", fields.place("modules"), hint))
+    return entries
+
+
+def read_modules(
+    entries: list[Entry], context: ModuleContext, problems: list[Problem]
+) -> tuple[tuple[Module, ...], tuple[Slot, ...]]:
+    """The modules, and the provider's details they may name: the course's own first, then other courses'."""
+    modules = []
+    slots = {slot.name: slot for slot in context.course.slots}
+    for entry in entries:
+        root = _root(entry, context, problems)
+        if root is None:
+            continue
+        if root not in (context.folder, context.shared):
+            theirs = _slots_of(root, problems)
+            theirs = filled(theirs, context.course.provider) if context.course.provider else theirs
+            slots = {**{slot.name: slot for slot in theirs}, **slots}
+        own = replace(context, course=replace(context.course, slots=tuple(slots.values())))
+        module, found = read_module(Path(os.path.normpath(context.folder / entry.path)), root, own)
+        problems += found
+        if module is not None:
+            modules.append(_overridden(module, entry, problems))
+    return tuple(modules), tuple(slots.values())
+
+
+def _overridden(module: Module, entry: Entry, problems: list[Problem]) -> Module:
+    if entry.table is None:
+        return module
+    fields = Fields(entry.table, problems, later=("maps",))
+    fields.text("path")
+    identifier = fields.text("as", module.id)
+    if not IDENTIFIER.fullmatch(identifier):
+        hint = "a small letter, then small letters, digits and hyphens; 40 at most"
+        problems.append(
+            Problem("bad-id", f'"{identifier}" can\'t be the id of a module', fields.place("as"), hint)
+        )
+    mastery = fields.fraction("mastery_score", module.rules.mastery_score)
+    changed = replace(
+        module,
+        id=identifier,
+        title=fields.text("title", module.title),
+        rules=replace(module.rules, mastery_score=mastery),
+    )
+    fields.finish()
+    return changed
+
+
+def _root(entry: Entry, context: ModuleContext, problems: list[Problem]) -> Path | None:
+    """The folder a module's media are found under: its course's or the shared one; None when it has none."""
+    path = context.folder / entry.path
+    beneath = Path(os.path.abspath(path))
+    above = next((up for up in beneath.parents if (up / "course.yaml").is_file()), context.folder)
+    roots = [
+        root
+        for root in (context.folder, context.shared, above)
+        if beneath.is_relative_to(os.path.abspath(root))
+    ]
+    if not roots or not path.resolve().is_relative_to(roots[0].resolve()):
+        what = f'"{entry.path}" belongs to no course and not to the shared folder'
+        hint = "modules stand in a course's folder or in ../shared/modules/"
+        problems.append(Problem("outside-roots", what, entry.place, hint))
+    elif path.suffix != ".md":
+        hint = "modules are files that end in .md"
+        problems.append(Problem("module-type", f'"{entry.path}" is not a Markdown file', entry.place, hint))
+    elif not path.is_file():
+        near = path.parent.glob("*.md")
+        beside = [Path(os.path.relpath(one, context.folder)).as_posix() for one in near]
+        hint = did_you_mean(entry.path, beside) if beside else "check the path and its spelling, capitals too"
+        problems.append(Problem("missing-module", f'there is no file "{entry.path}"', entry.place, hint))
+    else:
+        return roots[0]
+    return None
+
+
+def _slots_of(folder: Path, problems: list[Problem]) -> tuple[Slot, ...]:
+    """The provider's details another course declares: its modules may name them."""
+    path = folder / "course.yaml"
+    text, found = read_text(path, path.as_posix())
+    setting, more = read(text, path.as_posix())
+    problems += found + more
+    return read_slots(Fields(setting, problems), problems) if isinstance(setting, Table) else ()

@@ -1,0 +1,136 @@
+"""A table of settings read field by field, every fault gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+from coursebuilder.problems import Place, Problem
+from coursebuilder.settings import Items, Scalar, Setting, Table, did_you_mean
+
+
+class Fields:
+    """Reads a table's fields, gathering every fault; `finish` reports the keys nobody asked for."""
+
+    def __init__(self, table: Table, problems: list[Problem], later: Iterable[str] = ()) -> None:
+        self.table = table
+        self.problems = problems
+        self._asked: set[str] = set()
+        self._later = set(later)
+
+    def place(self, name: str) -> Place:
+        """Where the field stands, or the table when it is missing."""
+        return self.table.keys.get(name, self.table.place)
+
+    def get(self, name: str) -> Setting | None:
+        """The raw setting; an empty value counts as missing."""
+        self._asked.add(name)
+        value = self.table.entries.get(name)
+        return None if isinstance(value, Scalar) and not value.value else value
+
+    def text(self, name: str, default: str = "") -> str:
+        value = self.get(name)
+        if value is None:
+            return default
+        if isinstance(value, Scalar):
+            return " ".join(value.value.split())
+        self._wrong(name, "one line of text")
+        return default
+
+    def required(self, name: str, code: str, hint: str) -> str:
+        value = self.text(name)
+        if not value and not isinstance(self.table.entries.get(name), Items | Table):
+            self.problems.append(Problem(code, f'"{name}" is missing', self.place(name), hint))
+        return value
+
+    def one_of(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        value = self.text(name, default)
+        if value in allowed:
+            return value
+        self.problems.append(
+            Problem(
+                "wrong-value", f'{name} can\'t be "{value}"', self.place(name), did_you_mean(value, allowed)
+            )
+        )
+        return default
+
+    def flag(self, name: str) -> bool:
+        value = self.text(name, "false").lower()
+        if value not in {"true", "false", "yes", "no"}:
+            self._wrong(name, "true or false")
+        return value in {"true", "yes"}
+
+    def whole(self, name: str, low: int, high: int) -> int | None:
+        value = self.text(name)
+        if not value:
+            return None
+        if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high:
+            return int(value)
+        self._wrong(name, f"a whole number from {low} to {high}")
+        return None
+
+    def fraction(self, name: str, default: Decimal) -> Decimal:
+        """A number from 0 to 1 with two decimals at most."""
+        value = self.text(name)
+        if not value:
+            return default
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if number.is_finite() and 0 <= number <= 1 and number == round(number, 2):
+            return number
+        self._wrong(name, "a number from 0 to 1 with two decimals at most, such as 0.8")
+        return default
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        value = self.get(name)
+        if value is None:
+            return ()
+        parts = value.items if isinstance(value, Items) else (value,)
+        if all(isinstance(part, Scalar) for part in parts):
+            return tuple(" ".join(part.value.split()) for part in parts if isinstance(part, Scalar))
+        self._wrong(name, "a list of texts")
+        return ()
+
+    def tables(self, name: str) -> tuple[Table, ...]:
+        """A list of tables, such as objectives."""
+        value = self.get(name)
+        if value is None:
+            return ()
+        if isinstance(value, Items) and all(isinstance(part, Table) for part in value.items):
+            return tuple(part for part in value.items if isinstance(part, Table))
+        self._wrong(name, "a list whose entries have keys of their own")
+        return ()
+
+    def child(self, name: str) -> Table | None:
+        value = self.get(name)
+        if value is None or isinstance(value, Table):
+            return value
+        self._wrong(name, "keys of its own, indented below it")
+        return None
+
+    def finish(self) -> None:
+        """Report keys that mean nothing here, and those that only a later version understands."""
+        for key, place in self.table.keys.items():
+            if key in self._later:
+                self.problems.append(
+                    Problem(
+                        "not-yet",
+                        f'"{key}" is not supported yet',
+                        place,
+                        "remove it for now; a later version reads it",
+                    )
+                )
+            elif key not in self._asked:
+                self.problems.append(
+                    Problem("unknown-key", f'unknown key "{key}"', place, did_you_mean(key, self._asked))
+                )
+
+    def _wrong(self, name: str, wanted: str) -> None:
+        self.problems.append(
+            Problem(
+                "wrong-value", f'"{name}" must be {wanted}', self.place(name), f"change the value of {name}"
+            )
+        )

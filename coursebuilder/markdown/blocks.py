@@ -1,0 +1,275 @@
+"""Tokens -> pages of blocks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import get_args
+
+from markdown_it.token import Token
+
+from coursebuilder.attributes import Attributes, split_attributes
+from coursebuilder.keys import key_of
+from coursebuilder.markdown.inline import Gathered, Surroundings
+from coursebuilder.markdown.parse import parse
+from coursebuilder.markdown.question_block import question_block
+from coursebuilder.markdown.walk import Walk
+from coursebuilder.model import (
+    Block,
+    Callout,
+    CalloutKind,
+    Figure,
+    Prose,
+    Question,
+    Reflection,
+    Reveal,
+    Table,
+)
+from coursebuilder.problems import Place, Problem
+from coursebuilder.settings import did_you_mean
+
+START = "start"  # the page made of what stands before the first ##
+CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
+LATER = ("scenario", "video", "audio", "tutor")
+_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection")
+_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page as written: its heading's attributes are not judged yet."""
+
+    place: Place
+    title: str
+    id: str
+    attributes: Attributes
+    blocks: tuple[Block, ...]
+
+
+def read_pages(text: str, around: Surroundings) -> tuple[list[Draft], Gathered]:
+    """The pages of a module's text: first the opening page, then one for each ## heading."""
+    found = Gathered()
+    tokens, problems = parse(text, around.path)
+    found.problems.extend(problems)
+    walk = Walk(tokens, around, found)
+    starts = [
+        i
+        for i, token in enumerate(tokens)
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0
+    ]
+    bounds = [*starts, len(tokens)]
+    opening = Draft(Place(around.path, 1), "", START, Attributes(id=START), _blocks(walk, 0, bounds[0]))
+    return [opening, *(_page(walk, *bound) for bound in zip(starts, bounds[1:], strict=True))], found
+
+
+def slug(title: str) -> str:
+    """A page id made of a heading's letters and digits."""
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    return made if _ID.fullmatch(made) else f"page-{made}".rstrip("-")[:60]
+
+
+def _page(walk: Walk, start: int, end: int) -> Draft:
+    token, place = walk.tokens[start + 1], walk.place(start)
+    title, attributes = split_attributes(token.content)
+    if title != token.content.rstrip() and token.children:
+        last = token.children[-1]
+        last.content = split_attributes(last.content)[0]
+    title = walk.paragraph(start)[1]
+    _report_fault(walk, attributes, place, "## Title {#page-id}")
+    if not title:
+        walk.problem("empty-title", "a page without a title", place, "## A title {#page-id}")
+    return Draft(place, title, attributes.id or slug(title), attributes, _blocks(walk, start + 3, end))
+
+
+def _blocks(walk: Walk, start: int, end: int) -> tuple[Block, ...]:
+    """The blocks of a range; neighbouring paragraphs, lists and so on become one Prose."""
+    blocks: list[Block] = []
+    prose: tuple[int, int] | None = None
+    caption, level = "", 2
+    for first, last in walk.spans(start, end):
+        kind = walk.type(first)
+        special: Block | None = None
+        if (
+            kind == "paragraph_open"
+            and walk.tokens[first + 1].content.startswith("Table:")
+            and last < end
+            and walk.type(last) == "table_open"
+        ):
+            caption = walk.paragraph(first)[1].removeprefix("Table:").strip()
+        elif kind == "table_open":
+            special, caption = _table(walk, first, caption), ""
+        elif kind == "container_block_open":
+            special = _container(walk, first)
+        elif kind == "paragraph_open" and (picture := _lone_picture(walk.tokens[first + 1])):
+            special = _figure(walk, picture, walk.place(first))
+        else:
+            if kind == "heading_open":
+                level = _heading(walk, first, level)
+            prose = (prose[0] if prose else first, last)
+            continue
+        blocks += [_prose(walk, *prose)] if prose else []
+        blocks += [special] if special else []
+        prose = None
+    return (*blocks, *([_prose(walk, *prose)] if prose else ()))
+
+
+def _container(walk: Walk, start: int) -> Block | None:
+    place = walk.place(start)
+    info, attributes = split_attributes(walk.tokens[start].info.strip())
+    name, _, rest = info.partition(" ")
+    rest = rest.strip()
+    _report_fault(walk, attributes, place, "::: question first-meeting {objective=own-words}")
+    if walk.ends[start] == start + 1 and name:
+        walk.problem("empty-block", f"::: {name} holds nothing", place, "write its text, or remove it")
+    match name:
+        case "question":
+            return question_block(walk, start, rest, attributes, place, lambda a, b: _blocks(walk, a, b))
+        case "reveal":
+            return _reveal(walk, start, rest, attributes, place)
+        case "reflection":
+            return _reflection(walk, start, rest, attributes, place)
+    inside = _blocks(walk, start + 1, walk.ends[start])
+    for kind in CALLOUTS:
+        if name == kind:
+            practice = _is_practice(walk, attributes, place)
+            _report_questions(walk, inside)
+            return Callout(place, kind, rest, practice, inside)
+    if name in LATER:
+        walk.problem("not-yet", f'"{name}" is not supported yet', place, "use questions and callouts for now")
+    elif name:
+        walk.problem(
+            "unknown-block", f'unknown block "{name}"', place, did_you_mean(name, [*_BLOCKS, *LATER])
+        )
+    return None
+
+
+def _is_practice(walk: Walk, attributes: Attributes, place: Place) -> bool:
+    _only(walk, attributes, ["basis"], place)
+    basis = attributes.values.get("basis", "practice")
+    if basis != "practice":
+        walk.problem("wrong-value", f'basis can\'t be "{basis}"', place, "basis=practice, or leave it out")
+    return "basis" in attributes.values
+
+
+def _reveal(walk: Walk, start: int, title: str, attributes: Attributes, place: Place) -> Reveal:
+    _only(walk, attributes, ["title"], place)
+    title = title or attributes.values.get("title", "")
+    if not title:
+        walk.problem(
+            "reveal-without-title", "a reveal without a title", place, "::: reveal What the learner opens"
+        )
+    inside = _blocks(walk, start + 1, walk.ends[start])
+    _report_questions(walk, inside)
+    return Reveal(place, title, inside)
+
+
+def _reflection(walk: Walk, start: int, name: str, attributes: Attributes, place: Place) -> Reflection:
+    _only(walk, attributes, ["key"], place)
+    if not _ID.fullmatch(name):
+        walk.problem(
+            "bad-id", f'"{name}" can\'t be the id of a reflection', place, "::: reflection my-first-week"
+        )
+    prompt, rest = "", start + 1
+    if walk.type(rest) == "paragraph_open":
+        prompt = walk.paragraph(rest)[1]
+        rest = walk.ends[rest] + 1
+    else:
+        walk.problem(
+            "reflection-without-prompt",
+            "a reflection that asks nothing",
+            place,
+            "begin it with a paragraph: the prompt",
+        )
+    inside = _blocks(walk, rest, walk.ends[start])
+    _report_questions(walk, inside)
+    return Reflection(place, name, attributes.values.get("key") or key_of("reflection", name), prompt, inside)
+
+
+def _report_questions(walk: Walk, blocks: tuple[Block, ...]) -> None:
+    for block in blocks:
+        if isinstance(block, Question | Reflection):
+            walk.problem(
+                "block-inside",
+                "a question or reflection inside another block",
+                block.place,
+                "give it a place of its own, after the block",
+            )
+
+
+def _report_fault(walk: Walk, attributes: Attributes, place: Place, example: str) -> None:
+    if attributes.fault:
+        walk.problem("bad-attributes", f'"{attributes.fault}" can\'t be read', place, example)
+
+
+def _only(walk: Walk, attributes: Attributes, known: list[str], place: Place) -> None:
+    for name in [*attributes.values, *attributes.flags, *attributes.classes]:
+        if name not in known:
+            walk.problem("unknown-key", f'unknown key "{name}"', place, did_you_mean(name, known))
+
+
+def _prose(walk: Walk, start: int, end: int) -> Prose:
+    html = walk.finished(start, end)
+    return Prose(walk.place(start), html, walk.text(start, end))
+
+
+def _table(walk: Walk, start: int, caption: str) -> Table:
+    end = walk.ends[start]
+    heads = [token for token in walk.tokens[start:end] if token.type == "th_open"]
+    for token in heads:
+        token.attrs["scope"] = "col"
+    html = walk.finished(start + 1, end)
+    return Table(walk.place(start), caption, len(heads), html, walk.text(start, end))
+
+
+def _lone_picture(inline: Token) -> Token | None:
+    children = inline.children or []
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _figure(walk: Walk, image: Token, place: Place) -> Figure | None:
+    alt = " ".join(image.content.split())
+    if not alt:
+        walk.problem(
+            "missing-alt",
+            "a picture without a description",
+            place,
+            "![what the picture shows](media/…): say it for those who can't see it",
+        )
+    media = walk.around.find_media(str(image.attrs.get("src", "")), place)
+    if isinstance(media, Problem):
+        walk.found.problems.append(media)
+        return None
+    walk.found.media.append(media)
+    return Figure(place, media, alt, str(image.attrs.get("title", "")), media.width, media.height)
+
+
+def _heading(walk: Walk, start: int, level: int) -> int:
+    """Judge a heading's level and make it one less: the page's title is the document's h1."""
+    token, place = walk.tokens[start], walk.place(start)
+    depth = int(token.tag[1])
+    if token.level or depth == 2:
+        walk.problem(
+            "heading-inside-block",
+            "a heading inside a block",
+            place,
+            "put it before the block, or make it bold: **like this**",
+        )
+    elif depth == 1:
+        walk.problem(
+            "first-level-heading",
+            "a heading with one #",
+            place,
+            "the module's title stands in its settings; a page starts with ##",
+        )
+    elif depth > level + 1:
+        walk.problem(
+            "heading-jump",
+            f"the heading jumps from {'#' * level} to {'#' * depth}",
+            place,
+            f"use {'#' * (level + 1)}: people who listen to the page move by levels",
+        )
+    token.meta = {"judged": True}
+    token.tag = walk.tokens[walk.ends[start]].tag = f"h{max(2, depth - 1)}"
+    return max(depth, 2)

@@ -1,0 +1,82 @@
+"""One module's tokens and the smallest steps over them. Ranges [start, end) never cut a block in two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from coursebuilder.markdown.inline import Gathered, Surroundings, finish_inline, inline_html, inline_text
+from coursebuilder.markdown.parse import PARSER, matching_ends
+from coursebuilder.problems import Place, Problem
+
+
+class Walk:
+    """Where the reader is: tokens, what the text may refer to, what was met so far."""
+
+    def __init__(self, tokens: list[Token], around: Surroundings, found: Gathered) -> None:
+        self.tokens, self.around, self.found = tokens, around, found
+        self.ends = matching_ends(tokens)
+
+    def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The ranges of the blocks directly inside a range."""
+        while start < end:
+            last = self.ends[start] + 1
+            yield start, last
+            start = last
+
+    def type(self, index: int) -> str:
+        return self.tokens[index].type
+
+    def place(self, index: int) -> Place:
+        span = self.tokens[index].map
+        return Place(self.around.path, span[0] + 1 if span else 0)
+
+    def problem(self, code: str, message: str, place: Place, hint: str) -> None:
+        self.found.problems.append(Problem(code, message, place, hint))
+
+    def paragraph(self, start: int) -> tuple[str, str]:
+        """The finished HTML and the words of the paragraph that opens at `start`."""
+        self._finish(start + 1)
+        return inline_html(self.tokens[start + 1]), inline_text(self.tokens[start + 1])
+
+    def finished(self, start: int, end: int) -> str:
+        """The finished HTML of a range of plain blocks."""
+        for index in range(start, end):
+            token = self.tokens[index]
+            if token.type == "inline":
+                self._finish(index)
+            elif token.type == "container_block_open":
+                self.problem(
+                    "block-inside",
+                    "a ::: block inside a list or quotation",
+                    self.place(index),
+                    "start it at the beginning of a line",
+                )
+            elif token.type == "heading_open" and token.level and not token.meta:
+                self.problem(
+                    "heading-inside-block",
+                    "a heading inside a list or quotation",
+                    self.place(index),
+                    "make it bold instead: **like this**",
+                )
+        return str(PARSER.renderer.render(self.tokens[start:end], PARSER.options, {})).strip()
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a finished range, a line for each paragraph, heading or cell."""
+        return "\n".join(inline_text(token) for token in self.tokens[start:end] if token.type == "inline")
+
+    def _finish(self, index: int) -> None:
+        token = self.tokens[index]
+        line = token.map[0] + 1 if token.map else 0
+        for child in token.children or ():
+            if child.type == "image":
+                self.problem(
+                    "picture-in-text",
+                    "a picture in the middle of text",
+                    Place(self.around.path, line),
+                    "give it a paragraph of its own: an empty line before and after",
+                )
+            elif child.type in {"softbreak", "hardbreak"}:
+                line += 1
+        finish_inline(token, self.around, self.found, token.map[0] + 1 if token.map else 0)

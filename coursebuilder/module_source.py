@@ -1,0 +1,228 @@
+"""One Markdown file -> a Module."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from coursebuilder.fields import Fields
+from coursebuilder.frameworks_source import read_maps
+from coursebuilder.keys import key_of
+from coursebuilder.manuscript import blank_comments, read_text, split_front_matter
+from coursebuilder.markdown import Draft, Surroundings, read_pages
+from coursebuilder.media import finder
+from coursebuilder.model import (
+    Assessment,
+    Block,
+    Callout,
+    Choice,
+    Course,
+    Module,
+    Objective,
+    Page,
+    Prose,
+    Question,
+    Reflection,
+    Reveal,
+    Review,
+    Rules,
+    Table,
+    blocks_of,
+)
+from coursebuilder.problems import Place, Problem
+from coursebuilder.rules_source import read_rules
+from coursebuilder.settings import Table as Settings
+from coursebuilder.settings import did_you_mean, read
+from coursebuilder.words import words
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9-]{0,39}")
+PAGE_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+WORDS_A_MINUTE = 130
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleContext:
+    """What a module takes from its course: settings, rules, and where files may lie."""
+
+    course: Course
+    rules: Rules
+    folder: Path
+    shared: Path
+
+
+def read_module(path: Path, root: Path, context: ModuleContext) -> tuple[Module | None, list[Problem]]:
+    """The module in a file; None when the file can't be read at all."""
+    shown = path.as_posix()
+    text, problems = read_text(path, shown)
+    if problems:
+        return None, problems
+    manuscript, more = split_front_matter(text, shown)
+    problems += more
+    setting, more = read(manuscript.settings, shown, manuscript.settings_line)
+    problems += more
+    if not isinstance(setting, Settings):
+        setting = Settings(Place(shown, 1), {}, {})
+    body, more = blank_comments(manuscript.body, shown)
+    problems += more
+    course = context.course
+    said = words(course.language).page
+    around = Surroundings(
+        shown,
+        {slot.name: slot for slot in course.slots},
+        {source.key: source for source in course.sources},
+        finder(root),
+        said["gap"],
+    )
+    drafts, found = read_pages(body, around)
+    drafts[0] = replace(drafts[0], title=said["opening"])
+    problems += found.problems
+    fields = Fields(setting, problems)
+    identifier = fields.text("id", re.sub(r"^[0-9]+[-_ ]*", "", path.stem))
+    if not IDENTIFIER.fullmatch(identifier):
+        problems.append(
+            Problem(
+                "bad-id",
+                f'"{identifier}" can\'t be the id of a module',
+                fields.place("id"),
+                "id: a small letter, then small letters, digits and hyphens; 40 at most",
+            )
+        )
+    title = fields.required("title", "missing-title", "title: What the module is called")
+    module = Module(
+        place=Place(shown, 1),
+        id=identifier,
+        title=title,
+        minutes=_minutes(fields),
+        audience=fields.text("audience", course.audience),
+        objectives=tuple(_objective(table, problems) for table in fields.tables("objectives")),
+        tags=fields.texts("tags"),
+        draft=fields.flag("draft"),
+        reviewed=tuple(_review(table, problems) for table in fields.tables("reviewed")),
+        rules=read_rules(fields, context.rules),
+        pages=tuple(_page(draft, course, problems) for draft in drafts),
+        media=tuple({media.name: media for media in reversed(found.media)}.values())[::-1],
+        citations=tuple(found.citations),
+        links=tuple(found.links),
+    )
+    fields.finish()
+    return module, problems
+
+
+def _minutes(fields: Fields) -> int:
+    fields.required("minutes", "missing-minutes", "minutes: 15   (what a learner should plan for)")
+    return fields.whole("minutes", 1, 600) or 1
+
+
+def _objective(table: Settings, problems: list[Problem]) -> Objective:
+    fields = Fields(table, problems)
+    identifier = fields.required("id", "missing-id", "- id: own-words")
+    if identifier and not PAGE_ID.fullmatch(identifier):
+        problems.append(
+            Problem(
+                "bad-id",
+                f'"{identifier}" can\'t be the id of an objective',
+                fields.place("id"),
+                "a small letter, then small letters, digits and hyphens; 60 at most",
+            )
+        )
+    text = fields.required("text", "missing-title", "text: what the learner will be able to do")
+    maps = read_maps(fields, problems)
+    fields.finish()
+    return Objective(table.place, identifier, text, maps)
+
+
+def _review(table: Settings, problems: list[Problem]) -> Review:
+    fields = Fields(table, problems)
+    on = fields.required("on", "bad-review", "on: 2026-03-01   (the day of the review)")
+    try:
+        datetime.date.fromisoformat(on or "2000-01-01")
+    except ValueError:
+        problems.append(Problem("bad-review", f'"{on}" is not a date', fields.place("on"), "on: 2026-03-01"))
+    review = Review(
+        table.place,
+        fields.required("by", "bad-review", "by: the reviewer's name"),
+        fields.required("role", "bad-review", "role: such as Designated safeguarding lead"),
+        on,
+        fields.text("version"),
+    )
+    fields.finish()
+    return review
+
+
+def _page(draft: Draft, course: Course, problems: list[Problem]) -> Page:
+    place, attributes = draft.place, draft.attributes
+    if not PAGE_ID.fullmatch(draft.id):
+        problems.append(
+            Problem(
+                "bad-id",
+                f'"{draft.id}" can\'t be the id of a page',
+                place,
+                "{#a-page}: a small letter, then small letters, digits and hyphens; 60 at most",
+            )
+        )
+    if not attributes.id and re.match(r"[1-9]", course.version):
+        problems.append(
+            Problem(
+                "page-without-id",
+                f'the page "{draft.title}" has no id of its own',
+                place,
+                f"{{#{draft.id}}}: from version 1 on a new title must not lose a learner's place",
+                "warning",
+            )
+        )
+    assessed = "assessment" in attributes.classes
+    known = ["key", "draw", "attempts"] if assessed else ["key"]
+    for name in [
+        *attributes.values,
+        *attributes.flags,
+        *(c for c in attributes.classes if c != "assessment"),
+    ]:
+        if name not in known:
+            problems.append(
+                Problem(
+                    "unknown-key",
+                    f'unknown key "{name}" on a page',
+                    place,
+                    did_you_mean(name, ["assessment", "key", "draw", "attempts"]),
+                )
+            )
+    assessment = None
+    if assessed:
+        assessment = Assessment(place, _number("draw", draft, problems), _number("attempts", draft, problems))
+    key = attributes.values.get("key") or key_of("page", draft.id)
+    return Page(place, draft.id, key, draft.title, draft.blocks, assessment, page_minutes(draft.blocks))
+
+
+def _number(name: str, draft: Draft, problems: list[Problem]) -> int | None:
+    value = draft.attributes.values.get(name)
+    if value is None:
+        return None
+    if re.fullmatch(r"[1-9][0-9]{0,2}", value):
+        return int(value)
+    problems.append(
+        Problem("wrong-value", f'{name} can\'t be "{value}"', draft.place, f"a whole number: {name}=5")
+    )
+    return None
+
+
+def page_minutes(blocks: tuple[Block, ...]) -> float:
+    """Reading at 130 words a minute, 0.75 minutes a question, 1 a reflection; at least half a minute."""
+    minutes = 0.0
+    for block in blocks_of(blocks):
+        minutes += _words(block) / WORDS_A_MINUTE
+        minutes += {Question: 0.75, Reflection: 1.0}.get(type(block), 0.0)
+    return max(0.5, minutes)
+
+
+def _words(block: Block) -> int:
+    match block:
+        case Prose(text=text) | Table(text=text):
+            return len(text.split())
+        case Question(text=text, task=Choice(answers)):
+            return len(text.split()) + sum(len(answer.text.split()) for answer in answers)
+        case Reflection(prompt=text) | Reveal(title=text) | Callout(title=text):
+            return len(text.split())
+        case _:
+            return 0

@@ -1,0 +1,95 @@
+"""What a module says about itself: what finishing takes, who stands behind it, where to turn with a worry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from coursebuilder.course_data import needed_right, questions_asked
+from coursebuilder.model import Slot, questions_of
+from coursebuilder.writing import Writing
+
+BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
+_LEAD = "safeguarding_lead"
+_HELPERS = ("deputy", "safeguarding_deputy", "out_of_hours")
+
+
+def worried(writing: Writing) -> Markup:
+    """999, then the organisation's own people. Nothing else is known, so nothing else is said."""
+    lead = writing.course.slot(_LEAD)
+    helpers = {slot.name: slot for slot in writing.course.slots}
+    return writing.fill(
+        "worried",
+        number=Markup('<a href="tel:999">999</a>'),
+        lead=writing.gap_or(lead, str(writing.words.say("lead-gap"))),
+        others=[_helper(helpers[name], writing) for name in _HELPERS if name in helpers],
+    )
+
+
+def _helper(slot: Slot, writing: Writing) -> Markup:
+    label = slot.label or slot.name.replace("_", " ")
+    if not slot.value:
+        return writing.gap_or("", label)
+    return writing.words.say("helper", label=label[:1].upper() + label[1:], value=slot.value)
+
+
+def facts(writing: Writing) -> list[tuple[str, Markup]]:
+    """Icon and words of the cover's minutes, pages and questions a learner is asked."""
+    pages, say = writing.module.pages, writing.words.say
+    asked = sum(questions_asked(page) if page.assessment else len(questions_of(page)) for page in pages)
+    found = [("clock", say("minutes", n=sum(writing.minutes))), ("page", say("page-count", n=len(pages)))]
+    return [*found, ("check", say("question-count", n=asked))] if asked else found
+
+
+def duties(writing: Writing) -> Iterator[Markup]:
+    """What finishing takes, by the module's rules."""
+    module, say = writing.module, writing.words.say
+    yield say("finish-pages", n=len(module.pages))
+    practice = any(questions_of(page) for page in module.pages if not page.assessment)
+    if module.rules.completion == "questions" and practice:
+        yield say("finish-practice")
+    page = module.assessment_page
+    if page and page.assessment:
+        asked, mastery = questions_asked(page), module.rules.mastery_score
+        needed = needed_right(asked, mastery)
+        key = {0: "finish-assessed-any", asked: "finish-assessed-all"}.get(needed, "finish-assessed")
+        yield say(key, n=asked, title=page.title, needed=needed, percent=round(mastery * 100))
+        if any(question.safety for question in questions_of(page)):
+            yield say("finish-safety")
+        attempts = page.assessment.attempts
+        yield say("tries", n=attempts) if attempts else say("tries-unlimited")
+    yield say("finish-saved")
+
+
+def status(writing: Writing) -> Markup:
+    """Audience, accreditation, version and review in one small line."""
+    say = writing.words.say
+    audience = (writing.module.audience or writing.course.audience).rstrip(".")
+    parts = [say("for", audience=audience[:1].lower() + audience[1:])] if audience else []
+    parts += [say("not-accredited"), say("version", version=writing.course.version), *_reviews(writing)]
+    return Markup(" ").join(parts)
+
+
+def particulars(writing: Writing) -> list[tuple[str, object]]:
+    """Names (keys of words) and values for the about page; what nobody filled in is left out."""
+    module, course, say = writing.module, writing.course, writing.words.say
+    review = _reviews(writing) + ([] if module.signed_off else [say("not-signed-off")])
+    found: list[tuple[str, object]] = [
+        ("about-course", course.title),
+        ("about-module", module.title),
+        ("about-version", say("version-build", version=course.version, build=BUILD)),
+        ("about-authors", ", ".join(course.authors)),
+        ("about-licence", course.licence),
+        ("about-audience", module.audience or course.audience),
+        ("about-review", Markup(" ").join(review)),
+    ]
+    return [(name, value) for name, value in found if value]
+
+
+def _reviews(writing: Writing) -> list[Markup]:
+    said = writing.words
+    return [
+        said.say("reviewed", on=said.date(review.on), by=review.by, role=review.role)
+        for review in writing.module.reviewed
+    ] or [said.say("not-reviewed")]

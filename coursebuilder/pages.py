@@ -1,0 +1,131 @@
+"""A module as prerendered HTML: `sections` once per module, free of any LMS standard; `document` the file.
+
+All text comes from the course or from words/<language>.yaml, all markup from templates/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from coursebuilder.blocks import page_body
+from coursebuilder.course_data import as_script, course_data
+from coursebuilder.model import Course, Module, questions_of
+from coursebuilder.notices import BUILD, duties, facts, particulars, status, worried
+from coursebuilder.words import Words
+from coursebuilder.writing import Writing, begin, environment, icon
+
+_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
+# What the runtime may show anywhere; other icons are in the sprite only where a page has them.
+_RUNTIME_ICONS = frozenset({"again", "arrow-left", "arrow-right", "bulb", "close", "menu", "tick", "warn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """A module's finished parts, to be set into a document."""
+
+    title: Markup
+    language: str
+    direction: str
+    pages: int
+    minutes: int
+    worried: Markup
+    contents: Markup
+    main: Markup
+    data: Mapping[str, object]
+    words: Words
+
+
+def sections(module: Module, course: Course, place: tuple[int, int]) -> Sections:
+    """Render a module; `place` is its number in the course and how many modules there are.
+
+    The first page is the opening page: its cover shows the module's title.
+    """
+    writing = begin(module, course, place)
+    return Sections(
+        title=writing.words.say("document-title", module=module.title, course=course.title),
+        language=course.language,
+        direction="rtl" if course.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        pages=len(module.pages),
+        minutes=sum(writing.minutes),
+        worried=worried(writing),
+        contents=_contents(writing),
+        main=_main(writing),
+        data=course_data(module, course, writing.words.player),
+        words=writing.words,
+    )
+
+
+def document(
+    made: Sections, launch: Mapping[str, object], script_hash: str, style_hash: str, build_hash: str
+) -> bytes:
+    """The whole index.html: the shell around a module's sections, and the JSON its runtime reads."""
+    used = set(re.findall(r'href="#i-([a-z-]+)"', f"{made.worried}{made.contents}{made.main}"))
+    html = (
+        environment()
+        .get_template("shell.html.j2")
+        .render(
+            s=made,
+            w=made.words.say,
+            icons=sorted(used | _RUNTIME_ICONS),
+            data=Markup(as_script({**made.data, "build": build_hash, "launch": launch})),
+            script_hash=script_hash,
+            style_hash=style_hash,
+        )
+    )
+    return html.replace(BUILD, escape(build_hash)).encode()
+
+
+def _contents(writing: Writing) -> Markup:
+    stops = list(zip(writing.module.pages, writing.minutes, strict=True))
+    return writing.fill("contents", place=writing.place, stops=stops, sourced=bool(writing.cited))
+
+
+def _main(writing: Writing) -> Markup:
+    parts = [] if writing.module.signed_off else [_draft_banner(writing)]
+    parts.append(_opening(writing))
+    parts += [_page(writing, position) for position in range(1, len(writing.module.pages))]
+    parts.append(writing.fill("about", particulars=particulars(writing)))
+    if writing.cited:
+        parts.append(writing.fill("references", cited=writing.cited))
+    return Markup("\n").join(parts)
+
+
+def _draft_banner(writing: Writing) -> Markup:
+    banner = Markup('<p class="draft-banner" role="note">{}<span>{}</span></p>')
+    return banner.format(icon("warn"), writing.words.say("draft"))
+
+
+def _opening(writing: Writing) -> Markup:
+    page = writing.module.pages[0]
+    return writing.fill(
+        "opening",
+        page=page,
+        place=writing.place,
+        facts=facts(writing),
+        body=page_body(page, writing),
+        duties=list(duties(writing)),
+        status=status(writing),
+        pager=_pager(writing, 0),
+    )
+
+
+def _page(writing: Writing, position: int) -> Markup:
+    page = writing.module.pages[position]
+    return writing.fill("page", page=page, body=page_body(page, writing), pager=_pager(writing, position))
+
+
+def _pager(writing: Writing, position: int) -> Markup:
+    pages = writing.module.pages
+    last = position + 1 == len(pages)
+    return writing.fill(
+        "pager",
+        before=pages[position - 1] if position else None,
+        after=None if last else pages[position + 1],
+        minutes=0 if last else writing.minutes[position + 1],
+        # Next is the one filled button where no question is open and no resume card asks first.
+        ready=position > 0 and not questions_of(pages[position]),
+    )

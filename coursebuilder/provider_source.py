@@ -1,0 +1,143 @@
+"""A provider's file (--provider FILE): what only the organisation that gives the course to learners knows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from coursebuilder.fields import Fields
+from coursebuilder.manuscript import read_text
+from coursebuilder.media import PICTURES, finder
+from coursebuilder.model import Media, Provider, Slot, SupportLink
+from coursebuilder.problems import Place, Problem
+from coursebuilder.settings import Items, Scalar, Setting, Table, did_you_mean, read
+
+OWN_KEYS = ("name", "contact", "support_links", "iri_base", "licence", "logo", "theme", "data")
+_ADDRESS = re.compile(r"(https://|mailto:|tel:)\S+")
+_IRI_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")
+
+
+def load_provider(path: Path) -> tuple[Provider | None, list[Problem]]:
+    """The provider in a file; None when it can't be used at all."""
+    shown = path.as_posix()
+    text, problems = read_text(path, shown)
+    if problems:
+        return None, problems
+    setting, problems = read(text, shown)
+    if not isinstance(setting, Table):
+        if not problems:
+            hint = "at least name and safeguarding_lead"
+            problems.append(
+                Problem("empty-settings", "the provider's file holds no details", Place(shown, 1), hint)
+            )
+        return None, problems
+    fields = Fields(setting, problems)
+    provider = Provider(
+        place=setting.place,
+        name=fields.required("name", "missing-title", "name: what the organisation is called"),
+        contact=fields.text("contact"),
+        details=_details(setting, problems),
+        support_links=tuple(_link(table, problems) for table in fields.tables("support_links")),
+        iri_base=_iri_base(fields),
+        licence=fields.text("licence"),
+        logo=_logo(fields, path.parent, problems),
+        theme=fields.text("theme"),
+        data=_data(fields.child("data"), problems),
+    )
+    return provider, problems
+
+
+def filled(slots: tuple[Slot, ...], provider: Provider) -> tuple[Slot, ...]:
+    """A course's slots with the provider's values in place of the course's own."""
+    values = {detail.name: detail for detail in provider.details}
+    return tuple(
+        Slot(values[slot.name].place, slot.name, slot.label, values[slot.name].value, slot.kind)
+        if slot.name in values
+        else slot
+        for slot in slots
+    )
+
+
+def unknown_details(provider: Provider, declared: set[str]) -> list[Problem]:
+    """Details that none of the courses asks for: often a slip of the pen, so told, but no error."""
+    return [
+        Problem(
+            "unknown-provider-detail",
+            f'no course here asks for "{detail.name}"',
+            detail.place,
+            did_you_mean(detail.name, [*declared, *OWN_KEYS]),
+            "warning",
+        )
+        for detail in provider.details
+        if detail.name not in declared
+    ]
+
+
+def _details(setting: Table, problems: list[Problem]) -> tuple[Slot, ...]:
+    """Every other key: the value of a slot that a course declares."""
+    details = []
+    for name, value in setting.entries.items():
+        if name in OWN_KEYS and name not in {"name", "contact"}:
+            continue
+        place = setting.keys[name]
+        if isinstance(value, Scalar):
+            details.append(Slot(place, name, name, " ".join(value.value.split()), "plain"))
+        else:
+            problems.append(Problem("wrong-value", f'"{name}" must be text', place, f"{name}: its value"))
+    return tuple(detail for detail in details if detail.name not in {"name", "contact"} or detail.value)
+
+
+def _link(table: Table, problems: list[Problem]) -> SupportLink:
+    fields = Fields(table, problems)
+    label = fields.required("label", "missing-title", "label: what learners read")
+    address = fields.text("address")
+    if not _ADDRESS.fullmatch(address):
+        hint = "address: https://… (or mailto:… or tel:…)"
+        what = f'a support link can\'t lead to "{address}"'
+        problems.append(Problem("bad-link", what, fields.place("address"), hint))
+        address = ""
+    fields.finish()
+    return SupportLink(table.place, label, address)
+
+
+def _iri_base(fields: Fields) -> str:
+    base = fields.text("iri_base")
+    if base and not _IRI_BASE.fullmatch(base):
+        what = f'iri_base can\'t be "{base}"'
+        hint = "an address of your own that never changes, such as https://example.org/courses"
+        fields.problems.append(Problem("wrong-value", what, fields.place("iri_base"), hint))
+        return ""
+    return base.rstrip("/")
+
+
+def _logo(fields: Fields, folder: Path, problems: list[Problem]) -> Media | None:
+    address = fields.text("logo")
+    if not address:
+        return None
+    media = finder(folder)(address, fields.place("logo"))
+    if isinstance(media, Problem):
+        problems.append(media)
+        return None
+    if media.path.suffix.lower() not in PICTURES:
+        problems.append(
+            Problem("media-type", f'the logo "{address}" is no picture', media.place, "media/logo.svg")
+        )
+        return None
+    return media
+
+
+def _data(table: Table | None, problems: list[Problem]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Tables by name: the first row holds the headings, every row as many cells."""
+    if table is None:
+        return {}
+    return {name: _rows(name, value, table.keys[name], problems) for name, value in table.entries.items()}
+
+
+def _rows(name: str, value: Setting, place: Place, problems: list[Problem]) -> tuple[tuple[str, ...], ...]:
+    rows = [row for row in value.items if isinstance(row, Items)] if isinstance(value, Items) else []
+    cells = tuple(tuple(cell.value for cell in row.items if isinstance(cell, Scalar)) for row in rows)
+    if len(cells) < 2 or len({len(row) for row in cells}) != 1 or not cells[0]:
+        hint = "- [Heading, Heading]  then  - [cell, cell]  for each row, all equally long"
+        problems.append(Problem("wrong-value", f'the rows of "{name}" make no table', place, hint))
+        return ()
+    return cells

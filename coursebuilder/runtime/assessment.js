@@ -1,0 +1,100 @@
+// The assessment as a set of questions asked, answered and marked; works on a state and knows no page.
+import { drawQuestions, fewestRight, isRight, percent, reaches } from "./judge.js";
+
+const SEEDS = 1679616; // four digits of base 36
+
+function rightMarks({ marks }) {
+  return marks.replace(/0/g, "").length;
+}
+
+export class Assessment {
+  constructor(course) {
+    this.rule = course.assessment;
+    this.mastery = course.rules.mastery;
+    this.objectives = course.objectives;
+    this.bank = course.questions.filter((question) => question.assessed);
+  }
+
+  question(key) {
+    return this.bank.find((question) => question.key === key);
+  }
+
+  // Draws when nothing is drawn, or when an edit of the course took away or added a question that must be asked.
+  open(state) {
+    const { attempt } = state;
+    if (attempt && (attempt.marks || this.stands(attempt))) return false;
+    const seed = attempt ? attempt.seed : Math.floor(Math.random() * SEEDS);
+    const asked = drawQuestions(this.bank, this.rule.draw, seed, attempt ? attempt.keys : []);
+    state.attempt = { seed, keys: asked.map((question) => question.key), marks: "" };
+    return true;
+  }
+
+  stands(attempt) {
+    return attempt.keys.length >= this.rule.draw && attempt.keys.every((key) => this.question(key)) &&
+      this.bank.every((question) => !question.safety || attempt.keys.includes(question.key));
+  }
+
+  asked(state) {
+    return state.attempt ? state.attempt.keys.map((key) => this.question(key)).filter(Boolean) : [];
+  }
+
+  // What stands in the way of Submit: questions without an answer, then safety questions not yet put right.
+  missing(state) {
+    const asked = this.asked(state);
+    const open = asked.filter(({ key }) => !state.answers[key]);
+    const wrong = asked.filter((one) => one.safety && !open.includes(one) && !isRight(one, state.answers[one.key].last));
+    return { open, wrong };
+  }
+
+  // Marks the attempt by first answers and writes the result down: results are stored, never worked out again.
+  submit(state) {
+    const { attempt } = state;
+    const marks = this.asked(state).map((question) => Number(isRight(question, state.answers[question.key].first)));
+    attempt.marks = marks.join("");
+    const raw = percent(rightMarks(attempt), marks.length);
+    const before = state.tally || { used: 0, best: 0 };
+    const used = before.used + 1;
+    const spent = used >= (this.rule.attempts || Infinity);
+    const verdict = reaches(raw, this.mastery) ? "p" : spent ? "f" : "o";
+    state.tally = { used, best: Math.max(raw, before.best), verdict };
+  }
+
+  retry(state) {
+    this.bank.forEach((question) => delete state.answers[question.key]);
+    state.attempt = null;
+    this.open(state);
+  }
+
+  decided(state) {
+    return !this.rule || Boolean(state.tally && state.tally.verdict !== "o");
+  }
+
+  // Everything a result page tells, or null before the first Submit of this set.
+  result(state) {
+    const { attempt, tally } = state;
+    if (!attempt || !attempt.marks || !tally) return null;
+    const total = attempt.marks.length;
+    return {
+      right: rightMarks(attempt),
+      total,
+      raw: percent(rightMarks(attempt), total),
+      best: tally.best,
+      verdict: tally.verdict,
+      needed: fewestRight(total, this.mastery),
+      mastery: Math.round(this.mastery * 100),
+      triesLeft: this.rule.attempts ? Math.max(0, this.rule.attempts - tally.used) : null,
+      objectives: this.byObjective(attempt),
+    };
+  }
+
+  byObjective(attempt) {
+    const rows = this.objectives.map((objective) => {
+      const marks = Array.from(attempt.marks).filter((mark, n) => {
+        return (this.question(attempt.keys[n]) || {}).objective === objective.id;
+      });
+      const [right, total] = [rightMarks({ marks: marks.join("") }), marks.length];
+      return Object.assign({ right, total, met: reaches(percent(right, total), this.mastery) }, objective);
+    });
+    return rows.filter((row) => row.total);
+  }
+}

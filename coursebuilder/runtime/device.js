@@ -1,0 +1,48 @@
+// What this device can do beside the platform: keep a rescue copy, and tell a course's windows of each other.
+import { scramble } from "./judge.js";
+import { attempt } from "./scorm_api.js";
+
+// Where something of this learner's is kept, without saying whose it is.
+export function placeName(parts) {
+  const text = parts.join("\n");
+  return "coursebuilder-" + scramble(text).toString(36) + scramble("again " + text).toString(36);
+}
+
+// The last state the platform has not confirmed. Without a learner's id there is no storage: a device may be shared.
+export class Rescue {
+  constructor(storage, name) {
+    Object.assign(this, { storage, name });
+  }
+
+  copy() {
+    return attempt(() => JSON.parse(this.storage.getItem(this.name)), null) || { counter: -1, state: "" };
+  }
+
+  read() {
+    return String(this.copy().state);
+  }
+
+  keep(counter, state) {
+    attempt(() => this.storage.setItem(this.name, JSON.stringify({ counter, state })));
+  }
+
+  confirmed(counter) {
+    if (this.copy().counter <= counter) attempt(() => this.storage.removeItem(this.name));
+  }
+}
+
+// Messages between this learner's windows; a browser that knows no such channel goes without.
+export class Windows {
+  constructor(env, name, hear) {
+    this.channel = attempt(() => new env.window.BroadcastChannel(name), {});
+    this.channel.onmessage = ({ data }) => hear(data.kind, data.state);
+  }
+
+  say(kind, state = "") {
+    attempt(() => this.channel.postMessage({ kind, state }));
+  }
+
+  close() {
+    attempt(() => this.channel.close());
+  }
+}

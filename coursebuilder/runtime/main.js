@@ -1,0 +1,83 @@
+// Connects page, session and platform, and catches whatever goes wrong between them.
+import { createAdapter } from "./adapter.js";
+import { Player } from "./player.js";
+import { button, speaker } from "./player_dom.js";
+import { attempt } from "./scorm_api.js";
+import { Session } from "./session.js";
+
+const win = window;
+const doc = document;
+let session = null;
+let player = null;
+let course = { words: {} };
+
+// Everything the browser calls goes through here. What was done is saved before the learner is told.
+function guarded(work) {
+  return (...given) => {
+    try {
+      return work(...given);
+    } catch (error) {
+      return failed(error);
+    }
+  };
+}
+
+function failed(error) {
+  win.console.error(error);
+  const saved = attempt(() => session.saver.now(), null) || Promise.resolve();
+  return saved.then((answer) => showFailure(answer === "saved"));
+}
+
+function showFailure(safe) {
+  const say = speaker(course.words);
+  const main = doc.getElementById("main");
+  doc.querySelectorAll(".page.current").forEach((page) => page.classList.remove("current"));
+  if (!player) doc.documentElement.className = ""; // it never began: every page can be read, as without a script
+  main.insertAdjacentHTML("afterbegin", `<div class="card failure" role="alert"><h1 tabindex="-1">${say("error")}</h1>` +
+    `<p>${say(safe ? "error-safe" : "error-unsafe")}</p><div class="actions">${button("primary", "", say("load-again"))}</div></div>`);
+  main.querySelector(".failure button").onclick = reload;
+  main.querySelector(".failure h1").focus();
+}
+
+function reload() {
+  win.location.reload();
+}
+
+function on(target, type, work, capture) {
+  target.addEventListener(type, guarded(work), capture);
+}
+
+function listen() {
+  on(doc, "click", (event) => player.clicked(event));
+  on(doc, "change", (event) => player.changed(event));
+  on(doc, "keydown", (event) => player.pressed(event));
+  ["pointerdown", "keydown", "scroll"].forEach((type) => on(doc, type, () => session.watch.touch(), true));
+  on(win, "hashchange", () => {
+    const id = player.idIn(win.location.hash);
+    if (id && id !== player.page) player.visit(id);
+  });
+  on(win, "pagehide", () => session.leave());
+  on(win, "pageshow", ({ persisted }) => persisted && player.reopen());
+  on(doc, "visibilitychange", () => {
+    session.watch.show(!doc.hidden);
+    if (doc.hidden) session.hidden();
+  });
+}
+
+function begin() {
+  course = JSON.parse(doc.getElementById("course").textContent);
+  const env = {
+    window: win,
+    now: () => Date.now(),
+    setTimeout: (work, delay) => win.setTimeout(guarded(work), delay),
+    clearTimeout: (timer) => win.clearTimeout(timer),
+    storage: attempt(() => win.localStorage, null),
+  };
+  session = new Session(env, course, createAdapter(env), (launched) => player.changes(launched));
+  player = new Player(win, course, session, reload);
+  listen();
+  player.start();
+  session.connect().catch(failed);
+}
+
+guarded(begin)();

@@ -1,0 +1,154 @@
+// Questions on the page: what was chosen, what came of it and why.
+import { isRight } from "./judge.js";
+import { escapeHtml, hook, icon } from "./player_dom.js";
+
+export function formOf({ doc }, question) {
+  return doc.getElementById("q-" + question.id);
+}
+
+function inputs(form) {
+  return Array.from(form.querySelectorAll("input"));
+}
+
+export function chosenLetters(form) {
+  return inputs(form).map((input) => (input.checked ? input.value : "")).join("");
+}
+
+export function showChosen(form) {
+  inputs(form).forEach((input) => input.closest(".answer").classList.toggle("chosen", input.checked));
+}
+
+function showActions(form, shown) {
+  const actions = form.querySelector(".actions");
+  if (actions) actions.hidden = !shown;
+}
+
+// The form as nobody has checked it, with these letters chosen.
+export function resetForm(form, letters, locked) {
+  inputs(form).forEach((input) => {
+    const row = input.closest(".answer");
+    row.className = "answer";
+    hook(row, "why").hidden = true;
+    input.checked = letters.includes(input.value);
+    input.disabled = !!locked;
+  });
+  showChosen(form);
+  hook(form, "after").hidden = true;
+  hook(form, "verdict").textContent = "";
+  showActions(form, !locked);
+}
+
+// Practice questions carry their feedback in the page, where print shows it; assessed ones in the course's data.
+function feedback(form, question, letter) {
+  if (question.why) return (letter ? question.why[letter] : question.after) || "";
+  const found = form.querySelector(letter ? `[data-for=${letter}] .key-why` : ".key-after");
+  return found ? found.innerHTML : "";
+}
+
+function whyOf(form, letter) {
+  return form.querySelector(`[data-answer=${letter}] [data-why]`);
+}
+
+function showRow(app, form, question, letter, state, word) {
+  const why = whyOf(form, letter);
+  why.parentNode.className = "answer " + state;
+  const sign = icon(word === "not-quite" ? "again" : "tick");
+  why.innerHTML = `<p class="verdict-word">${sign}${app.html(word)}</p>${feedback(form, question, letter)}`;
+  why.hidden = false;
+}
+
+// Marks the rows of an answer; `final` shows the right ones too. Gives the reasons, to be read aloud.
+function showRows(app, form, question, letters, final) {
+  const right = isRight(question, letters);
+  const chosen = Array.from(letters);
+  chosen.forEach((letter) => {
+    const fits = question.right.includes(letter);
+    const word = fits ? (question.kind === "multiple" ? "fits" : "right") : "not-quite";
+    showRow(app, form, question, letter, (fits ? "right" : "not-quite") + (final ? " yours" : ""), word);
+  });
+  Array.from(final ? question.right : "").forEach((letter) => {
+    if (!letters.includes(letter)) showRow(app, form, question, letter, "was-answer", "was-answer");
+  });
+  const panel = hook(form, "after");
+  const said = feedback(form, question, "");
+  // Said to everybody, once it can give nothing away; at once where nothing else would tell why.
+  panel.hidden = !said || !(right || final || !chosen.some((letter) => feedback(form, question, letter)));
+  panel.innerHTML = `<p class="callout-label">${icon("bulb")}${app.html("remember")}</p>${said}`;
+  const told = chosen.map((letter) => whyOf(form, letter)).concat(panel.hidden ? [] : panel);
+  return told.map((part) => part.textContent).join(" ");
+}
+
+export function showVerdict(app, form, question, letters) {
+  const { html } = app;
+  resetForm(form, letters);
+  const right = isRight(question, letters);
+  const reasons = showRows(app, form, question, letters);
+  const several = question.kind === "multiple";
+  const n = several && Array.from(letters).filter((letter) => question.right.includes(letter)).length;
+  const word = right ? html("right") : n ? html("part-right", { n, total: question.right.length }) : html("not-quite");
+  const next = right ? "" : html(several ? "try-again-several" : "try-again");
+  hook(form, "verdict").innerHTML = `<b>${word}.</b> <span class="visually-hidden">${escapeHtml(reasons)}</span> ${next}`;
+  hook(form, "action=check").textContent = app.say("check-again");
+  showActions(form, !right);
+  return right;
+}
+
+// Focus stays on the button unless that goes, then it moves to the verdict.
+export function checkAnswer(app, question) {
+  const form = formOf(app, question);
+  const letters = chosenLetters(form);
+  if (!letters) return ask(app, form, "choose-first");
+  app.session.check(question, letters);
+  if (showVerdict(app, form, question, letters)) {
+    hook(form, "verdict").tabIndex = -1;
+    hook(form, "verdict").focus();
+  }
+  return app.showReady();
+}
+
+// Says what is missing where it is missing, and leads there.
+function ask(app, form, word) {
+  if (word) hook(form, "verdict").textContent = app.say(word);
+  (inputs(form).find((input) => input.checked) || inputs(form)[0]).focus();
+  return false;
+}
+
+export function restorePractice(app) {
+  app.course.questions.forEach((question) => {
+    const answer = app.session.state.answers[question.key];
+    if (answer && !question.assessed) showVerdict(app, formOf(app, question), question, answer.last);
+  });
+}
+
+// The assessment's page: the questions drawn, in their order; once submitted, how each was answered.
+export function showAssessment(app) {
+  const { course, doc, session, say } = app;
+  const { state } = session;
+  session.openAssessment();
+  const asked = session.assessment.asked(state);
+  const result = session.result();
+  const place = hook(doc, "action=submit").parentNode;
+  course.questions.forEach((question) => {
+    if (question.assessed) formOf(app, question).hidden = !asked.includes(question);
+  });
+  asked.forEach((question, n) => {
+    const form = formOf(app, question);
+    const { first, last } = state.answers[question.key] || { first: "" };
+    place.parentNode.insertBefore(form, place);
+    hook(form, "count").textContent = say("question-of", { n: n + 1, total: asked.length });
+    resetForm(form, first, result);
+    if (result) showRows(app, form, question, first, result.verdict !== "o");
+    else if (first && question.safety) showVerdict(app, form, question, last);
+  });
+  place.hidden = !!result;
+}
+
+// True when nothing stands in the way of Submit.
+export function readyToSubmit(app) {
+  const { doc, session, say } = app;
+  const { open, wrong } = session.assessment.missing(session.state);
+  const [first] = open.concat(wrong);
+  hook(doc, "submit-status").textContent = open.length ? say("not-answered", { n: open.length }) : "";
+  const checking = first && first.safety && chosenLetters(formOf(app, first));
+  return !first || ask(app, formOf(app, first), checking && "safety-first");
+}

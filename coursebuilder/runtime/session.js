@@ -1,0 +1,244 @@
+// One learner's time with one module: what counts, when it is finished, and what the platform hears of it.
+// Knows no page and no standard; player*.js shows it, an adapter translates it.
+import { Assessment } from "./assessment.js";
+import { placeName, Rescue, Windows } from "./device.js";
+import { Stopwatch } from "./duration.js";
+import { isRight, tidyLetters } from "./judge.js";
+import { Saver } from "./saving.js";
+import { decodeState, emptyState, encodeState, mergeStates } from "./state.js";
+
+const PATIENCE = 3000; // before the learner is told that no platform has answered
+
+export class Session {
+  // changed(launched) is called when there is something new to show; true: what the platform held has been taken in.
+  constructor(env, course, adapter, changed) {
+    Object.assign(this, { env, course, adapter, changed });
+    this.state = emptyState();
+    this.assessment = new Assessment(course);
+    this.watch = new Stopwatch(env.now);
+    // seeking a platform, absent, on, revisit; held: another window is open, moved: it took over; ended
+    this.mode = "seeking";
+    this.reported = false; // the platform has confirmed the outcome
+    this.times = {}; // when each question was last answered
+    const commit = () => (this.mode === "on" ? adapter.commit() : Promise.resolve("refused"));
+    this.saver = new Saver(env, () => this.write(), commit, (saved, counter) => this.heard(saved, counter));
+  }
+
+  // ---- beginning
+
+  connect() {
+    this.env.setTimeout(() => this.missed(), PATIENCE);
+    return this.adapter.connect(this.course).then((launch) => {
+      if (!launch) this.missed();
+      else if (this.mode !== "ended") this.begin(launch);
+    });
+  }
+
+  missed() {
+    if (this.mode === "seeking") this.mode = "absent";
+    this.changed();
+  }
+
+  begin(launch) {
+    const { course, env } = this;
+    this.launch = launch;
+    this.mode = launch.outcome || launch.mode !== "normal" ? "revisit" : "on";
+    if (launch.masteryScore !== null) this.assessment.mastery = launch.masteryScore;
+    const name = placeName([course.course, course.module, launch.learnerKey]);
+    this.rescue = new Rescue(launch.learnerKey && env.storage, name);
+    const before = this.state.counter;
+    const held = decodeState(launch.state);
+    const copy = decodeState(this.rescue.read());
+    const rescued = copy.counter > held.counter;
+    if (!held.location) held.location = this.page("id", launch.location).key;
+    this.take(rescued ? copy : held);
+    if (this.mode === "on") {
+      this.rescue.confirmed(held.counter);
+      this.windows = new Windows(env, name, (kind, state) => this.hear(kind, state));
+      this.windows.say("hello");
+      if (launch.refused) this.saver.after(false, 0);
+      if (rescued || before || this.complete()) this.change(true);
+    }
+    this.changed(true);
+  }
+
+  // An answer to a question that has since been changed means nothing any more; only that answer is forgotten.
+  take(held) {
+    this.state = mergeStates(held, this.state);
+    const { answers } = this.state;
+    this.course.questions.forEach(({ key, check }) => {
+      if (answers[key] && answers[key].check !== check) delete answers[key];
+    });
+  }
+
+  // ---- other windows of the same learner: the newer asks, the older saves, ends and hands over what it has
+
+  hear(kind, state) {
+    if (kind === "gone") this.resume(state);
+    if (this.mode !== "on") return;
+    if (kind === "hello") this.windows.say("here");
+    if (kind === "here") this.mode = "held";
+    if (kind === "take") {
+      this.leave();
+      this.mode = "moved";
+    }
+    this.changed();
+  }
+
+  takeOver() {
+    this.windows.say("take");
+    this.env.setTimeout(() => this.resume(""), 1500);
+  }
+
+  resume(state) {
+    if (this.mode !== "held") return;
+    this.mode = "on";
+    this.take(decodeState(state));
+    this.change(true);
+    this.changed(true);
+  }
+
+  // ---- what the learner does
+
+  page(name, value) {
+    return this.course.pages.find((page) => page[name] === value) || { id: "", key: "" };
+  }
+
+  // `passing`: shown on the way in, which leaves the learner's place alone and by itself needs no saving.
+  show(id, passing) {
+    const { key } = this.page("id", id);
+    const { state } = this;
+    const fresh = !state.seen.includes(key);
+    this.turned = this.watch.seconds();
+    if (fresh) state.seen.push(key);
+    if (passing && state.location) return;
+    const moved = state.location !== key;
+    state.location = key;
+    this.adapter.seen(id);
+    if (passing ? this.complete() : fresh || moved) this.change();
+  }
+
+  // A practice question, or a safety question of the assessment, whose first answer is the one that scores.
+  check(question, letters) {
+    const last = tidyLetters(letters);
+    const before = question.assessed && this.state.answers[question.key];
+    this.choose(question, before ? before.first : last, last);
+    if (!question.assessed) this.tell(question, last);
+  }
+
+  choose({ key, check }, first, last = first) {
+    this.times[key] = this.watch.seconds();
+    if (first) this.state.answers[key] = { check, first, last };
+    else delete this.state.answers[key];
+    this.change();
+  }
+
+  tell({ id, kind, key, right, text, objective }, letters) {
+    const seconds = Math.max(0, (this.times[key] || 0) - this.turned);
+    const response = { question: id, kind, letters, right: isRight({ right }, letters), pattern: right };
+    if (this.mode === "on") this.adapter.answered(Object.assign(response, { seconds, text, objective, weight: 1 }));
+  }
+
+  openAssessment() {
+    if (this.assessment.open(this.state) && this.launch) this.change();
+  }
+
+  submit() {
+    const { assessment, state } = this;
+    assessment.submit(state);
+    assessment.asked(state).forEach((question) => this.tell(question, state.answers[question.key].first));
+    this.result().objectives.forEach(({ id, right, total, met }) => {
+      if (this.mode === "on") this.adapter.objective({ id, scaled: right / total, success: met });
+    });
+    this.change(true);
+  }
+
+  retry() {
+    this.assessment.retry(this.state);
+    this.change(true);
+  }
+
+  result() {
+    return this.assessment.result(this.state);
+  }
+
+  // ---- finishing
+
+  // The assessment's page is not behind one before it is decided.
+  isRead({ id, key }) {
+    const { assessment, state } = this;
+    return state.seen.includes(key) && (!assessment.rule || assessment.rule.page !== id || assessment.decided(state));
+  }
+
+  unread() {
+    return this.course.pages.filter((page) => !this.state.seen.includes(page.key));
+  }
+
+  unanswered() {
+    const asked = this.course.rules.completion === "questions";
+    return this.course.questions.filter((one) => asked && !one.assessed && !this.state.answers[one.key]);
+  }
+
+  complete() {
+    return !this.unread().length && !this.unanswered().length && this.assessment.decided(this.state);
+  }
+
+  outcome(seconds) {
+    const { tally } = this.state;
+    const [raw, scaled, success] = tally ? [tally.best, tally.best / 100, tally.verdict === "p"] : [null, null, null];
+    return { completion: true, success, scaled, raw, progress: 1, seconds };
+  }
+
+  // ---- saving
+
+  change(urgent) {
+    this.state.counter += 1;
+    if (this.mode === "on") {
+      this.rescue.keep(this.state.counter, encodeState(this.state));
+      this.saver.changed(urgent || (!this.reported && this.complete()));
+    }
+    this.changed();
+  }
+
+  // Completion, success and score go out together once the last of them is decided, and again only if refused.
+  write() {
+    const { adapter, state } = this;
+    if (this.mode !== "on") return -1;
+    const seconds = this.watch.seconds();
+    adapter.save({ state: encodeState(state), location: this.page("key", state.location).id, seconds });
+    if (!this.reported && this.complete()) adapter.report(this.outcome(seconds));
+    return state.counter;
+  }
+
+  // How a commit went; true when nothing has changed since.
+  heard(saved, counter) {
+    const current = saved && counter === this.state.counter;
+    if (saved) this.rescue.confirmed(counter);
+    if (current) this.reported = this.complete();
+    this.env.setTimeout(() => this.changed(), 0);
+    return current;
+  }
+
+  hidden() {
+    if (this.saver.unsaved) this.saver.now();
+  }
+
+  // What the learner may be told about saving.
+  saving() {
+    if (this.mode !== "on") return this.mode;
+    return this.saver.refusals ? "refused" : this.saver.unsaved ? "unsaved" : "saved";
+  }
+
+  // ---- ending: once, at the exit button or when the page goes, and nothing after it
+
+  leave() {
+    const { mode } = this;
+    if (mode === "ended" || mode === "moved") return null;
+    this.write();
+    if (mode === "on") this.windows.say("gone", encodeState(this.state));
+    if (this.windows) this.windows.close();
+    this.mode = "ended";
+    // A window that was never chosen wrote nothing; ending it would store its old copy over the other's.
+    return mode === "held" ? null : this.adapter.leave();
+  }
+}

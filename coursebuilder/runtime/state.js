@@ -1,0 +1,89 @@
+// What a learner has done, as one short line: format digit, save counter, place, then records set apart by dots.
+// A record is a letter for its kind and what it says; those not understood here are carried through unchanged,
+// so that a newer release's memory survives an older one. state_size.py computes the longest line: keep in step.
+
+const FORMAT = "1";
+const COUNTER_MOST = 1679615; // four digits of base 36
+const USED_MOST = 1295; // two digits
+const SAFE = /^[A-Za-z0-9_.~-]*$/;
+
+export function emptyState() {
+  return { counter: 0, location: "", seen: [], answers: {}, attempt: null, tally: null, others: [] };
+}
+
+// Each reads one kind of record into the state and tells whether it understood it.
+const READERS = {
+  // pages seen: their keys
+  v(text, state) {
+    if (!/^(?:[a-z0-9]{3})+$/.test(text)) return false;
+    state.seen = Array.from(new Set(state.seen.concat(keysIn(text))));
+    return true;
+  },
+  // an answer: key, check character, the letters answered first and, if others, last
+  q(text, state) {
+    const [, key, check, first, last] = /^([a-z0-9]{3})([a-z0-9])([a-z]+)(?:-([a-z]+))?$/.exec(text) || [];
+    if (key) state.answers[key] = { check, first, last: last || first };
+    return key;
+  },
+  // the questions drawn: seed, keys in order and, once submitted, a mark for each
+  d(text, state) {
+    const [, seed, keys, , marks] = /^([0-9a-z]+)-((...)+)(?:-([01]+))?$/.exec(text) || [];
+    if (keys) state.attempt = { seed: parseInt(seed, 36), keys: keysIn(keys), marks: marks || "" };
+    return keys;
+  },
+  // the assessment so far: attempts used, best percentage, o(pen) p(assed) f(ailed)
+  s(text, state) {
+    const [, used, best, verdict] = /^([0-9a-z]+)-(\d+)-([opf])$/.exec(text) || [];
+    if (used) state.tally = { used: parseInt(used, 36), best: Number(best), verdict };
+    return used;
+  },
+};
+
+function keysIn(text) {
+  return text.match(/.{3}/g) || [];
+}
+
+export function decodeState(text) {
+  const state = emptyState();
+  if (!SAFE.test(text) || text.charAt(0) !== FORMAT) return state;
+  const parts = text.slice(1).split(".");
+  state.counter = Math.min(parseInt(parts[0], 36) || 0, COUNTER_MOST);
+  state.location = parts[1] || "";
+  parts.slice(2).forEach((record) => {
+    const reader = READERS[record.charAt(0)];
+    if (record && !(reader && reader(record.slice(1), state))) state.others.push(record);
+  });
+  return state;
+}
+
+export function encodeState(state) {
+  const parts = [FORMAT + Math.min(state.counter, COUNTER_MOST).toString(36), state.location];
+  if (state.seen.length) parts.push("v" + state.seen.join(""));
+  Object.keys(state.answers).forEach((key) => {
+    const { check, first, last } = state.answers[key];
+    parts.push("q" + key + check + first + (last === first ? "" : "-" + last));
+  });
+  const { attempt, tally } = state;
+  if (attempt) {
+    const { seed, keys, marks } = attempt;
+    parts.push(`d${seed.toString(36)}-${keys.join("")}${marks && "-" + marks}`);
+  }
+  if (tally) parts.push(`s${Math.min(tally.used, USED_MOST).toString(36)}-${tally.best}-${tally.verdict}`);
+  return parts.concat(state.others).join(".");
+}
+
+// Two accounts of one learner: `held` is what was stored, `mine` what was done here before that could be read.
+export function mergeStates(held, mine) {
+  const passed = held.tally && held.tally.verdict === "p";
+  const lead = (mine.tally && !passed) || !held.attempt ? mine : held;
+  const moved = mine.seen.length > 1 || !held.location;
+  return {
+    counter: Math.max(held.counter, mine.counter),
+    location: moved ? mine.location : held.location,
+    seen: Array.from(new Set(held.seen.concat(mine.seen))),
+    answers: Object.assign({}, lead === held ? mine.answers : held.answers, lead.answers),
+    attempt: lead.attempt,
+    tally: lead.tally || held.tally,
+    others: held.others.length ? held.others : mine.others,
+  };
+}

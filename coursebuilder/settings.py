@@ -1,0 +1,220 @@
+"""YAML -> values that keep their Place. The only file that knows PyYAML.
+
+Anchors, aliases and tags are refused: they can build huge or surprising values out of a few lines. The
+parser's events are read one by one, so neither depth nor a hostile file reaches the interpreter's stack.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import yaml
+
+from coursebuilder.problems import Place, Problem
+
+MAX_DEPTH = 64
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EMPTY = {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, still text: the field that reads it decides what it means."""
+
+    place: Place
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    place: Place
+    items: tuple[Setting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys and values; `keys` tells where each key stands."""
+
+    place: Place
+    entries: dict[str, Setting]
+    keys: dict[str, Place]
+
+
+Setting = Scalar | Items | Table
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or table still being read: its parts so far, and for a table the key waiting for its value."""
+
+    place: Place
+    table: bool
+    items: list[Setting]
+    entries: dict[str, Setting]
+    keys: dict[str, Place]
+    key: Scalar | None = None
+
+
+def read(text: str, path: str, first_line: int = 1) -> tuple[Setting | None, list[Problem]]:
+    """Read one YAML document. None with problems when it can't be used; None without when it is empty."""
+    problems: list[Problem] = []
+    try:
+        return _build(text, path, first_line, problems), problems
+    except yaml.YAMLError as error:
+        problems.append(_syntax_problem(error, path, first_line))
+    except _Refused as refused:
+        problems.append(refused.problem)
+    return None, problems
+
+
+def load_plain(text: str, path: str) -> dict[str, dict[str, str]]:
+    """Two levels of text: for our own word lists, where a fault is ours and so a ValueError."""
+    setting, problems = read(text, path)
+    if problems or not isinstance(setting, Table):
+        raise ValueError(f"{path}: {problems[0].message if problems else 'not a table'}")
+    plain: dict[str, dict[str, str]] = {}
+    for name, table in setting.entries.items():
+        if not isinstance(table, Table):
+            raise ValueError(f"{table.place}: a table of words expected")
+        plain[name] = {key: item.value for key, item in table.entries.items() if isinstance(item, Scalar)}
+    return plain
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Setting | None:
+    opened: list[_Open] = []
+    result: Setting | None = None
+    documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        place = Place(path, first_line + (event.start_mark.line if event.start_mark else 0))
+        _refuse_unsafe(event, place)
+        done: Setting | None = None
+        match event:
+            case yaml.DocumentStartEvent():
+                documents += 1
+                if documents > 1:
+                    raise _Refused(
+                        Problem(
+                            "yaml-documents",
+                            "more than one YAML document in a file",
+                            place,
+                            "remove the line that holds only ---",
+                        )
+                    )
+            case yaml.ScalarEvent():
+                empty = event.implicit[0] and event.value in _EMPTY
+                done = Scalar(place, "" if empty else event.value)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                opened.append(_Open(place, isinstance(event, yaml.MappingStartEvent), [], {}, {}))
+                if len(opened) > MAX_DEPTH:
+                    raise _Refused(
+                        Problem(
+                            "yaml-depth",
+                            f"nested more than {MAX_DEPTH} levels deep",
+                            place,
+                            "settings need three levels at most",
+                        )
+                    )
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                part = opened.pop()
+                done = (
+                    Table(part.place, part.entries, part.keys)
+                    if part.table
+                    else Items(part.place, tuple(part.items))
+                )
+        if done is None:
+            continue
+        if opened:
+            _put(opened[-1], done, problems)
+        else:
+            result = done
+    return None if isinstance(result, Scalar) and not result.value else result
+
+
+def _put(parent: _Open, value: Setting, problems: list[Problem]) -> None:
+    if not parent.table:
+        parent.items.append(value)
+    elif parent.key is None:
+        if not isinstance(value, Scalar):
+            raise _Refused(
+                Problem(
+                    "yaml-key", "a key must be plain text", value.place, "write  name: value  on each line"
+                )
+            )
+        parent.key = value
+    else:
+        key, parent.key = parent.key, None
+        if key.value in parent.entries:
+            first = parent.keys[key.value].line
+            problems.append(
+                Problem(
+                    "duplicate-key",
+                    f'key "{key.value}" stands twice',
+                    key.place,
+                    f"the first is on line {first}; keep one of them",
+                )
+            )
+        else:
+            parent.entries[key.value] = value
+            parent.keys[key.value] = key.place
+
+
+def _refuse_unsafe(event: yaml.Event, place: Place) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        raise _Refused(
+            Problem(
+                "yaml-anchor",
+                "YAML aliases (*name) are not allowed here",
+                place,
+                "write the value out; put text that starts with * between quotation marks",
+            )
+        )
+    if getattr(event, "anchor", None):
+        raise _Refused(
+            Problem(
+                "yaml-anchor",
+                "YAML anchors (&name) are not allowed here",
+                place,
+                "write the value out; put text that starts with & between quotation marks",
+            )
+        )
+    if getattr(event, "tag", None):
+        raise _Refused(
+            Problem(
+                "yaml-tag",
+                "YAML tags (!name) are not allowed here",
+                place,
+                "remove it; put text that starts with ! between quotation marks",
+            )
+        )
+
+
+def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    if "end of stream" in what:  # an open quotation mark or bracket: say where it opened
+        marks.reverse()
+    mark = marks[0] or marks[1]
+    place = Place(path, first_line + mark.line) if mark else Place(path, first_line)
+    return Problem(
+        "yaml-syntax",
+        f"this is not valid YAML: {what}",
+        place,
+        "often a colon or quotation mark inside a value: put the whole value between quotation marks",
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or lists them all when none is near."""
+    known = sorted(known)
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}"

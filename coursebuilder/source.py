@@ -1,0 +1,138 @@
+"""A course folder -> Loaded(course, problems)."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from coursebuilder.details_source import read_silence, read_slots, read_sources
+from coursebuilder.entries_source import read_entries, read_modules
+from coursebuilder.fields import Fields
+from coursebuilder.frameworks_source import read_frameworks
+from coursebuilder.manuscript import read_text
+from coursebuilder.model import Course, Provider
+from coursebuilder.module_source import ModuleContext
+from coursebuilder.problems import Place, Problem, in_file_order
+from coursebuilder.provider_source import filled
+from coursebuilder.rules_source import read_rules
+from coursebuilder.settings import Table, did_you_mean, read
+from coursebuilder.words import languages, words
+
+COURSE_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What could be read; `course` is None when its settings can't be used at all."""
+
+    course: Course | None
+    problems: tuple[Problem, ...]
+
+
+def load(given: str | Path, provider: Provider | None = None) -> Loaded:
+    """Read the course in a folder (or named by its course.yaml), every mistake at once.
+
+    What the provider says stands before what the course says.
+    """
+    folder = Path(given)
+    if folder.name == "course.yaml":
+        folder = folder.parent
+    settings_path = folder / "course.yaml"
+    if not settings_path.is_file():
+        return Loaded(None, (_no_course(folder),))
+    shown = settings_path.as_posix()
+    text, problems = read_text(settings_path, shown)
+    setting, more = read(text, shown)
+    problems += more
+    if not isinstance(setting, Table):
+        if not problems:
+            problems.append(
+                Problem(
+                    "empty-settings",
+                    "course.yaml holds no settings",
+                    Place(shown, 1),
+                    "at least id, title, audience and modules",
+                )
+            )
+        return Loaded(None, tuple(problems))
+    course = _course(folder, shown, setting, provider, problems)
+    return Loaded(course, tuple(in_file_order(problems)))
+
+
+def _no_course(folder: Path) -> Problem:
+    beside = (
+        sorted(path.parent.name for path in folder.parent.glob("*/course.yaml"))
+        if folder.parent.is_dir()
+        else []
+    )
+    hint = did_you_mean(folder.name, beside) if beside else "a course is a folder with a file course.yaml"
+    return Problem("no-course", "there is no course.yaml here", Place(folder.as_posix()), hint)
+
+
+def _course(
+    folder: Path, shown: str, setting: Table, provider: Provider | None, problems: list[Problem]
+) -> Course:
+    fields = Fields(setting, problems)
+    identifier = fields.required("id", "missing-id", "id: my-course")
+    if identifier and not COURSE_ID.fullmatch(identifier):
+        problems.append(
+            Problem(
+                "bad-id",
+                f'"{identifier}" can\'t be the id of a course',
+                fields.place("id"),
+                "a small letter, then small letters, digits and hyphens; 40 at most",
+            )
+        )
+    language = fields.text("language", "en-GB")
+    try:
+        words(language)
+    except LookupError:
+        problems.append(
+            Problem(
+                "unknown-language",
+                f'there are no words for the language "{language}"',
+                fields.place("language"),
+                did_you_mean(language, languages()),
+            )
+        )
+        language = "en-GB"
+    shared = Path(os.path.normpath(folder / ".." / "shared"))
+    course = Course(
+        place=setting.place,
+        id=identifier,
+        title=fields.required("title", "missing-title", "title: What the course is called"),
+        description=fields.text("description"),
+        language=language,
+        version=fields.text("version", "0.1"),
+        audience=fields.required("audience", "missing-audience", "audience: who the course is for"),
+        authors=fields.texts("authors"),
+        licence=fields.text("licence"),
+        keywords=fields.texts("keywords"),
+        theme=fields.text("theme", "default"),
+        modules=(),
+        sources=read_sources(shared, problems),
+        frameworks=read_frameworks(shared, problems),
+        slots=read_slots(fields, problems),
+        silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
+    )
+    rules = read_rules(fields)
+    entries = read_entries(fields, problems)
+    fields.finish()
+    if provider is not None:
+        course = _given_by(provider, course)
+    context = ModuleContext(course, rules, folder, shared)
+    modules, slots = read_modules(entries, context, problems)
+    return replace(course, modules=modules, slots=slots)
+
+
+def _given_by(provider: Provider, course: Course) -> Course:
+    """The course with what its provider says in place of its own neutral words."""
+    return replace(
+        course,
+        provider=provider,
+        licence=provider.licence or course.licence,
+        theme=provider.theme or course.theme,
+        slots=filled(course.slots, provider),
+    )

@@ -1,0 +1,45 @@
+"""How long a module's saved state can get: the same reckoning as runtime/state.js does when it writes one."""
+
+from __future__ import annotations
+
+from coursebuilder.model import Choice, Module, Question, questions_of
+
+LIMIT = 4096  # the narrowest platforms keep no more
+
+_KEY = 3
+_COUNTER = 4  # digits of base 36, as for the seed
+_USED = 2
+
+
+def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
+    """What the longest possible state is made of: a name the author knows and its characters, in order."""
+    parts = [
+        ("place and save counter", 1 + _COUNTER + 1 + _KEY),
+        (f"{len(module.pages)} pages read", 2 + _KEY * len(module.pages)),
+    ]
+    for page in module.pages:
+        if page.assessment is None:
+            parts += [_answer(question, (2 + _KEY + 1)) for question in questions_of(page)]
+    page = module.assessment_page
+    if page is None or page.assessment is None:
+        return tuple(parts)
+    bank = questions_of(page)
+    asked = len(bank) if page.assessment.draw is None else min(page.assessment.draw, len(bank))
+    # Only what is drawn has answers; safety questions always are, the rest may be the longest.
+    sized = [(question, _answer(question, 2 + _KEY + 1, twice=question.safety)) for question in bank]
+    sized.sort(key=lambda item: (not item[0].safety, -item[1][1]))
+    parts += [answer for _, answer in sized[:asked]]
+    parts.append((f"{asked} questions drawn", 2 + _COUNTER + 1 + _KEY * asked + 1 + asked))
+    parts.append(("tries and best result", 2 + _USED + 1 + len("100") + 1 + len("p")))
+    return tuple(parts)
+
+
+def _answer(question: Question, head: int, twice: bool = False) -> tuple[str, int]:
+    """All letters chosen; where first and last answer are kept and differ, the longest pair of them."""
+    letters = _letters(question.task)
+    longest = letters if not twice else (3 if letters == 1 else 2 * letters)
+    return f'answer to "{question.id}"', head + longest
+
+
+def _letters(task: Choice) -> int:
+    return len(task.answers) if task.multiple else 1

@@ -1,0 +1,160 @@
+/* A strict SCORM 1.2 LMS for tests: refuses whatever any platform may refuse, and remembers every call.
+   Stricter than most: 4,096 characters of suspend data, exact time spans, nothing after LMSFinish.
+
+   createLms({stored, studentId, studentName, mode, masteryScore, quirks, save, record})
+     -> {api, calls, errors, data(), install(window)}
+   stored: what an earlier launch left (data()); save(data) is called whenever something becomes permanent,
+   record(call) at every call with {name, arguments, result, error}. */
+"use strict";
+
+function createLms(options) {
+  const quirks = readQuirks(options.quirks);
+  const session = createLmsSession(options, quirks);
+  const calls = [];
+  const errors = [];
+
+  function note(name, given, result, error) {
+    const call = { name, arguments: given.map(String), result: String(result), error: String(error) };
+    calls.push(call);
+    if (call.error !== "0") errors.push(call);
+    if (options.record) options.record(call);
+  }
+
+  let api = session.api;
+  Object.keys(quirks).forEach((name) => {
+    api = Object.assign({}, api, LMS_QUIRKS[name](api, quirks[name], session));
+  });
+  const door = lmsDoor(api, note, session.error);
+
+  function install(target) {
+    if ("absent" in quirks) return;
+    const put = () => {
+      target.API = door;
+    };
+    if ("late" in quirks) target.setTimeout(put, Number(quirks.late));
+    else put();
+  }
+
+  return { api: door, calls, errors, data: session.data, install };
+}
+
+/* The object the package finds. Each call is noted with what the package got and the error behind it. */
+function lmsDoor(api, note, error) {
+  const door = {};
+  Object.keys(api).forEach((name) => {
+    door[name] = function (...given) {
+      // Platforms whose API is a class instance need its methods called as methods.
+      if (this !== door) throw new TypeError("called without its API object: " + name);
+      try {
+        const result = api[name](...given);
+        if (!/^LMSGet(LastError|ErrorString|Diagnostic)$/.test(name)) note(name, given, result, error());
+        return result;
+      } catch (thrown) {
+        note(name, given, "", "thrown");
+        throw thrown;
+      }
+    };
+  });
+  return door;
+}
+
+/* One launch: before LMSInitialize, running, after LMSFinish. */
+function createLmsSession(options, quirks) {
+  let kept = options.stored || {};
+  let state = "before";
+  let lastError = 0;
+  const values = lmsAtLaunch(Object.assign({}, kept), options, quirks);
+  const model = createCmiModel(values, (name) => "only-core" in quirks && LMS_ONLY_CORE.test(name));
+
+  function end(code) {
+    lastError = code;
+    return code === 0 ? "true" : "false";
+  }
+
+  function keep() {
+    kept = Object.assign({}, values);
+    if (options.save) options.save(kept);
+  }
+
+  /* Runs `act` in a session; a number it throws becomes the error of the call. */
+  function running(failed, act) {
+    if (state !== "running") {
+      end(301);
+      return failed;
+    }
+    try {
+      const result = act();
+      end(0);
+      return result === undefined ? "true" : result;
+    } catch (code) {
+      if (typeof code !== "number") throw code;
+      end(code);
+      return failed;
+    }
+  }
+
+  const api = {
+    LMSInitialize(value) {
+      if (state !== "before") return end(101);
+      if (value === "") state = "running";
+      return end(value === "" ? 0 : 201);
+    },
+    LMSFinish: (value) => running("false", () => {
+      if (value !== "") throw 201;
+      lmsAtFinish(values, options);
+      state = "after";
+      keep();
+    }),
+    LMSGetValue: (name) => running("", () => model.get(name)),
+    LMSSetValue: (name, value) => running("false", () => {
+      if ("one-line" in quirks && name === "cmi.suspend_data" && /[\r\n=$[\]]/.test(value)) throw 405;
+      model.set(name, value);
+    }),
+    LMSCommit: (value) => running("false", () => {
+      if (value !== "") throw 201;
+      keep();
+    }),
+    LMSGetLastError: () => String(lastError),
+    LMSGetErrorString: (code) => CMI_ERRORS[code] || "",
+    LMSGetDiagnostic: (code) => CMI_ERRORS[code === "" ? lastError : code] || "",
+  };
+  return { api, end, error: () => lastError, data: () => Object.assign({}, kept) };
+}
+
+/* The record as a launch finds it. */
+function lmsAtLaunch(values, options, quirks) {
+  const before = values["cmi.core.lesson_status"];
+  const suspended = values["cmi.core.exit"] === "suspend";
+  const blank = "blank-restart" in quirks && before && !suspended;
+  if (blank) Object.keys(values).forEach((name) => delete values[name]);
+  lmsAddTime(values); // a visit that ended without LMSFinish counts as well
+  delete values["cmi.core.exit"];
+  const mode = options.mode || "normal";
+  return Object.assign(values, {
+    "cmi.core.student_id": options.studentId || "learner-1",
+    "cmi.core.student_name": options.studentName || "Learner, One",
+    "cmi.core.lesson_status": values["cmi.core.lesson_status"] || "not attempted",
+    "cmi.core.entry": suspended && !blank ? "resume" : before && !blank ? "" : "ab-initio",
+    "cmi.core.credit": mode === "normal" ? "credit" : "no-credit",
+    "cmi.core.lesson_mode": mode,
+    "cmi.core.total_time": values["cmi.core.total_time"] || "0000:00:00.00",
+    "cmi.student_data.mastery_score": options.masteryScore || "",
+  });
+}
+
+function lmsAtFinish(values, options) {
+  lmsAddTime(values);
+  const raw = values["cmi.core.score.raw"];
+  const counts = values["cmi.core.credit"] === "credit";
+  if (counts && options.masteryScore && raw) {
+    values["cmi.core.lesson_status"] = Number(raw) >= Number(options.masteryScore) ? "passed" : "failed";
+  } else if (values["cmi.core.lesson_status"] === "not attempted") {
+    values["cmi.core.lesson_status"] = "completed"; // the specification's default for a silent lesson
+  }
+}
+
+function lmsAddTime(values) {
+  const total = cmiHundredths(values["cmi.core.total_time"]) + cmiHundredths(values["cmi.core.session_time"]);
+  values["cmi.core.total_time"] = cmiTimespan(total);
+  delete values["cmi.core.session_time"];
+}

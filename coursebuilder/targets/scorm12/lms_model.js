@@ -1,0 +1,110 @@
+/* Reading and writing the SCORM 1.2 data model, as strictly as its specification allows.
+   Values live in one flat record, "cmi.core.exit": "suspend"; a fault is thrown as its error number. */
+"use strict";
+
+/* `values`: the record; `missing(name)`: elements this LMS doesn't have, as some have only the core. */
+function createCmiModel(values, missing) {
+  const generic = (name) => name.replace(/\.(0|[1-9]\d*)(?=\.|$)/g, ".n");
+
+  function count(array) {
+    const start = array + ".";
+    const indexes = Object.keys(values)
+      .filter((name) => name.startsWith(start))
+      .map((name) => Number(name.slice(start.length).split(".")[0]));
+    return indexes.length ? Math.max(...indexes) + 1 : 0;
+  }
+
+  /* Arrays grow by one: an index may be at most the count when writing, and below it when reading. */
+  function checkIndexes(name, spare) {
+    const parts = name.split(".");
+    for (let at = 0; at < parts.length; at += 1) {
+      if (/^\d+$/.test(parts[at]) && Number(parts[at]) >= count(parts.slice(0, at).join(".")) + spare) throw 201;
+    }
+  }
+
+  function isKnown(shape) {
+    return shape in CMI_ELEMENTS || Object.keys(CMI_ELEMENTS).some((name) => name.startsWith(shape + "."));
+  }
+
+  function keyword(name) {
+    const match = /^(.+)\.(_children|_count|_version)$/.exec(name);
+    if (!match) return null;
+    const shape = generic(match[1]);
+    if (!isKnown(shape) && shape !== "cmi") throw 201;
+    return { base: match[1], shape, word: match[2] };
+  }
+
+  function getKeyword({ base, shape, word }) {
+    if (missing(base)) throw 401;
+    checkIndexes(base, 0);
+    if (word === "_version") {
+      if (shape !== "cmi") throw 201;
+      return "3.4";
+    }
+    if (word === "_count") {
+      if (!CMI_ARRAYS.includes(shape)) throw 203;
+      return String(count(base));
+    }
+    if (!(shape in CMI_CHILDREN)) throw 202;
+    return CMI_CHILDREN[shape];
+  }
+
+  function element(name) {
+    if (typeof name !== "string" || name === "") throw 201;
+    const found = CMI_ELEMENTS[generic(name)];
+    if (!found) throw 201;
+    if (missing(name)) throw 401;
+    return { access: found[0], type: found[1] };
+  }
+
+  function get(name) {
+    const special = typeof name === "string" ? keyword(name) : null;
+    if (special) return getKeyword(special);
+    const { access } = element(name);
+    checkIndexes(name, 0);
+    if (access === "w") throw 404;
+    return name in values ? values[name] : "";
+  }
+
+  function set(name, value) {
+    if (typeof name === "string" && keyword(name)) throw 402;
+    const { access, type } = element(name);
+    checkIndexes(name, 1);
+    if (access === "r") throw 403;
+    // Scripts written for lax platforms hand over numbers and booleans; the specification knows only strings.
+    if (typeof value !== "string" || !fits(name, type, value)) throw 405;
+    values[name] = name === "cmi.comments" ? appended(value) : value;
+  }
+
+  /* Comments of one lesson add up. */
+  function appended(value) {
+    const whole = (values["cmi.comments"] || "") + value;
+    if (!CMI_TYPES.string4096(whole)) throw 405;
+    return whole;
+  }
+
+  function fits(name, type, value) {
+    if (type !== "pattern" && type !== "response") return CMI_TYPES[type](value);
+    // What a response may be depends on the type, which must therefore be known before it.
+    const kind = values[name.split(".").slice(0, 3).join(".") + ".type"];
+    if (!kind) return false;
+    const braced = /^\{(.*)\}$/.exec(value);
+    const inner = type === "pattern" && braced && CMI_BRACED.includes(kind) ? braced[1] : value;
+    return CMI_FEEDBACK[kind].test(inner);
+  }
+
+  return { get, set };
+}
+
+/* CMITimespan as hundredths of a second, and back; a total beyond the form stays at its largest. */
+function cmiHundredths(span) {
+  const [hours, minutes, seconds] = (span || "0000:00:00").split(":");
+  return Number(hours) * 360000 + Number(minutes) * 6000 + Math.round(Number(seconds) * 100);
+}
+
+function cmiTimespan(hundredths) {
+  const all = Math.min(hundredths, 9999 * 360000 + 359999);
+  const two = (number) => String(number).padStart(2, "0");
+  const clock = [Math.floor(all / 6000) % 60, Math.floor(all / 100) % 60].map(two).join(":");
+  return String(Math.floor(all / 360000)).padStart(4, "0") + ":" + clock + "." + two(all % 100);
+}

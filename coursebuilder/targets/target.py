@@ -1,0 +1,67 @@
+"""What a target is: a record of functions, one literal per standard.
+
+The rest of the compiler knows only this record. A standard's own words and rules stay in its folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from coursebuilder.model import Course, Module
+from coursebuilder.package import Package
+from coursebuilder.problems import Problem
+
+if TYPE_CHECKING:
+    from coursebuilder.theme import Theme
+
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: which modules of which course, for whom."""
+
+    course: Course
+    modules: tuple[Module, ...]
+    whole: bool
+    platform: str | None
+    provider: str
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a package to its platform, as a double recorded it; `error` "0" means none."""
+
+    name: str
+    arguments: tuple[str, ...]
+    result: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A standard that packages can be built for.
+
+    control: the documents the platform reads, by name, for the order and the names of all other files
+    launch: what the adapter must know, put into the page's data
+    package_rules: everything wrong with a package of this standard, whoever made it
+    call_rules: everything wrong with what a package said to its platform during one launch
+    tell: the same calls as lines an administrator can read
+    detect: whether a package is of this standard
+    adapter: the text of the script that speaks the standard
+    double: the paths of the classic scripts that together make a strict platform for tests
+    """
+
+    name: str
+    one_document_per: Literal["package", "module"]
+    adapter: str
+    double: tuple[str, ...]
+    control: Callable[[Order, tuple[str, ...]], dict[str, bytes]]
+    launch: Callable[[Order, Module | None], Json]
+    package_rules: Callable[[Package], list[Problem]]
+    call_rules: Callable[[Sequence[Call]], list[Problem]]
+    tell: Callable[[Sequence[Call]], list[str]]
+    detect: Callable[[Package], bool]

@@ -1,0 +1,114 @@
+"""A small web server on this machine: a package, and a platform's page that plays it.
+
+The platform's page holds the package in an iframe and the API beside it, as most platforms do. It is told by the
+scripts it loads which platform it is: each must define `createLms(options)` as a target's double does.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from coursebuilder.package import Package
+
+PAGE = Path(__file__).with_name("lms.html")
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".xml": "text/xml; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".webm": "video/webm",
+    ".m4v": "video/mp4",
+    ".mp3": "audio/mpeg",
+    ".woff2": "font/woff2",
+    ".pdf": "application/pdf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A running server: its address, and the names that were asked for, in order, with those not there."""
+
+    address: str
+    asked: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def launch_page(self) -> str:
+        return f"{self.address}/lms"
+
+
+@contextmanager
+def serve(package: Package, scripts: Sequence[Path]) -> Iterator[Host]:
+    """Serve the package under /package/ and the platform's page at /lms; ends with the block."""
+    texts = [path.read_bytes() for path in scripts]
+    tags = "\n".join(f'<script src="/lms/{n}.js"></script>' for n in range(len(texts)))
+    own = {f"/lms/{n}.js": text for n, text in enumerate(texts)}
+    own["/lms"] = PAGE.read_text("utf-8").replace("<!-- scripts -->", tags).encode()
+    own["/desk"] = b"<!doctype html><html lang=en><title>Desk</title>"  # for reading what the platform stored
+    hosts: list[Host] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, package, own, hosts))
+    server.daemon_threads = True
+    hosts.append(Host(f"http://127.0.0.1:{server.server_port}"))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield hosts[0]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    timeout = 10  # browsers open connections they never use
+
+    def __init__(
+        self, package: Package, own: dict[str, bytes], hosts: list[Host], *connection: object
+    ) -> None:
+        self.package, self.own, self.hosts = package, own, hosts
+        super().__init__(*connection)  # type: ignore[arg-type]  # passed through as they came
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        self.hosts[0].asked.append(path)
+        name = path.removeprefix("/package/")
+        if path in self.own:
+            self._send(self.own[path], TYPES.get(PurePosixPath(path).suffix, TYPES[".html"]))
+        elif path.startswith("/package/") and name in self.package.files:
+            kind = TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+            self._send(self.package.read(name), kind)
+        elif path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            self.hosts[0].missing.append(path)
+            self.send_error(404)
+
+    def _send(self, data: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        try:
+            self.wfile.write(data)
+        except (BrokenPipeError, ConnectionResetError):
+            return  # the page was closed while it loaded
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing on the terminal; `Host` remembers."""

@@ -1,0 +1,91 @@
+"""Learners as people are: each a short script over one or more launches of a module."""
+
+from __future__ import annotations
+
+from coursebuilder.verify.learner import Learner
+from coursebuilder.verify.platform import Platform
+
+
+def completer(platform: Platform, *quirks: str, **options: str) -> Learner:
+    """Reads everything, answers all practice, passes, leaves by the button."""
+    learner = platform.launch(*quirks, **options).ready()
+    for page in learner.course["pages"][1:]:
+        learner.go(page["id"])
+        practise(learner, page["id"])
+    if learner.course["assessment"]:
+        learner.take(right=True)
+    learner.leave()
+    return learner
+
+
+def practise(learner: Learner, page: str) -> None:
+    """Answers the practice questions of a page, first wrongly, then rightly."""
+    for question in learner.course["questions"]:
+        if question["page"] == page and not question["assessed"]:
+            learner.check(question["id"], learner.wrong(question["id"]))
+            learner.check(question["id"], question["right"])
+
+
+def struggler(platform: Platform, *quirks: str, **options: str) -> Learner:
+    """Fails the assessment once, tries again and passes."""
+    learner = platform.launch(*quirks, **options).ready()
+    learner.read_to_end()
+    learner.take(right=False)
+    learner.press("retry")
+    learner.answer(right=True)
+    learner.submit()
+    learner.leave()
+    return learner
+
+
+def giver_up(platform: Platform, *quirks: str, **options: str) -> Learner:
+    """Uses up every attempt."""
+    learner = platform.launch(*quirks, **options).ready()
+    learner.read_to_end()
+    learner.take(right=False)
+    for _ in range((learner.course["assessment"]["attempts"] or 1) - 1):
+        learner.press("retry")
+        learner.answer(right=False)
+        learner.submit()
+    learner.leave()
+    return learner
+
+
+def leaver(platform: Platform, page: int = 2, *quirks: str, **options: str) -> Learner:
+    """Reads up to a page (2 is the third), answers its practice and leaves by the button."""
+    learner = reader(platform, page, *quirks, **options)
+    learner.leave()
+    return learner
+
+
+def reader(platform: Platform, page: int = 2, *quirks: str, **options: str) -> Learner:
+    """Reads up to a page, answers its practice, and stays."""
+    learner = platform.launch(*quirks, **options).ready()
+    pages = [one["id"] for one in learner.course["pages"]]
+    for identifier in pages[1 : page + 1]:
+        learner.next()
+        assert learner.page == identifier
+    practise(learner, pages[page])
+    return learner
+
+
+def closer(platform: Platform, page: int = 2, *quirks: str, **options: str) -> Learner:
+    """Shuts the window in the middle."""
+    learner = reader(platform, page, *quirks, **options)
+    learner.close()
+    return learner
+
+
+def reloader(platform: Platform, page: int = 2, *quirks: str, **options: str) -> Learner:
+    """Presses F5 in the middle."""
+    return reader(platform, page, *quirks, **options).reload()
+
+
+def revisitor(platform: Platform, *quirks: str, **options: str) -> Learner:
+    """Comes back after the result, reads and practises again, takes nothing seriously, and leaves."""
+    learner = platform.launch(*quirks, **options).ready()
+    for page in learner.course["pages"][1:]:
+        learner.go(page["id"])
+        practise(learner, page["id"])
+    learner.leave()
+    return learner

@@ -1,0 +1,112 @@
+"""One learner's account on a platform, in a real browser: launches, what is stored, and what went wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+
+from coursebuilder.package import Package
+from coursebuilder.targets.target import Call
+from coursebuilder.verify.host import Host, serve
+from coursebuilder.verify.learner import Learner
+
+WIDE = (1280, 900)
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A browser profile that stays the same learner over all launches of one package."""
+
+    host: Host
+    context: BrowserContext
+    desk: Page
+    trouble: list[str] = field(default_factory=list)
+
+    def launch(self, *quirks: str, **options: str) -> Learner:
+        """The learner opens the module: `quirks` as the platform's double names them, `options` such as mode."""
+        page = self.context.new_page()
+        self._watch(page)
+        query = quote(json.dumps({"quirks": quirks, **options}))
+        page.goto(f"{self.host.launch_page}?{query}", wait_until="domcontentloaded")
+        return Learner(page)
+
+    def stored(self) -> dict[str, str]:
+        """What the platform has for good."""
+        return dict(self._read("lms-stored") or {})
+
+    def store(self, data: dict[str, str]) -> None:
+        """Give the learner a past."""
+        self.desk.evaluate("(data) => localStorage.setItem('lms-stored', JSON.stringify(data))", data)
+
+    def launches(self) -> int:
+        return int(self._read("lms-launches") or 0)
+
+    def calls(self, launch: int = -1) -> list[Call]:
+        """What the package said in a launch, the last one unless told."""
+        number = launch if launch >= 0 else self.launches() + launch
+        return [
+            Call(call["name"], tuple(call["arguments"]), call["result"], call["error"])
+            for call in self._read(f"lms-calls-{number}") or []
+        ]
+
+    def wait_for(self, name: str, value: str) -> None:
+        """Until the platform has stored this value; a closing page may still be at it."""
+        self.desk.wait_for_function(
+            "([name, value]) => (JSON.parse(localStorage.getItem('lms-stored')) || {})[name] === value",
+            arg=[name, value],
+            timeout=10_000,
+        )
+
+    def _read(self, name: str) -> dict[str, str] | list[dict[str, str]] | int | None:
+        text = self.desk.evaluate("(name) => localStorage.getItem(name)", name)
+        return json.loads(text) if text else None
+
+    def _watch(self, page: Page) -> None:
+        page.on("console", lambda m: self.trouble.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.trouble.append(f"script: {error}"))
+        page.on("dialog", lambda dialog: (self.trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+
+@contextmanager
+def platform(
+    browser: Browser,
+    package: Package,
+    scripts: Sequence[Path],
+    size: tuple[int, int] = WIDE,
+    **options: object,
+) -> Iterator[Platform]:
+    """A fresh account; `options` are the browser context's, such as color_scheme or java_script_enabled."""
+    with serve(package, scripts) as host:
+        view = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=view, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        try:
+            desk = context.new_page()
+            desk.goto(f"{host.address}/desk")
+            made = Platform(host, context, desk)
+            _keep_to_host(made)
+            yield made
+        finally:
+            context.close()
+
+
+def _keep_to_host(made: Platform) -> None:
+    """Remembers what was asked of another host (the browser reaches none) and what failed."""
+    own = (made.host.address + "/", "data:", "blob:", "about:")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(own):
+            made.trouble.append(f"request to another host: {request.url}")
+
+    def failed(response: Response) -> None:
+        if response.status >= 400:
+            made.trouble.append(f"{response.status}: {response.url}")
+
+    made.context.on("request", asked)
+    made.context.on("response", failed)

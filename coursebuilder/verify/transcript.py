@@ -1,0 +1,27 @@
+"""What happened between a package and its platform, as the text an administrator asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coursebuilder.targets.target import Call, Target
+
+
+def transcript(launches: Sequence[Sequence[Call]], target: Target) -> str:
+    """One paragraph a launch, one line for what was read, stored or refused."""
+    parts = []
+    for number, calls in enumerate(launches, 1):
+        lines = _folded(target.tell(calls))
+        parts.append("".join(f"{line}\n" for line in (f"Launch {number}", *(f"  {line}" for line in lines))))
+    return "\n".join(parts)
+
+
+def _folded(lines: list[str]) -> list[str]:
+    """The same line many times over is said once, with how often."""
+    folded: list[tuple[str, int]] = []
+    for line in lines:
+        if folded and folded[-1][0] == line:
+            folded[-1] = (line, folded[-1][1] + 1)
+        else:
+            folded.append((line, 1))
+    return [line if times == 1 else f"{line} ({times} times)" for line, times in folded]

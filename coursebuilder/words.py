@@ -1,0 +1,63 @@
+"""The words of page and runtime: one file a language, so that no template or script holds text.
+
+`page` is what the compiler prints into the HTML, `player` what the runtime says later. A text holds its
+values as {n}, {title}; where one thing reads differently the key with -one behind it is taken for n = 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from coursebuilder import settings
+
+_FOLDER = Path(__file__).parent / "templates" / "words"
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All texts of one language; `language` is the one they are written in."""
+
+    language: str
+    page: Mapping[str, str]
+    player: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> Markup:
+        """A text as safe HTML, the page's first; values are escaped unless they are Markup already."""
+        table = self.page if key in self.page else self.player
+        if values.get("n") == 1 and f"{key}-one" in table:
+            key = f"{key}-one"
+        return Markup(_PLACEHOLDER.sub(lambda match: escape(values[match[1]]), escape(table[key])))
+
+    def date(self, iso: str) -> str:
+        """2025-11-03 as 3 November 2025; anything else as it stands."""
+        match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", iso)
+        months = self.page["months"].split()
+        if not match or not 1 <= int(match[2]) <= len(months):
+            return iso
+        return f"{int(match[3])} {months[int(match[2]) - 1]} {match[1]}"
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are words for."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """The words for a language tag; en and en-US are content with en-GB. LookupError when there are none."""
+    known = languages()
+    base = language.split("-")[0].lower()
+    near = [tag for tag in known if tag.lower() == language.lower()]
+    near += [tag for tag in known if tag.split("-")[0].lower() == base]
+    if not near:
+        raise LookupError(f"no words for the language {language}; there are {', '.join(known)}")
+    path = _FOLDER / f"{near[0]}.yaml"
+    tables = settings.load_plain(path.read_text(encoding="utf-8"), path.name)
+    return Words(near[0], tables["page"], tables["player"])
