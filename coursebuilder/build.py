@@ -157,7 +157,7 @@ def _short(data: bytes) -> str:
 
 
 def _build_hash(page: bytes, media: Mapping[str, OnDisk]) -> str:
-    """Eight characters that change whenever anything a learner gets changes; the page names script and style."""
+    """Eight characters that change whenever anything a learner gets does; the page names script and style."""
     digest = hashlib.sha256(page)
     for name, file in sorted(media.items()):
         digest.update(f"\0{name}:{file.sha256}".encode())

@@ -1,4 +1,4 @@
-"""Right or wrong and how much of it, exactly as runtime/judge.js says; tests hold the two against each other."""
+"""Right or wrong and how much of it, exactly as runtime/judge.js says; tests hold the two together."""
 
 from __future__ import annotations
 

@@ -251,6 +251,38 @@ class Source:
     address: str
     sections: tuple[tuple[int, int, str], ...]
 
+    def section_of(self, line: int) -> str:
+        """The name of the section a line falls in, or ''."""
+        return next((name for first, last, name in self.sections if first <= line <= last), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary; `forms` are its spellings in texts, `replaces` words that give way to it."""
+
+    place: Place
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    definition: str
+    source: str
+    replaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """A guidance document by title, with who checked it when. Dates are ISO; '' means not known."""
+
+    place: Place
+    key: str
+    title: str
+    nation: str
+    edition: str
+    address: str
+    checked_on: str
+    checked_by: str
+    review_by: str
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -306,6 +338,8 @@ class Module:
     media: tuple[Media, ...]
     citations: tuple[Citation, ...]
     links: tuple[Link, ...] = ()
+    terms: tuple[Term, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
 
     @property
     def assessment_page(self) -> Page | None:
@@ -350,6 +384,8 @@ class Course:
     silences: tuple[Silence, ...] = ()
     provider: Provider | None = None
     frameworks: tuple[Framework, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
 
     def slot(self, name: str) -> str:
         """The provider's value for a slot, or '' where nothing was given."""

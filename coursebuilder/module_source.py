@@ -74,6 +74,8 @@ def read_module(path: Path, root: Path, context: ModuleContext) -> tuple[Module 
         {source.key: source for source in course.sources},
         finder(root),
         said["gap"],
+        {guidance.key: guidance for guidance in course.guidance},
+        {form.casefold(): term for term in course.glossary for form in term.forms},
     )
     drafts, found = read_pages(body, around)
     drafts[0] = replace(drafts[0], title=said["opening"])
@@ -105,6 +107,8 @@ def read_module(path: Path, root: Path, context: ModuleContext) -> tuple[Module 
         media=tuple({media.name: media for media in reversed(found.media)}.values())[::-1],
         citations=tuple(found.citations),
         links=tuple(found.links),
+        terms=tuple(found.terms.values()),
+        guidance=tuple(found.guidance.values()),
     )
     fields.finish()
     return module, problems

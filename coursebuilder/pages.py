@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from coursebuilder.blocks import page_body
 from coursebuilder.course_data import as_script, course_data
-from coursebuilder.model import Course, Module, questions_of
+from coursebuilder.model import Course, Module, Term, questions_of
 from coursebuilder.notices import BUILD, duties, facts, particulars, status, worried
 from coursebuilder.words import Words
 from coursebuilder.writing import Writing, begin, environment, icon
@@ -81,7 +81,7 @@ def document(
 
 def _contents(writing: Writing) -> Markup:
     stops = list(zip(writing.module.pages, writing.minutes, strict=True))
-    return writing.fill("contents", place=writing.place, stops=stops, sourced=bool(writing.cited))
+    return writing.fill("contents", place=writing.place, stops=stops, sourced=writing.sourced)
 
 
 def _main(writing: Writing) -> Markup:
@@ -89,9 +89,21 @@ def _main(writing: Writing) -> Markup:
     parts.append(_opening(writing))
     parts += [_page(writing, position) for position in range(1, len(writing.module.pages))]
     parts.append(writing.fill("about", particulars=particulars(writing)))
-    if writing.cited:
-        parts.append(writing.fill("references", cited=writing.cited))
+    if terms := _terms(writing):
+        parts.append(writing.fill("glossary", terms=terms))
+    if writing.sourced:
+        parts.append(writing.fill("references", cited=writing.cited, guidance=writing.module.guidance))
     return Markup("\n").join(parts)
+
+
+def _terms(writing: Writing) -> list[tuple[Term, str]]:
+    """The module's glossary terms by the alphabet, each with the section of its source."""
+    sources = {source.key: source for source in writing.course.sources}
+    found = []
+    for term in sorted(writing.module.terms, key=lambda term: term.term.casefold()):
+        key, _, line = term.source.partition(":")
+        found.append((term, sources[key].section_of(int(line)) if key in sources and line else ""))
+    return found
 
 
 def _draft_banner(writing: Writing) -> Markup:

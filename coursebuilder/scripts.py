@@ -1,8 +1,8 @@
 """Joins the runtime's modules and one adapter into the one classic script a package carries.
 
-Modules fail on file:// and in sandboxed frames, and platforms serve them with wrong types; so the source stays in
-modules and the package gets a single function. Only what these files use is understood: imports of names from a file,
-and `export` before a function, class or const. Whatever else goes wrong is our own mistake: ValueError.
+Modules fail on file:// and in sandboxed frames, and platforms serve them with wrong types; so the source
+stays in modules and the package gets a single function. Only what these files use is understood: imports of
+names from a file, and `export` before a function, class or const. What goes wrong is our mistake: ValueError.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"""
       (?P<text> "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | `[^`]*` )
     | (?P<comment> //.* )
-    # A slash begins a pattern only where no value can stand before it; as this house spaces its code, that shows.
+    # A slash begins a pattern only where no value can stand before it; in code spaced like ours, that shows.
     | (?P<pattern> (?: (?<=[(!\[]) | (?<=[=:>,|&?][ ]) | (?<=return[ ]) )
         / (?: \[(?:[^\]\\]|\\.)*\] | \\. | [^/\\\[] )+ / )
     | (?P<space> [ ]+ )
@@ -40,6 +40,8 @@ def runtime(adapter_text: str) -> bytes:
 
 def join(files: Mapping[str, str], start: str = _START) -> str:
     """One classic script from `start` and all it imports, each file once and after those it needs."""
+    for name, text in files.items():
+        _check_templates(name, text)
     names = {name: _names(name, text) for name, text in files.items()}
     order: list[str] = []
     _visit(start, files, order, ())
@@ -56,11 +58,6 @@ def join(files: Mapping[str, str], start: str = _START) -> str:
 
 def _names(name: str, text: str) -> dict[str, bool]:
     """Top-level names of a file and whether it exports them."""
-    for template in re.findall(r"`[^`]*`", text):
-        if "\n" in template or template.count("{") != template.count("}"):
-            raise ValueError(
-                f"{name}: joining wants template literals on one line and none in another: {template}"
-            )
     found: dict[str, bool] = {}
     for line in _IMPORT.sub("", text).splitlines():
         top = _TOP_LEVEL.match(line)
@@ -71,6 +68,14 @@ def _names(name: str, text: str) -> dict[str, bool]:
         elif line.startswith(("export", "import")):
             raise ValueError(f"{name}: joining does not understand: {line}")
     return found
+
+
+def _check_templates(name: str, text: str) -> None:
+    """One that runs over lines or holds another would be taken for something else."""
+    for line in _code(text):
+        for token in (found[0] for found in _TOKEN.finditer(line.strip())):
+            if token[0] == "`" and (token == "`" or token.count("{") != token.count("}")):
+                raise ValueError(f"{name}: template literals stay on one line and hold no other: {line}")
 
 
 def _imports(text: str) -> list[tuple[tuple[str, ...], str]]:
@@ -119,9 +124,9 @@ def _code(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Without imports, exports, comments and the space only a reader of the source needs; a line a statement."""
+    """Without imports, exports, comments and spaces that only a reader needs; still a line a statement."""
     lines = "\n".join(_squeeze(line.removeprefix("export ")) for line in _code(text))
-    return re.sub(r"(?<=[{(\[,=+&|])\n|\n(?=[})\].:?+])", "", lines)
+    return re.sub(r",?\n(?=[})\]])|(?<=[{(\[,=+&|])\n|(?<==>)\n|\n(?=[.:?+])", "", lines)
 
 
 def _squeeze(line: str) -> str:

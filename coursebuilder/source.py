@@ -11,6 +11,7 @@ from coursebuilder.details_source import read_silence, read_slots, read_sources
 from coursebuilder.entries_source import read_entries, read_modules
 from coursebuilder.fields import Fields
 from coursebuilder.frameworks_source import read_frameworks
+from coursebuilder.glossary_source import read_glossary, read_guidance
 from coursebuilder.manuscript import read_text
 from coursebuilder.model import Course, Provider
 from coursebuilder.module_source import ModuleContext
@@ -114,6 +115,8 @@ def _course(
         modules=(),
         sources=read_sources(shared, problems),
         frameworks=read_frameworks(shared, problems),
+        glossary=read_glossary(shared, problems),
+        guidance=read_guidance(shared, problems),
         slots=read_slots(fields, problems),
         silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
     )

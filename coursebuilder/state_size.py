@@ -19,14 +19,14 @@ def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
     ]
     for page in module.pages:
         if page.assessment is None:
-            parts += [_answer(question, (2 + _KEY + 1)) for question in questions_of(page)]
-    page = module.assessment_page
-    if page is None or page.assessment is None:
+            parts += [_answer(question) for question in questions_of(page)]
+    tested = module.assessment_page
+    if tested is None or tested.assessment is None:
         return tuple(parts)
-    bank = questions_of(page)
-    asked = len(bank) if page.assessment.draw is None else min(page.assessment.draw, len(bank))
+    bank = questions_of(tested)
+    asked = len(bank) if tested.assessment.draw is None else min(tested.assessment.draw, len(bank))
     # Only what is drawn has answers; safety questions always are, the rest may be the longest.
-    sized = [(question, _answer(question, 2 + _KEY + 1, twice=question.safety)) for question in bank]
+    sized = [(question, _answer(question, twice=question.safety)) for question in bank]
     sized.sort(key=lambda item: (not item[0].safety, -item[1][1]))
     parts += [answer for _, answer in sized[:asked]]
     parts.append((f"{asked} questions drawn", 2 + _COUNTER + 1 + _KEY * asked + 1 + asked))
@@ -34,11 +34,11 @@ def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
     return tuple(parts)
 
 
-def _answer(question: Question, head: int, twice: bool = False) -> tuple[str, int]:
+def _answer(question: Question, twice: bool = False) -> tuple[str, int]:
     """All letters chosen; where first and last answer are kept and differ, the longest pair of them."""
     letters = _letters(question.task)
     longest = letters if not twice else (3 if letters == 1 else 2 * letters)
-    return f'answer to "{question.id}"', head + longest
+    return f'answer to "{question.id}"', 2 + _KEY + 1 + longest
 
 
 def _letters(task: Choice) -> int:

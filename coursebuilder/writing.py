@@ -59,10 +59,15 @@ class Writing:
     cited: tuple[tuple[Source, str], ...]
     numbers: Iterator[int]
 
+    @property
+    def sourced(self) -> bool:
+        """Whether the module has a page of sources."""
+        return bool(self.cited or self.module.guidance)
+
     def fill(self, template: str, **values: Any) -> Markup:
         """A template with the words and the module at hand."""
-        made = environment().get_template(f"{template}.html.j2")
-        return Markup(made.render(w=self.words.say, module=self.module, **values).strip())
+        made, said = environment().get_template(f"{template}.html.j2"), self.words
+        return Markup(made.render(w=said.say, day=said.date, module=self.module, **values).strip())
 
     def gap_or(self, value: str, label: str) -> Markup:
         """The provider's detail, or the gap a learner can see."""

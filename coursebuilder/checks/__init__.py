@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from coursebuilder.checks import (
     frameworks,
     identity,
+    language,
     lengths,
     links,
     objectives,
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     *lengths.RULES,
     *provider.RULES,
     *frameworks.RULES,
+    *language.RULES,
 )
 
 

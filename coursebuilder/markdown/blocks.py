@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import get_args
-
-from markdown_it.token import Token
+from typing import Literal, get_args
 
 from coursebuilder.attributes import Attributes, split_attributes
 from coursebuilder.keys import key_of
@@ -72,6 +70,7 @@ def slug(title: str) -> str:
 
 def _page(walk: Walk, start: int, end: int) -> Draft:
     token, place = walk.tokens[start + 1], walk.place(start)
+    walk.marked.clear()
     title, attributes = split_attributes(token.content)
     if title != token.content.rstrip() and token.children:
         last = token.children[-1]
@@ -89,30 +88,43 @@ def _blocks(walk: Walk, start: int, end: int) -> tuple[Block, ...]:
     prose: tuple[int, int] | None = None
     caption, level = "", 2
     for first, last in walk.spans(start, end):
-        kind = walk.type(first)
-        special: Block | None = None
-        if (
-            kind == "paragraph_open"
-            and walk.tokens[first + 1].content.startswith("Table:")
-            and last < end
-            and walk.type(last) == "table_open"
-        ):
-            caption = walk.paragraph(first)[1].removeprefix("Table:").strip()
-        elif kind == "table_open":
-            special, caption = _table(walk, first, caption), ""
-        elif kind == "container_block_open":
-            special = _container(walk, first)
-        elif kind == "paragraph_open" and (picture := _lone_picture(walk.tokens[first + 1])):
-            special = _figure(walk, picture, walk.place(first))
-        else:
-            if kind == "heading_open":
+        kind = _kind(walk, first, last, end)
+        if kind == "plain":
+            if walk.type(first) == "heading_open":
                 level = _heading(walk, first, level)
             prose = (prose[0] if prose else first, last)
             continue
         blocks += [_prose(walk, *prose)] if prose else []
-        blocks += [special] if special else []
         prose = None
+        block: Block | None = None
+        match kind:
+            case "caption":
+                caption = walk.paragraph(first)[1].removeprefix("Table:").strip()
+            case "table":
+                block, caption = _table(walk, first, caption), ""
+            case "container":
+                block = _container(walk, first)
+            case "picture":
+                block = _figure(walk, first)
+        blocks += [block] if block else []
     return (*blocks, *([_prose(walk, *prose)] if prose else ()))
+
+
+def _kind(
+    walk: Walk, first: int, last: int, end: int
+) -> Literal["plain", "caption", "table", "container", "picture"]:
+    match walk.type(first):
+        case "container_block_open":
+            return "container"
+        case "table_open":
+            return "table"
+        case "paragraph_open":
+            inline = walk.tokens[first + 1]
+            if inline.content.startswith("Table:") and last < end and walk.type(last) == "table_open":
+                return "caption"
+            if len(inline.children or ()) == 1 and inline.children and inline.children[0].type == "image":
+                return "picture"
+    return "plain"
 
 
 def _container(walk: Walk, start: int) -> Block | None:
@@ -210,7 +222,7 @@ def _only(walk: Walk, attributes: Attributes, known: list[str], place: Place) ->
 
 
 def _prose(walk: Walk, start: int, end: int) -> Prose:
-    html = walk.finished(start, end)
+    html = walk.finished(start, end, terms=True)
     return Prose(walk.place(start), html, walk.text(start, end))
 
 
@@ -223,12 +235,9 @@ def _table(walk: Walk, start: int, caption: str) -> Table:
     return Table(walk.place(start), caption, len(heads), html, walk.text(start, end))
 
 
-def _lone_picture(inline: Token) -> Token | None:
-    children = inline.children or []
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
-
-
-def _figure(walk: Walk, image: Token, place: Place) -> Figure | None:
+def _figure(walk: Walk, start: int) -> Figure | None:
+    place = walk.place(start)
+    image = (walk.tokens[start + 1].children or [])[0]
     alt = " ".join(image.content.split())
     if not alt:
         walk.problem(

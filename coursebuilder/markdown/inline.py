@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from coursebuilder.markdown.parse import PARSER
-from coursebuilder.model import Citation, Link, Media, Slot, Source
+from coursebuilder.model import Citation, Guidance, Link, Media, Slot, Source, Term
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
 
@@ -31,6 +32,8 @@ class Surroundings:
     sources: Mapping[str, Source]
     find_media: Callable[[str, Place], Media | Problem]
     gap: str
+    guidance: Mapping[str, Guidance] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)  # by spelling, in small letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Gathered:
     media: list[Media] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    terms: dict[str, Term] = field(default_factory=dict)
+    guidance: dict[str, Guidance] = field(default_factory=dict)
 
 
 def finish_inline(token: Token, around: Surroundings, found: Gathered, first_line: int) -> None:
@@ -60,6 +65,48 @@ def finish_inline(token: Token, around: Surroundings, found: Gathered, first_lin
             _report_left_over(child.content, place, found)
         children.append(child)
     token.children = children
+
+
+def mark_terms(token: Token, around: Surroundings, found: Gathered, marked: set[str]) -> None:
+    """Make the first use of each glossary term on a page a way to its definition; `marked` are the page's."""
+    finder = _term_finder(tuple(around.terms))
+    if finder is None:
+        return
+    children: list[Token] = []
+    linked = 0
+    for child in token.children or ():
+        linked += child.nesting if child.type in {"link_open", "link_close"} else 0
+        if child.type == "text" and not linked:
+            children += _with_terms(child.content, finder, around, found, marked)
+        else:
+            children.append(child)
+    token.children = children
+
+
+@lru_cache(maxsize=8)
+def _term_finder(spellings: tuple[str, ...]) -> re.Pattern[str] | None:
+    longest_first = sorted(map(re.escape, spellings), key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(longest_first)})\b", re.IGNORECASE) if spellings else None
+
+
+def _with_terms(
+    text: str, finder: re.Pattern[str], around: Surroundings, found: Gathered, marked: set[str]
+) -> list[Token]:
+    tokens: list[Token] = []
+    position = 0
+    for match in finder.finditer(text):
+        term = around.terms[match[0].casefold()]
+        if term.id in marked:
+            continue
+        marked.add(term.id)
+        found.terms[term.id] = term
+        tokens.append(_text(text[position : match.start()]))
+        shown = escape(match[0], quote=False)
+        link = f'<a class="term" href="#term-{term.id}" data-term="{term.id}">{shown}</a>'
+        tokens.append(_finished(link, match[0]))
+        position = match.end()
+    tokens.append(_text(text[position:]))
+    return [token for token in tokens if token.content]
 
 
 def inline_html(token: Token) -> str:
@@ -131,6 +178,8 @@ def _slot(expression: str, place: Place, around: Surroundings, found: Gathered) 
 
 
 def _citation_token(reference: str, place: Place, around: Surroundings, found: Gathered) -> Token:
+    if reference in around.guidance:
+        return _guidance_token(around.guidance[reference], found)
     parts = _CITATION.fullmatch(reference)
     if not parts:
         found.problems.append(
@@ -154,8 +203,8 @@ def _citation_token(reference: str, place: Place, around: Surroundings, found: G
         return _text("")
     names: list[str] = []
     for number in map(int, parts[2].split(",")):
-        section = next((name for first, last, name in source.sections if first <= number <= last), None)
-        if section is None:
+        section = source.section_of(number)
+        if not section:
             found.problems.append(
                 Problem(
                     "unknown-section",
@@ -167,8 +216,17 @@ def _citation_token(reference: str, place: Place, around: Surroundings, found: G
         elif section not in names:
             names.append(section)
             found.citations.append(Citation(place, source.key, section))
-    shown = escape(f"({', '.join(names)})", quote=False)
-    return _finished(f'<a class="cite" href="#page-references" data-aside-link="references">{shown}</a>')
+    return _cite(f"({', '.join(names)})")
+
+
+def _guidance_token(guidance: Guidance, found: Gathered) -> Token:
+    found.guidance[guidance.key] = guidance
+    return _cite(guidance.title, guidance.title)
+
+
+def _cite(shown: str, text: str = "") -> Token:
+    words = f'data-aside-link="references">{escape(shown, quote=False)}'
+    return _finished(f'<a class="cite" href="#page-references" {words}</a>', text)
 
 
 def _finish_link(token: Token, place: Place, around: Surroundings, found: Gathered) -> None:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from coursebuilder.markdown.inline import Gathered, Surroundings, finish_inline, inline_html, inline_text
+from coursebuilder.markdown.inline import (
+    Gathered,
+    Surroundings,
+    finish_inline,
+    inline_html,
+    inline_text,
+    mark_terms,
+)
 from coursebuilder.markdown.parse import PARSER, matching_ends
 from coursebuilder.problems import Place, Problem
 
@@ -17,6 +24,7 @@ class Walk:
     def __init__(self, tokens: list[Token], around: Surroundings, found: Gathered) -> None:
         self.tokens, self.around, self.found = tokens, around, found
         self.ends = matching_ends(tokens)
+        self.marked: set[str] = set()  # glossary terms already marked on this page
 
     def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The ranges of the blocks directly inside a range."""
@@ -40,12 +48,14 @@ class Walk:
         self._finish(start + 1)
         return inline_html(self.tokens[start + 1]), inline_text(self.tokens[start + 1])
 
-    def finished(self, start: int, end: int) -> str:
-        """The finished HTML of a range of plain blocks."""
+    def finished(self, start: int, end: int, terms: bool = False) -> str:
+        """The finished HTML of a range of plain blocks; `terms`: glossary terms in it lead to definitions."""
         for index in range(start, end):
             token = self.tokens[index]
             if token.type == "inline":
                 self._finish(index)
+                if terms and self.tokens[index - 1].type != "heading_open":
+                    mark_terms(token, self.around, self.found, self.marked)
             elif token.type == "container_block_open":
                 self.problem(
                     "block-inside",

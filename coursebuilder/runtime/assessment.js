@@ -19,7 +19,7 @@ export class Assessment {
     return this.bank.find((question) => question.key === key);
   }
 
-  // Draws when nothing is drawn, or when an edit of the course took away or added a question that must be asked.
+  // Draws when nothing is drawn, or when an edit of the course took away or added what must be asked.
   open(state) {
     const { attempt } = state;
     if (attempt && (attempt.marks || this.stands(attempt))) return false;
@@ -30,8 +30,11 @@ export class Assessment {
   }
 
   stands(attempt) {
-    return attempt.keys.length >= this.rule.draw && attempt.keys.every((key) => this.question(key)) &&
-      this.bank.every((question) => !question.safety || attempt.keys.includes(question.key));
+    return (
+      attempt.keys.length >= this.rule.draw &&
+      attempt.keys.every((key) => this.question(key)) &&
+      this.bank.every((question) => !question.safety || attempt.keys.includes(question.key))
+    );
   }
 
   asked(state) {
@@ -42,14 +45,18 @@ export class Assessment {
   missing(state) {
     const asked = this.asked(state);
     const open = asked.filter(({ key }) => !state.answers[key]);
-    const wrong = asked.filter((one) => one.safety && !open.includes(one) && !isRight(one, state.answers[one.key].last));
+    const wrong = asked.filter(
+      (one) => one.safety && !open.includes(one) && !isRight(one, state.answers[one.key].last),
+    );
     return { open, wrong };
   }
 
-  // Marks the attempt by first answers and writes the result down: results are stored, never worked out again.
+  // Marks the attempt by first answers and writes the result down: it is stored, never worked out again.
   submit(state) {
     const { attempt } = state;
-    const marks = this.asked(state).map((question) => Number(isRight(question, state.answers[question.key].first)));
+    const marks = this.asked(state).map((question) =>
+      Number(isRight(question, state.answers[question.key].first)),
+    );
     attempt.marks = marks.join("");
     const raw = percent(rightMarks(attempt), marks.length);
     const before = state.tally || { used: 0, best: 0 };

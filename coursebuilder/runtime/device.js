@@ -5,21 +5,17 @@ import { attempt } from "./scorm_api.js";
 // Where something of this learner's is kept, without saying whose it is.
 export function placeName(parts) {
   const text = parts.join("\n");
-  return "coursebuilder-" + scramble(text).toString(36) + scramble("again " + text).toString(36);
+  return "coursebuilder-" + scramble(text).toString(36) + scramble("2" + text).toString(36);
 }
 
-// The last state the platform has not confirmed. Without a learner's id there is no storage: a device may be shared.
+// The last state the platform has not confirmed. Without a learner's id none is kept: devices are shared.
 export class Rescue {
   constructor(storage, name) {
     Object.assign(this, { storage, name });
   }
 
-  copy() {
-    return attempt(() => JSON.parse(this.storage.getItem(this.name)), null) || { counter: -1, state: "" };
-  }
-
   read() {
-    return String(this.copy().state);
+    return attempt(() => JSON.parse(this.storage.getItem(this.name)), null) || { counter: -1, state: "" };
   }
 
   keep(counter, state) {
@@ -27,7 +23,7 @@ export class Rescue {
   }
 
   confirmed(counter) {
-    if (this.copy().counter <= counter) attempt(() => this.storage.removeItem(this.name));
+    if (this.read().counter <= counter) attempt(() => this.storage.removeItem(this.name));
   }
 }
 

@@ -2,7 +2,7 @@
 
 const IDLE = 600000; // ten minutes after the last key, click or scroll nobody is taken to be reading
 
-// "0000:12:34.00": four digits of hours, because one platform drops the first of them, and always two decimals.
+// "0000:12:34.00": four digits of hours, because one platform drops the first, and always two decimals.
 export function clockTime(seconds) {
   const hundredths = Math.min(Math.round(seconds * 100), 3599999999);
   const two = (number) => String(number).padStart(2, "0");

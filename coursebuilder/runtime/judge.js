@@ -24,8 +24,8 @@ export function fewestRight(total, mastery) {
   return right;
 }
 
-// A number below 2 ** 32 that depends on every character: our own, for it must be the same in every browser and
-// the browser's hash is missing on plain http. Good enough to shuffle and to name things, not to hide them.
+// A number below 2 ** 32 that depends on every character: our own, for it must be the same in every browser,
+// and the browser's hash is missing on plain http. Good enough to shuffle and to name, not to hide.
 export function scramble(text) {
   const mixed = Array.from(text).reduce((sum, sign) => {
     const next = Math.imul(sum ^ sign.codePointAt(0), 0x9e3779b1);
@@ -34,11 +34,15 @@ export function scramble(text) {
   return Math.imul(mixed, 0x735a2d97) >>> 0;
 }
 
-// Safety questions are always asked and come first; then those of `kept` that still exist; then the seed decides.
+// Safety questions are always asked and come first; then those of `kept` still there; then chance decides.
 // A bank that is asked whole stays in its author's order.
 export function drawQuestions(bank, count, seed, kept) {
   if (count >= bank.length) return bank;
-  const rank = ({ key, safety }) => (safety ? 0 : kept.includes(key) ? 1 : 2) + scramble(seed + key) / 2 ** 32;
+  const rank = ({ key, safety }) =>
+    (safety ? 0 : kept.includes(key) ? 1 : 2) + scramble(seed + key) / 2 ** 32;
   const least = bank.filter((question) => question.safety).length;
-  return bank.slice().sort((one, other) => rank(one) - rank(other)).slice(0, Math.max(count, least));
+  return bank
+    .slice()
+    .sort((one, other) => rank(one) - rank(other))
+    .slice(0, Math.max(count, least));
 }

@@ -32,9 +32,13 @@ function showFailure(safe) {
   const say = speaker(course.words);
   const main = doc.getElementById("main");
   doc.querySelectorAll(".page.current").forEach((page) => page.classList.remove("current"));
-  if (!player) doc.documentElement.className = ""; // it never began: every page can be read, as without a script
-  main.insertAdjacentHTML("afterbegin", `<div class="card failure" role="alert"><h1 tabindex="-1">${say("error")}</h1>` +
-    `<p>${say(safe ? "error-safe" : "error-unsafe")}</p><div class="actions">${button("primary", "", say("load-again"))}</div></div>`);
+  if (!player) doc.documentElement.className = ""; // it never began: all can be read, as without a script
+  main.insertAdjacentHTML(
+    "afterbegin",
+    `<div class="card failure" role="alert"><h1 tabindex="-1">${say("error")}</h1>` +
+      `<p>${say(safe ? "error-safe" : "error-unsafe")}</p>` +
+      `<div class="actions">${button("primary", "", say("load-again"))}</div></div>`,
+  );
   main.querySelector(".failure button").onclick = reload;
   main.querySelector(".failure h1").focus();
 }

@@ -2,7 +2,14 @@
 import { button, escapeHtml, hook, speaker } from "./player_dom.js";
 import { showFrame, showResume, showSaving, toggleContents } from "./player_frame.js";
 import {
-  checkAnswer, chosenLetters, formOf, readyToSubmit, resetForm, restorePractice, showAssessment, showChosen,
+  checkAnswer,
+  chosenLetters,
+  formOf,
+  readyToSubmit,
+  resetForm,
+  restorePractice,
+  showAssessment,
+  showChosen,
 } from "./player_questions.js";
 import { showResult } from "./player_result.js";
 import { attempt } from "./scorm_api.js";
@@ -32,7 +39,9 @@ export class Player {
   launched() {
     const { doc, session, html } = this;
     if (session.mode === "revisit" && !doc.querySelector(".notice")) {
-      doc.getElementById("main").insertAdjacentHTML("afterbegin", `<p class="notice" role="note">${html("looking-back")}</p>`);
+      doc
+        .getElementById("main")
+        .insertAdjacentHTML("afterbegin", `<p class="notice" role="note">${html("looking-back")}</p>`);
     }
     restorePractice(this);
     showResume(this);
@@ -78,7 +87,6 @@ export class Player {
     if (assessed) showAssessment(this);
     const result = assessed && session.result() && !this.looking;
     if (result) showResult(this);
-    this.saving = "";
     this.turn(result ? "result" : id, quiet);
     showFrame(this);
     this.showReady();
@@ -104,7 +112,9 @@ export class Player {
   // The filled button is the next thing to do: a question's while one is open, then the way on.
   showReady() {
     const section = this.doc.getElementById("page-" + this.page);
-    const open = Array.from(section.querySelectorAll(".actions .primary")).some((one) => !one.closest("[hidden]"));
+    const open = Array.from(section.querySelectorAll(".actions .primary")).some(
+      (one) => !one.closest("[hidden]"),
+    );
     section.querySelectorAll(".next, .leave").forEach((way) => way.classList.toggle("ready", !open));
   }
 
@@ -118,7 +128,7 @@ export class Player {
 
   clicked(event) {
     const target = event.target.closest("[data-action], [data-page-link], [data-aside-link]");
-    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!target || event.ctrlKey || event.metaKey) return;
     const { action, pageLink, asideLink } = target.dataset;
     event.preventDefault();
     if (action !== "print" && this.reopen()) return;
@@ -206,10 +216,11 @@ export class Player {
     const { session } = this;
     const { mode } = session;
     session.saver.now().then((answer) => {
-      const text = mode === "revisit" ? "looking-back" : answer === "saved" ? "left-text" : "left-unsaved";
+      const done = { revisit: "looking-back", moved: "moved-on-text" }[mode];
+      const text = done || (answer === "saved" ? "left-text" : "left-unsaved");
       const address = text !== "left-unsaved" && session.leave();
       if (address) this.win.location.assign(address);
-      else this.showLeft("left-title", text);
+      else this.showLeft(address === false ? "not-saved" : "left-title", text);
     });
   }
 
@@ -217,8 +228,9 @@ export class Player {
     const { doc, html } = this;
     const [action, word] = text === "left-unsaved" ? ["leave", "try-now"] : ["open", "open-again"];
     doc.getElementById("h-result").textContent = this.say(title);
+    const again = button("secondary", action, html(word));
     hook(doc, "result-body").innerHTML =
-      `<p class="lead">${html(text)}</p><div class="actions">${button("secondary", action, html(word))}</div>`;
+      `<p class="lead">${html(text)}</p><div class="actions">${again}</div>`;
     this.turn("result");
   }
 

@@ -1,5 +1,7 @@
 // Small pieces of a page. Everything the learner reads comes from the course and its own list of words.
 
+export const BARS = 20; // more pages or questions than this share one plain bar
+
 export function escapeHtml(text) {
   return String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
@@ -21,7 +23,8 @@ export function button(kind, action, label) {
 }
 
 export function linkTo({ id, title, minutes }, html, word) {
-  return `<a class="read-again" href="#page-${id}" data-page-link="${id}">${html(word, { title, n: minutes })}</a>`;
+  const label = html(word, { title, n: minutes });
+  return `<a class="read-again" href="#page-${id}" data-page-link="${id}">${label}</a>`;
 }
 
 export function hook(root, name) {

@@ -1,19 +1,23 @@
 // What stands round a page: where am I, how far, what is open, is it saved.
-import { button, escapeHtml, hook, icon, setMark } from "./player_dom.js";
-
-const SEGMENTS = 20; // more pages than this share one plain bar
+import { button, escapeHtml, hook, icon, BARS, setMark } from "./player_dom.js";
 
 export function showFrame(app) {
   const { course, doc, page: here, session, say, html } = app;
   const at = app.numberOf(here);
-  const left = session.complete() ? "" : ` · <span>${html("minutes-left", { n: app.minutesLeft(here) })}</span>`;
-  hook(doc, "where").innerHTML = `<b>${html("page-of", { n: at + 1, total: course.pages.length })}</b>${left}`;
+  const left = session.complete()
+    ? ""
+    : ` · <span>${html("minutes-left", { n: app.minutesLeft(here) })}</span>`;
+  hook(doc, "where").innerHTML =
+    `<b>${html("page-of", { n: at + 1, total: course.pages.length })}</b>${left}`;
   const seen = course.pages.map((page) => session.isRead(page));
   const bar = hook(doc, "progress");
-  if (seen.length > SEGMENTS) {
+  if (seen.length > BARS) {
     const part = seen.filter(Boolean).length / seen.length;
     bar.firstElementChild.style.setProperty("--part", `${Math.round(100 * part)}%`);
-  } else Array.from(bar.children).forEach((one, n) => (one.className = n === at ? "here" : seen[n] ? "done" : "todo"));
+  } else
+    Array.from(bar.children).forEach(
+      (one, n) => (one.className = n === at ? "here" : seen[n] ? "done" : "todo"),
+    );
   doc.querySelectorAll(".stops [data-page-link]").forEach((link, n) => {
     link.className = seen[n] ? "done" : "todo";
     setMark(link, "aria-current", n === at && "page");
@@ -26,10 +30,13 @@ export function showFrame(app) {
 
 const BANNERS = { refused: "not-saved", absent: "no-platform", held: "other-window", moved: "moved-on" };
 
-// The banner for what the learner must know, a small word for the rest; "Saved" only when the platform said so.
+// The banner for what must be known, a small word for the rest; "Saved" only once the platform said so.
 export function showSaving(app) {
   const { doc, session, say, html } = app;
   const now = session.saving();
+  const result = hook(doc, "result-saved");
+  if (result)
+    result.textContent = say({ saved: "result-saved", revisit: "looking-back" }[now] || "result-unsaved");
   if (now === app.saving) return;
   if (app.saving === "refused" && now === "saved") app.announce("saved-again");
   app.saving = now;
@@ -37,14 +44,13 @@ export function showSaving(app) {
   const key = BANNERS[now];
   if (key) {
     const [text, more] = [html(key + "-text"), html(key + "-more")];
-    hook(doc, "banner-text").innerHTML = `<b>${html(key)}</b> ${text} <span class="banner-more">${more}</span>`;
+    hook(doc, "banner-text").innerHTML =
+      `<b>${html(key)}</b> ${text} <span class="banner-more">${more}</span>`;
     banner.querySelector("button").textContent = say(key + "-button");
   }
   banner.hidden = !key;
   doc.documentElement.classList.toggle("unsaved", !!key);
   hook(doc, "save-state").innerHTML = now === "saved" ? icon("tick") + html("saved") : "";
-  const result = hook(doc, "result-saved");
-  if (result) result.textContent = say({ saved: "result-saved", revisit: "looking-back" }[now] || "result-unsaved");
 }
 
 export function toggleContents({ doc, say }, open) {
@@ -69,7 +75,9 @@ export function showResume(app) {
   } else if (at) {
     const name = `<b>${escapeHtml(course.pages[at].title)}</b>`;
     title = "resume";
-    text = html("resume-text", { n: at + 1, title: "\n" }).replace("\n", () => name) + " " +
+    text =
+      html("resume-text", { n: at + 1, title: "\n" }).replace("\n", () => name) +
+      " " +
       html(session.complete() ? "finished" : "time-left", { n });
     actions = go("resume") + button("quiet", "restart", html("restart"));
   }

@@ -11,7 +11,9 @@ function inputs(form) {
 }
 
 export function chosenLetters(form) {
-  return inputs(form).map((input) => (input.checked ? input.value : "")).join("");
+  return inputs(form)
+    .map((input) => (input.checked ? input.value : ""))
+    .join("");
 }
 
 export function showChosen(form) {
@@ -38,7 +40,7 @@ export function resetForm(form, letters, locked) {
   showActions(form, !locked);
 }
 
-// Practice questions carry their feedback in the page, where print shows it; assessed ones in the course's data.
+// Practice questions carry their feedback in the page, where print shows it; assessed ones in the data.
 function feedback(form, question, letter) {
   if (question.why) return (letter ? question.why[letter] : question.after) || "";
   const found = form.querySelector(letter ? `[data-for=${letter}] .key-why` : ".key-after");
@@ -52,7 +54,7 @@ function whyOf(form, letter) {
 function showRow(app, form, question, letter, state, word) {
   const why = whyOf(form, letter);
   why.parentNode.className = "answer " + state;
-  const sign = icon(word === "not-quite" ? "again" : "tick");
+  const sign = icon(state[0] === "n" ? "again" : "tick");
   why.innerHTML = `<p class="verdict-word">${sign}${app.html(word)}</p>${feedback(form, question, letter)}`;
   why.hidden = false;
 }
@@ -63,7 +65,13 @@ function showRows(app, form, question, letters, final) {
   const chosen = Array.from(letters);
   chosen.forEach((letter) => {
     const fits = question.right.includes(letter);
-    const word = fits ? (question.kind === "multiple" ? "fits" : "right") : "not-quite";
+    const word = fits
+      ? question.kind === "multiple"
+        ? "fits"
+        : "right"
+      : final
+        ? "your-answer"
+        : "not-quite";
     showRow(app, form, question, letter, (fits ? "right" : "not-quite") + (final ? " yours" : ""), word);
   });
   Array.from(final ? question.right : "").forEach((letter) => {
@@ -75,7 +83,10 @@ function showRows(app, form, question, letters, final) {
   panel.hidden = !said || !(right || final || !chosen.some((letter) => feedback(form, question, letter)));
   panel.innerHTML = `<p class="callout-label">${icon("bulb")}${app.html("remember")}</p>${said}`;
   const told = chosen.map((letter) => whyOf(form, letter)).concat(panel.hidden ? [] : panel);
-  return told.map((part) => part.textContent).join(" ");
+  // The verdict is said once, so a single answer's row leaves it out.
+  const lines = (part) =>
+    Array.from(part.children, (line) => line.textContent).slice(chosen.length > 1 ? 0 : 1);
+  return told.map((part) => lines(part).join(" ")).join(" ");
 }
 
 export function showVerdict(app, form, question, letters) {
@@ -85,9 +96,14 @@ export function showVerdict(app, form, question, letters) {
   const reasons = showRows(app, form, question, letters);
   const several = question.kind === "multiple";
   const n = several && Array.from(letters).filter((letter) => question.right.includes(letter)).length;
-  const word = right ? html("right") : n ? html("part-right", { n, total: question.right.length }) : html("not-quite");
+  const word = right
+    ? html("right")
+    : n
+      ? html("part-right", { n, total: question.right.length })
+      : html("not-quite");
   const next = right ? "" : html(several ? "try-again-several" : "try-again");
-  hook(form, "verdict").innerHTML = `<b>${word}.</b> <span class="visually-hidden">${escapeHtml(reasons)}</span> ${next}`;
+  hook(form, "verdict").innerHTML =
+    `<b>${word}.</b> <span class="visually-hidden">${escapeHtml(reasons)}</span> ${next}`;
   hook(form, "action=check").textContent = app.say("check-again");
   showActions(form, !right);
   return right;

@@ -1,14 +1,23 @@
-// When to ask the platform to keep what it was given: often enough to lose nothing, seldom enough to be welcome.
+// When to ask the platform to keep what it was given: often enough to lose nothing, seldom enough to be fair.
 
 const PAUSE = 10000; // between two commits while the learner turns pages and answers
 const AT_MOST = 60000; // how long something may wait
 const AFTER_REFUSAL = [5000, 15000, 60000];
 
 export class Saver {
-  // write() hands the adapter everything and gives the counter of what it wrote; heard(saved, counter) tells whether
-  // that is still the latest.
+  // write() hands the adapter everything and gives the counter of what it wrote; heard(saved, counter) knows
+  // whether that is still the latest and sets `unsaved`.
   constructor(env, write, commit, heard) {
-    Object.assign(this, { env, write, commit, heard, unsaved: false, refusals: 0, last: env.now(), timer: 0 });
+    Object.assign(this, {
+      env,
+      write,
+      commit,
+      heard,
+      unsaved: false,
+      refusals: 0,
+      last: env.now(),
+      timer: 0,
+    });
   }
 
   changed(urgent) {
@@ -35,7 +44,7 @@ export class Saver {
   after(saved, counter) {
     const delay = AFTER_REFUSAL[Math.min(this.refusals, 2)];
     this.refusals = saved ? 0 : this.refusals + 1;
-    this.unsaved = !this.heard(saved, counter);
+    this.heard(saved, counter);
     this.env.clearTimeout(this.timer);
     this.timer = 0;
     if (this.unsaved) this.wait(saved ? AT_MOST : delay);

@@ -10,7 +10,7 @@ import { decodeState, emptyState, encodeState, mergeStates } from "./state.js";
 const PATIENCE = 3000; // before the learner is told that no platform has answered
 
 export class Session {
-  // changed(launched) is called when there is something new to show; true: what the platform held has been taken in.
+  // changed(launched) is called when there is something new to show; true: what the platform held is known.
   constructor(env, course, adapter, changed) {
     Object.assign(this, { env, course, adapter, changed });
     this.state = emptyState();
@@ -21,17 +21,26 @@ export class Session {
     this.reported = false; // the platform has confirmed the outcome
     this.times = {}; // when each question was last answered
     const commit = () => (this.mode === "on" ? adapter.commit() : Promise.resolve("refused"));
-    this.saver = new Saver(env, () => this.write(), commit, (saved, counter) => this.heard(saved, counter));
+    this.saver = new Saver(
+      env,
+      () => this.write(),
+      commit,
+      (saved, counter) => this.heard(saved, counter),
+    );
   }
 
   // ---- beginning
 
   connect() {
     this.env.setTimeout(() => this.missed(), PATIENCE);
-    return this.adapter.connect(this.course).then((launch) => {
-      if (!launch) this.missed();
-      else if (this.mode !== "ended") this.begin(launch);
-    });
+    this.seeking =
+      this.seeking ||
+      this.adapter.connect(this.course).then((launch) => {
+        this.seeking = null;
+        if (!launch) this.missed();
+        else if (this.mode !== "ended") this.begin(launch);
+      });
+    return this.seeking;
   }
 
   missed() {
@@ -48,7 +57,7 @@ export class Session {
     this.rescue = new Rescue(launch.learnerKey && env.storage, name);
     const before = this.state.counter;
     const held = decodeState(launch.state);
-    const copy = decodeState(this.rescue.read());
+    const copy = decodeState(String(this.rescue.read().state));
     const rescued = copy.counter > held.counter;
     if (!held.location) held.location = this.page("id", launch.location).key;
     this.take(rescued ? copy : held);
@@ -62,7 +71,7 @@ export class Session {
     this.changed(true);
   }
 
-  // An answer to a question that has since been changed means nothing any more; only that answer is forgotten.
+  // An answer to a question that has since been changed means nothing any more: it alone is forgotten.
   take(held) {
     this.state = mergeStates(held, this.state);
     const { answers } = this.state;
@@ -136,7 +145,8 @@ export class Session {
   tell({ id, kind, key, right, text, objective }, letters) {
     const seconds = Math.max(0, (this.times[key] || 0) - this.turned);
     const response = { question: id, kind, letters, right: isRight({ right }, letters), pattern: right };
-    if (this.mode === "on") this.adapter.answered(Object.assign(response, { seconds, text, objective, weight: 1 }));
+    if (this.mode === "on")
+      this.adapter.answered(Object.assign(response, { seconds, text, objective, weight: 1 }));
   }
 
   openAssessment() {
@@ -167,7 +177,10 @@ export class Session {
   // The assessment's page is not behind one before it is decided.
   isRead({ id, key }) {
     const { assessment, state } = this;
-    return state.seen.includes(key) && (!assessment.rule || assessment.rule.page !== id || assessment.decided(state));
+    return (
+      state.seen.includes(key) &&
+      (!assessment.rule || assessment.rule.page !== id || assessment.decided(state))
+    );
   }
 
   unread() {
@@ -185,7 +198,9 @@ export class Session {
 
   outcome(seconds) {
     const { tally } = this.state;
-    const [raw, scaled, success] = tally ? [tally.best, tally.best / 100, tally.verdict === "p"] : [null, null, null];
+    const [raw, scaled, success] = tally
+      ? [tally.best, tally.best / 100, tally.verdict === "p"]
+      : [null, null, null];
     return { completion: true, success, scaled, raw, progress: 1, seconds };
   }
 
@@ -200,7 +215,7 @@ export class Session {
     this.changed();
   }
 
-  // Completion, success and score go out together once the last of them is decided, and again only if refused.
+  // Completion, success and score go out together once all is decided, and again only if refused.
   write() {
     const { adapter, state } = this;
     if (this.mode !== "on") return -1;
@@ -210,13 +225,13 @@ export class Session {
     return state.counter;
   }
 
-  // How a commit went; true when nothing has changed since.
+  // How a commit went; all is saved when nothing has changed since.
   heard(saved, counter) {
     const current = saved && counter === this.state.counter;
     if (saved) this.rescue.confirmed(counter);
     if (current) this.reported = this.complete();
-    this.env.setTimeout(() => this.changed(), 0);
-    return current;
+    this.saver.unsaved = !current;
+    this.changed();
   }
 
   hidden() {

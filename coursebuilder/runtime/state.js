@@ -1,10 +1,9 @@
-// What a learner has done, as one short line: format digit, save counter, place, then records set apart by dots.
-// A record is a letter for its kind and what it says; those not understood here are carried through unchanged,
-// so that a newer release's memory survives an older one. state_size.py computes the longest line: keep in step.
+// What a learner has done, as one short line: format digit, save counter, place, then records between dots.
+// A record is a letter for its kind and what it says; those not understood here are carried through, so that
+// a newer release's memory survives an older one. state_size.py computes the longest line: keep in step.
 
 const FORMAT = "1";
-const COUNTER_MOST = 1679615; // four digits of base 36
-const USED_MOST = 1295; // two digits
+const MOST = 4096; // characters a platform is sure to keep
 const SAFE = /^[A-Za-z0-9_.~-]*$/;
 
 export function emptyState() {
@@ -27,7 +26,7 @@ const READERS = {
   },
   // the questions drawn: seed, keys in order and, once submitted, a mark for each
   d(text, state) {
-    const [, seed, keys, , marks] = /^([0-9a-z]+)-((...)+)(?:-([01]+))?$/.exec(text) || [];
+    const [, seed, keys, marks] = /^([0-9a-z]+)-((?:[a-z0-9]{3})+)(?:-([01]+))?$/.exec(text) || [];
     if (keys) state.attempt = { seed: parseInt(seed, 36), keys: keysIn(keys), marks: marks || "" };
     return keys;
   },
@@ -47,7 +46,7 @@ export function decodeState(text) {
   const state = emptyState();
   if (!SAFE.test(text) || text.charAt(0) !== FORMAT) return state;
   const parts = text.slice(1).split(".");
-  state.counter = Math.min(parseInt(parts[0], 36) || 0, COUNTER_MOST);
+  state.counter = parseInt(parts[0].slice(0, 4), 36) || 0;
   state.location = parts[1] || "";
   parts.slice(2).forEach((record) => {
     const reader = READERS[record.charAt(0)];
@@ -57,7 +56,7 @@ export function decodeState(text) {
 }
 
 export function encodeState(state) {
-  const parts = [FORMAT + Math.min(state.counter, COUNTER_MOST).toString(36), state.location];
+  const parts = [FORMAT + state.counter.toString(36), state.location];
   if (state.seen.length) parts.push("v" + state.seen.join(""));
   Object.keys(state.answers).forEach((key) => {
     const { check, first, last } = state.answers[key];
@@ -68,11 +67,12 @@ export function encodeState(state) {
     const { seed, keys, marks } = attempt;
     parts.push(`d${seed.toString(36)}-${keys.join("")}${marks && "-" + marks}`);
   }
-  if (tally) parts.push(`s${Math.min(tally.used, USED_MOST).toString(36)}-${tally.best}-${tally.verdict}`);
-  return parts.concat(state.others).join(".");
+  if (tally) parts.push(`s${tally.used.toString(36)}-${tally.best}-${tally.verdict}`);
+  const text = parts.concat(state.others).join(".");
+  return text.length > MOST ? parts.join(".") : text; // what this release knows comes first
 }
 
-// Two accounts of one learner: `held` is what was stored, `mine` what was done here before that could be read.
+// Two accounts of one learner: `held` was stored, `mine` was done here before that could be read.
 export function mergeStates(held, mine) {
   const passed = held.tally && held.tally.verdict === "p";
   const lead = (mine.tally && !passed) || !held.attempt ? mine : held;

@@ -27,7 +27,9 @@ def violations(frame: Frame) -> list[str]:
     if not frame.evaluate("typeof axe === 'object'"):
         frame.evaluate(_script())
     found: list[dict[str, Any]] = frame.evaluate(RUN, list(TAGS))
-    return [f"{one['id']}: {', '.join(_where(node) for node in one['nodes'])} ({one['help']})" for one in found]
+    return [
+        f"{one['id']}: {', '.join(_where(node) for node in one['nodes'])} ({one['help']})" for one in found
+    ]
 
 
 def _where(node: dict[str, Any]) -> str:

@@ -73,7 +73,8 @@ def _first_that_starts(playwright: Playwright, headless: bool) -> Browser:
     if done.returncode == 0 and (browser := _start(playwright, Found(), headless)):
         return browser
     raise NoBrowser(
-        "no browser to test with: install Chromium, Chrome or Edge, name one in COURSEBUILDER_BROWSER, or type\n"
+        "no browser to test with: install Chromium, Chrome or Edge, name one in COURSEBUILDER_BROWSER,\n"
+        "or type\n"
         f"    {sys.executable} {' '.join(INSTALL)}"
     )
 

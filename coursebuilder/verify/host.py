@@ -1,7 +1,7 @@
 """A small web server on this machine: a package, and a platform's page that plays it.
 
-The platform's page holds the package in an iframe and the API beside it, as most platforms do. It is told by the
-scripts it loads which platform it is: each must define `createLms(options)` as a target's double does.
+The platform's page holds the package in an iframe and the API beside it, as most platforms do. The scripts it
+loads make it that platform: together they define `createLms(options)`, as a target's double does.
 """
 
 from __future__ import annotations

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Response
 
 from coursebuilder.package import Package
 from coursebuilder.targets.target import Call
@@ -29,7 +30,7 @@ class Platform:
     trouble: list[str] = field(default_factory=list)
 
     def launch(self, *quirks: str, **options: str) -> Learner:
-        """The learner opens the module: `quirks` as the platform's double names them, `options` such as mode."""
+        """The learner opens the module: `quirks` by the double's names, `options` such as mode."""
         page = self.context.new_page()
         self._watch(page)
         query = quote(json.dumps({"quirks": quirks, **options}))
@@ -38,7 +39,8 @@ class Platform:
 
     def stored(self) -> dict[str, str]:
         """What the platform has for good."""
-        return dict(self._read("lms-stored") or {})
+        found: dict[str, str] = self._read("lms-stored") or {}
+        return found
 
     def store(self, data: dict[str, str]) -> None:
         """Give the learner a past."""
@@ -63,14 +65,32 @@ class Platform:
             timeout=10_000,
         )
 
-    def _read(self, name: str) -> dict[str, str] | list[dict[str, str]] | int | None:
+    def forget(self) -> None:
+        """As on the first day: every window shut, nothing stored, nothing remembered."""
+        for window in self.context.pages:
+            if window is not self.desk:
+                window.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
+                window.close()
+        self.desk.evaluate("localStorage.clear()")
+        for memory in (self.trouble, self.host.asked, self.host.missing):
+            memory.clear()
+
+    def _read(self, name: str) -> Any:
         text = self.desk.evaluate("(name) => localStorage.getItem(name)", name)
         return json.loads(text) if text else None
 
     def _watch(self, page: Page) -> None:
-        page.on("console", lambda m: self.trouble.append(f"console: {m.text}") if m.type == "error" else None)
+        def console(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                self.trouble.append(f"console: {message.text}")
+
+        def dialog(shown: Dialog) -> None:
+            self.trouble.append(f"dialog: {shown.message}")
+            shown.dismiss()
+
+        page.on("console", console)
         page.on("pageerror", lambda error: self.trouble.append(f"script: {error}"))
-        page.on("dialog", lambda dialog: (self.trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", dialog)
 
 
 @contextmanager

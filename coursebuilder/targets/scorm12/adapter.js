@@ -4,11 +4,6 @@ import { attempt, findApi, isTrue } from "../../runtime/scorm_api.js";
 
 const SEEK_FOR = 10000; // some platforms set up their API after our page has loaded
 const STATUS = "core.lesson_status";
-const HELD = {
-  passed: { completion: true, success: true },
-  completed: { completion: true, success: null },
-  failed: { completion: true, success: false },
-};
 
 export function createAdapter(env) {
   return new Adapter(env);
@@ -44,9 +39,8 @@ class Adapter {
   // A "false" may mean "already running": then there is a status to read, and we go on.
   initialise(api) {
     this.api = api;
-    if (isTrue(attempt(() => api.LMSInitialize("")))) return true;
-    if (!this.get(STATUS)) this.api = null;
-    return !!this.api;
+    if (!isTrue(attempt(() => api.LMSInitialize(""))) && !this.get(STATUS)) this.api = null;
+    return this.api;
   }
 
   get(name) {
@@ -67,7 +61,6 @@ class Adapter {
   // The status first: it decides whether this is a revisit, in which nothing is written.
   read() {
     const status = this.get(STATUS).trim().toLowerCase();
-    const held = HELD[status] || null;
     const launch = {
       learnerKey: this.get("core.student_id"),
       mode: (/review|browse/i.exec(this.get("core.lesson_mode")) || ["normal"])[0],
@@ -79,8 +72,10 @@ class Adapter {
       location: this.get("core.lesson_location"),
       returnUrl: null,
     };
-    if (held) launch.outcome = Object.assign({ raw: this.score() }, held);
-    else if (launch.mode === "normal") launch.refused = this.begin(status) !== "saved";
+    if (/^(passed|completed|failed)$/.test(status)) {
+      const success = status === "completed" ? null : status === "passed";
+      launch.outcome = { completion: true, success, raw: this.score() };
+    } else if (launch.mode === "normal") launch.refused = this.begin(status) !== "saved";
     return launch;
   }
 

@@ -13,6 +13,7 @@ WRITING = frozenset({"LMSSetValue", "LMSCommit", "LMSFinish"})
 STATUS = "cmi.core.lesson_status"
 BEST_EFFORT = re.compile(r"cmi\.(interactions|objectives|core\.score\.(min|max)|student_preference)")
 
+_ENTRY = re.compile(r"(cmi\.(interactions|objectives)\.\d+)\.(.+)")
 _LABELS = {
     STATUS: "status",
     "cmi.core.lesson_location": "place",
@@ -95,22 +96,24 @@ def call_rules(calls: Sequence[Call]) -> list[Problem]:
 
 
 def tell(calls: Sequence[Call]) -> list[str]:
-    """The calls as an administrator would want to read them: what was stored, question by question."""
+    """The calls as an administrator would want to read them: one line for each question and objective."""
     lines: list[str] = []
-    parts: dict[str, str] = {}
-    for call in calls:
-        name = call.arguments[0] if call.arguments else ""
-        if call.name == "LMSSetValue" and name.startswith("cmi.interactions."):
-            if re.fullmatch(r"cmi\.interactions\.\d+\.id", name) and parts:
-                lines.append(_interaction(parts))
-                parts = {}
-            parts[name.split(".", 3)[3]] = call.arguments[1]
-            continue
-        if parts and call.name != "LMSGetValue":
-            lines.append(_interaction(parts))
-            parts = {}
-        lines += _line(call)
-    return lines + ([_interaction(parts)] if parts else [])
+    names: dict[str, str] = {}
+    group: dict[str, str] = {}
+    at = ""
+    for call in [*calls, Call("", (), "", "0")]:  # one more, to end the last group
+        entry = _ENTRY.match(call.arguments[0]) if call.name == "LMSSetValue" else None
+        if group and (entry is None or entry[1] != at or entry[3] == "id"):
+            lines.append(_entry(names.setdefault(at, group.get("id", at)), group))
+            group = {}
+        if entry:
+            at = entry[1]
+            if entry[3] == "id":
+                names[at] = call.arguments[1]
+            group[entry[3]] = call.arguments[1]
+        else:
+            lines += _line(call)
+    return lines
 
 
 def _line(call: Call) -> list[str]:
@@ -130,10 +133,15 @@ def _line(call: Call) -> list[str]:
             return []
 
 
-def _interaction(parts: dict[str, str]) -> str:
-    line = f"question {parts.get('id', '?')}: answered {parts.get('student_response', '?')}"
+def _entry(name: str, parts: dict[str, str]) -> str:
+    """A question's answer, or how far an objective is met."""
+    if "student_response" not in parts:
+        told = [parts[part] for part in ("status", "score.raw") if part in parts]
+        return f"objective {name}: {', '.join(told)}"
+    pattern = parts.get("correct_responses.0.pattern")
+    line = f"question {name}: answered {parts['student_response']}"
     line += f", {parts['result']}" if "result" in parts else ""
-    return line + (f" (right: {pattern})" if (pattern := parts.get("correct_responses.0.pattern")) else "")
+    return line + (f" (right: {pattern})" if pattern else "")
 
 
 def _spelled(call: Call) -> str:

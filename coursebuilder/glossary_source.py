@@ -1,0 +1,96 @@
+"""The words that courses share (shared/glossary.yaml) and the guidance they name (shared/guidance.yaml)."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from coursebuilder.fields import Fields
+from coursebuilder.manuscript import read_text
+from coursebuilder.model import Guidance, Term
+from coursebuilder.problems import Problem
+from coursebuilder.settings import Items, Table, read
+
+_SOURCE = re.compile(r"[a-z][a-z0-9-]*:[0-9]{1,6}")
+_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def read_glossary(shared: Path, problems: list[Problem]) -> tuple[Term, ...]:
+    """The terms, in the file's order."""
+    terms = []
+    for table in _tables(shared / "glossary.yaml", problems):
+        fields = Fields(table, problems)
+        term = fields.required("term", "missing-title", "term: the word")
+        source = fields.text("source")
+        if source and not _SOURCE.fullmatch(source):
+            what = f'the source of a term can\'t be "{source}"'
+            problems.append(Problem("bad-citation", what, fields.place("source"), "source: review:81"))
+            source = ""
+        definition = fields.required("definition", "missing-title", "definition: what the word means")
+        identifier = re.sub(r"[^a-z0-9]+", "-", term.casefold()).strip("-")
+        forms = (term, *fields.texts("also"))
+        terms.append(Term(table.place, identifier, term, forms, definition, source, fields.texts("replaces")))
+        fields.finish()
+    return tuple(terms)
+
+
+def read_guidance(shared: Path, problems: list[Problem]) -> tuple[Guidance, ...]:
+    """Guidance documents with who checked them when; a module points to one with [@key]."""
+    path = shared / "guidance.yaml"
+    setting = _setting(path, problems)
+    if not isinstance(setting, Table):
+        return ()
+    found = []
+    for key, table in setting.entries.items():
+        if not isinstance(table, Table):
+            what = f'guidance "{key}" needs keys of its own'
+            problems.append(Problem("wrong-value", what, table.place, "title, nation, review_by"))
+            continue
+        fields = Fields(table, problems)
+        found.append(
+            Guidance(
+                place=setting.keys[key],
+                key=key,
+                title=fields.required("title", "missing-title", "title: what the document is called"),
+                nation=fields.text("nation"),
+                edition=fields.text("edition"),
+                address=fields.text("address"),
+                checked_on=_date(fields, "checked_on"),
+                checked_by=fields.text("checked_by"),
+                review_by=_date(fields, "review_by"),
+            )
+        )
+        fields.finish()
+    return tuple(found)
+
+
+def _date(fields: Fields, name: str) -> str:
+    value = fields.text(name)
+    if value and not _DATE.fullmatch(value):
+        what = f'{name} can\'t be "{value}"'
+        fields.problems.append(Problem("wrong-value", what, fields.place(name), f"{name}: 2026-03-01"))
+        return ""
+    return value
+
+
+def _tables(path: Path, problems: list[Problem]) -> list[Table]:
+    setting = _setting(path, problems)
+    if setting is None:
+        return []
+    items = setting.items if isinstance(setting, Items) else ()
+    tables = [item for item in items if isinstance(item, Table)]
+    if len(tables) != len(items) or not items:
+        hint = "- term: …  then  definition: …  below it"
+        problems.append(Problem("wrong-value", "a list of terms expected", setting.place, hint))
+    return tables
+
+
+def _setting(path: Path, problems: list[Problem]) -> Items | Table | None:
+    if not path.is_file():
+        return None
+    shown = Path(os.path.normpath(path)).as_posix()
+    text, unread = read_text(path, shown)
+    setting, more = read(text, shown)
+    problems += unread + more
+    return setting if isinstance(setting, Items | Table) else None
