@@ -18,10 +18,9 @@ from coursebuilder.model import Course, Module
 from coursebuilder.package import File, Inline, OnDisk, Package, write_zip
 from coursebuilder.pages import Sections, document, sections
 from coursebuilder.problems import Problem, in_file_order
-from coursebuilder.provider_source import load_provider, unknown_details
 from coursebuilder.scripts import runtime
 from coursebuilder.settings import did_you_mean
-from coursebuilder.source import load
+from coursebuilder.source import load, load_provider, unknown_details
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.theme import load_theme, theme_names
@@ -121,7 +120,8 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
     if module.id not in rendered:
         rendered[module.id] = sections(module, order.course, _position(order.course, module))
     script, style = script_of(target), order.theme.style
-    media = {item.name: _on_disk(item.path) for item in module.media}
+    logo = [provider.logo] if (provider := order.course.provider) and provider.logo else []
+    media = {item.name: _on_disk(item.path) for item in (*module.media, *logo)}
     made, launch, hashes = rendered[module.id], target.launch(order, module), (_short(script), _short(style))
     build_hash = _build_hash(document(made, launch, *hashes, build_hash=""), media)
     page = document(made, launch, *hashes, build_hash=build_hash)

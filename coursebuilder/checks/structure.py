@@ -69,10 +69,22 @@ def minutes_plausible(course: Course) -> Iterator[Problem]:
             )
 
 
+def safeguarding_comes_first(course: Course) -> Iterator[Problem]:
+    """Nobody meets young people before they know whom to tell."""
+    safe = False
+    for module in course.modules:
+        safe = safe or "safeguarding" in module.tags
+        if "contact" in module.tags and not safe:
+            what = f'module "{module.id}" leads to contact with young people before any safeguarding module'
+            hint = "list a module tagged safeguarding before it in course.yaml"
+            yield Problem("safeguarding-missing", what, module.place, hint)
+
+
 RULES = (
     modules_not_empty,
     pages_not_empty,
     one_assessment,
     assessment_has_questions,
     minutes_plausible,
+    safeguarding_comes_first,
 )

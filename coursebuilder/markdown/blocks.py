@@ -11,6 +11,7 @@ from coursebuilder.attributes import Attributes, split_attributes
 from coursebuilder.keys import key_of
 from coursebuilder.markdown.inline import Gathered, Surroundings
 from coursebuilder.markdown.parse import parse
+from coursebuilder.markdown.provider_table import provider_table
 from coursebuilder.markdown.question_block import question_block
 from coursebuilder.markdown.walk import Walk
 from coursebuilder.model import (
@@ -30,7 +31,7 @@ from coursebuilder.settings import did_you_mean
 START = "start"  # the page made of what stands before the first ##
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
 LATER = ("scenario", "video", "audio", "tutor")
-_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection")
+_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection", "provider-table")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
@@ -133,6 +134,8 @@ def _container(walk: Walk, start: int) -> Block | None:
     name, _, rest = info.partition(" ")
     rest = rest.strip()
     _report_fault(walk, attributes, place, "::: question first-meeting {objective=own-words}")
+    if name == "provider-table":
+        return provider_table(walk, start, rest, attributes)
     if walk.ends[start] == start + 1 and name:
         walk.problem("empty-block", f"::: {name} holds nothing", place, "write its text, or remove it")
     match name:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from coursebuilder.markdown.parse import PARSER
-from coursebuilder.model import Citation, Guidance, Link, Media, Slot, Source, Term
+from coursebuilder.model import Citation, Guidance, Link, Media, Rows, Slot, Source, Term
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
 
@@ -34,6 +34,7 @@ class Surroundings:
     gap: str
     guidance: Mapping[str, Guidance] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)  # by spelling, in small letters
+    tables: Mapping[str, Rows] = field(default_factory=dict)  # the provider's
 
 
 @dataclass(frozen=True, slots=True)

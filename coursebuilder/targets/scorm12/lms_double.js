@@ -9,7 +9,7 @@
 
 function createLms(options) {
   const quirks = readQuirks(options.quirks);
-  const session = createLmsSession(options, quirks);
+  const session = new LmsSession(options, quirks);
   const calls = [];
   const errors = [];
 
@@ -20,11 +20,11 @@ function createLms(options) {
     if (options.record) options.record(call);
   }
 
-  let api = session.api;
+  let api = session.api();
   Object.keys(quirks).forEach((name) => {
     api = Object.assign({}, api, LMS_QUIRKS[name](api, quirks[name], session));
   });
-  const door = lmsDoor(api, note, session.error);
+  const door = lmsDoor(api, note, () => session.code);
 
   function install(target) {
     if ("absent" in quirks) return;
@@ -35,7 +35,7 @@ function createLms(options) {
     else put();
   }
 
-  return { api: door, calls, errors, data: session.data, install };
+  return { api: door, calls, errors, data: () => Object.assign({}, session.kept), install };
 }
 
 /* The object the package finds. Each call is noted with what the package got and the error behind it. */
@@ -59,66 +59,72 @@ function lmsDoor(api, note, error) {
 }
 
 /* One launch: before LMSInitialize, running, after LMSFinish. */
-function createLmsSession(options, quirks) {
-  let kept = options.stored || {};
-  let state = "before";
-  let lastError = 0;
-  const values = lmsAtLaunch(Object.assign({}, kept), options, quirks);
-  const model = createCmiModel(values, (name) => "only-core" in quirks && LMS_ONLY_CORE.test(name));
+class LmsSession {
+  constructor(options, quirks) {
+    this.options = options;
+    this.oneLine = "one-line" in quirks;
+    this.kept = options.stored || {};
+    this.state = "before";
+    this.code = 0; // of the last error
+    this.values = lmsAtLaunch(Object.assign({}, this.kept), options, quirks);
+    this.model = new CmiModel(this.values, (name) => "only-core" in quirks && LMS_ONLY_CORE.test(name));
+  }
 
-  function end(code) {
-    lastError = code;
+  end(code) {
+    this.code = code;
     return code === 0 ? "true" : "false";
   }
 
-  function keep() {
-    kept = Object.assign({}, values);
-    if (options.save) options.save(kept);
+  keep() {
+    this.kept = Object.assign({}, this.values);
+    if (this.options.save) this.options.save(this.kept);
   }
 
-  /* Runs `act` in a session; a number it throws becomes the error of the call. */
-  function running(failed, act) {
-    if (state !== "running") {
-      end(301);
-      return failed;
-    }
+  /* Does `act` while the session runs; a number it throws becomes the error of the call. */
+  running(failed, act) {
     try {
+      if (this.state !== "running") throw 301;
       const result = act();
-      end(0);
-      return result === undefined ? "true" : result;
+      return this.end(0) && (result === undefined ? "true" : result);
     } catch (code) {
       if (typeof code !== "number") throw code;
-      end(code);
+      this.end(code);
       return failed;
     }
   }
 
-  const api = {
-    LMSInitialize(value) {
-      if (state !== "before") return end(101);
-      if (value === "") state = "running";
-      return end(value === "" ? 0 : 201);
-    },
-    LMSFinish: (value) => running("false", () => {
-      if (value !== "") throw 201;
-      lmsAtFinish(values, options);
-      state = "after";
-      keep();
-    }),
-    LMSGetValue: (name) => running("", () => model.get(name)),
-    LMSSetValue: (name, value) => running("false", () => {
-      if ("one-line" in quirks && name === "cmi.suspend_data" && /[\r\n=$[\]]/.test(value)) throw 405;
-      model.set(name, value);
-    }),
-    LMSCommit: (value) => running("false", () => {
-      if (value !== "") throw 201;
-      keep();
-    }),
-    LMSGetLastError: () => String(lastError),
-    LMSGetErrorString: (code) => CMI_ERRORS[code] || "",
-    LMSGetDiagnostic: (code) => CMI_ERRORS[code === "" ? lastError : code] || "",
-  };
-  return { api, end, error: () => lastError, data: () => Object.assign({}, kept) };
+  initialize(value) {
+    if (this.state !== "before") return this.end(101);
+    if (value === "") this.state = "running";
+    return this.end(value === "" ? 0 : 201);
+  }
+
+  set(name, value) {
+    if (this.oneLine && name === "cmi.suspend_data" && /[\r\n=$[\]]/.test(value)) throw 405;
+    this.model.set(name, value);
+  }
+
+  commit(value, last) {
+    if (value !== "") throw 201;
+    if (last) {
+      lmsAtFinish(this.values, this.options);
+      this.state = "after";
+    }
+    this.keep();
+  }
+
+  api() {
+    return {
+      LMSInitialize: (value) => this.initialize(value),
+      LMSFinish: (value) => this.running("false", () => this.commit(value, true)),
+      LMSGetValue: (name) => this.running("", () => this.model.get(name)),
+      LMSSetValue: (name, value) => this.running("false", () => this.set(name, value)),
+      LMSCommit: (value) => this.running("false", () => this.commit(value, false)),
+      LMSGetLastError: () => String(this.code),
+      LMSGetErrorString: (code) => CMI_ERRORS[code] || "",
+      LMSGetDiagnostic: (code) => CMI_ERRORS[code === "" ? this.code : code] || "",
+    };
+  }
 }
 
 /* The record as a launch finds it. */

@@ -2,98 +2,97 @@
    Values live in one flat record, "cmi.core.exit": "suspend"; a fault is thrown as its error number. */
 "use strict";
 
+const cmiShape = (name) => name.replace(/\.(0|[1-9]\d*)(?=\.|$)/g, ".n");
+
 /* `values`: the record; `missing(name)`: elements this LMS doesn't have, as some have only the core. */
-function createCmiModel(values, missing) {
-  const generic = (name) => name.replace(/\.(0|[1-9]\d*)(?=\.|$)/g, ".n");
-
-  function count(array) {
-    const start = array + ".";
-    const indexes = Object.keys(values)
-      .filter((name) => name.startsWith(start))
-      .map((name) => Number(name.slice(start.length).split(".")[0]));
-    return indexes.length ? Math.max(...indexes) + 1 : 0;
+class CmiModel {
+  constructor(values, missing) {
+    Object.assign(this, { values, missing });
   }
 
-  /* Arrays grow by one: an index may be at most the count when writing, and below it when reading. */
-  function checkIndexes(name, spare) {
-    const parts = name.split(".");
-    for (let at = 0; at < parts.length; at += 1) {
-      if (/^\d+$/.test(parts[at]) && Number(parts[at]) >= count(parts.slice(0, at).join(".")) + spare) throw 201;
-    }
+  get(name) {
+    const special = this.keyword(name);
+    if (special) return this.getKeyword(special);
+    const { access } = this.element(name);
+    this.checkIndexes(name, 0);
+    if (access === "w") throw 404;
+    return name in this.values ? this.values[name] : "";
   }
 
-  function isKnown(shape) {
-    return shape in CMI_ELEMENTS || Object.keys(CMI_ELEMENTS).some((name) => name.startsWith(shape + "."));
+  set(name, value) {
+    if (this.keyword(name)) throw 402;
+    const { access, type } = this.element(name);
+    this.checkIndexes(name, 1);
+    if (access === "r") throw 403;
+    // Scripts written for lax platforms hand over numbers and booleans; the specification knows only strings.
+    if (typeof value !== "string" || !this.fits(name, type, value)) throw 405;
+    this.values[name] = name === "cmi.comments" ? this.appended(value) : value;
   }
 
-  function keyword(name) {
-    const match = /^(.+)\.(_children|_count|_version)$/.exec(name);
+  element(name) {
+    if (typeof name !== "string" || name === "") throw 201;
+    const found = CMI_ELEMENTS[cmiShape(name)];
+    if (!found) throw 201;
+    if (this.missing(name)) throw 401;
+    return { access: found[0], type: found[1] };
+  }
+
+  keyword(name) {
+    const match = /^(.+)\.(_children|_count|_version)$/.exec(typeof name === "string" ? name : "");
     if (!match) return null;
-    const shape = generic(match[1]);
-    if (!isKnown(shape) && shape !== "cmi") throw 201;
+    const shape = cmiShape(match[1]);
+    const known = Object.keys(CMI_ELEMENTS).some((one) => one === shape || one.startsWith(shape + "."));
+    if (!known) throw 201;
     return { base: match[1], shape, word: match[2] };
   }
 
-  function getKeyword({ base, shape, word }) {
-    if (missing(base)) throw 401;
-    checkIndexes(base, 0);
+  getKeyword({ base, shape, word }) {
+    if (this.missing(base)) throw 401;
+    this.checkIndexes(base, 0);
     if (word === "_version") {
       if (shape !== "cmi") throw 201;
       return "3.4";
     }
     if (word === "_count") {
       if (!CMI_ARRAYS.includes(shape)) throw 203;
-      return String(count(base));
+      return String(this.count(base));
     }
     if (!(shape in CMI_CHILDREN)) throw 202;
     return CMI_CHILDREN[shape];
   }
 
-  function element(name) {
-    if (typeof name !== "string" || name === "") throw 201;
-    const found = CMI_ELEMENTS[generic(name)];
-    if (!found) throw 201;
-    if (missing(name)) throw 401;
-    return { access: found[0], type: found[1] };
+  count(array) {
+    const start = array + ".";
+    const indexes = Object.keys(this.values)
+      .filter((name) => name.startsWith(start))
+      .map((name) => Number(name.slice(start.length).split(".")[0]));
+    return indexes.length ? Math.max(...indexes) + 1 : 0;
   }
 
-  function get(name) {
-    const special = typeof name === "string" ? keyword(name) : null;
-    if (special) return getKeyword(special);
-    const { access } = element(name);
-    checkIndexes(name, 0);
-    if (access === "w") throw 404;
-    return name in values ? values[name] : "";
-  }
-
-  function set(name, value) {
-    if (typeof name === "string" && keyword(name)) throw 402;
-    const { access, type } = element(name);
-    checkIndexes(name, 1);
-    if (access === "r") throw 403;
-    // Scripts written for lax platforms hand over numbers and booleans; the specification knows only strings.
-    if (typeof value !== "string" || !fits(name, type, value)) throw 405;
-    values[name] = name === "cmi.comments" ? appended(value) : value;
+  /* Arrays grow by one: an index may be at most the count when writing, and below it when reading. */
+  checkIndexes(name, spare) {
+    const parts = name.split(".");
+    parts.forEach((part, at) => {
+      if (/^\d+$/.test(part) && Number(part) >= this.count(parts.slice(0, at).join(".")) + spare) throw 201;
+    });
   }
 
   /* Comments of one lesson add up. */
-  function appended(value) {
-    const whole = (values["cmi.comments"] || "") + value;
+  appended(value) {
+    const whole = (this.values["cmi.comments"] || "") + value;
     if (!CMI_TYPES.string4096(whole)) throw 405;
     return whole;
   }
 
-  function fits(name, type, value) {
+  fits(name, type, value) {
     if (type !== "pattern" && type !== "response") return CMI_TYPES[type](value);
     // What a response may be depends on the type, which must therefore be known before it.
-    const kind = values[name.split(".").slice(0, 3).join(".") + ".type"];
+    const kind = this.values[name.split(".").slice(0, 3).join(".") + ".type"];
     if (!kind) return false;
     const braced = /^\{(.*)\}$/.exec(value);
     const inner = type === "pattern" && braced && CMI_BRACED.includes(kind) ? braced[1] : value;
     return CMI_FEEDBACK[kind].test(inner);
   }
-
-  return { get, set };
 }
 
 /* CMITimespan as hundredths of a second, and back; a total beyond the form stays at its largest. */

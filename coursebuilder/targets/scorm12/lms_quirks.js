@@ -84,14 +84,14 @@ const LMS_QUIRKS = {
     },
   }),
   // Read where the API object is made, not here:
-  "only-core": () => ({}), // ESR: no interactions, objectives, student data, preferences, lowest, highest score
+  "only-core": () => ({}), // ESR: only status, score, place, state, time and exit
   "blank-restart": () => ({}), // NHS Learning Hub: after any end but suspend, everything but the id is gone
   "one-line": () => ({}), // AICCShim: suspend data may hold no line break, = $ [ or ]
   absent: () => ({}), // there is no API at all
   late: () => ({}), // the API appears after so many milliseconds
 };
 
-const LMS_ONLY_CORE = /^cmi\.(interactions|objectives|student_data|student_preference|core\.score\.(min|max))/;
+const LMS_ONLY_CORE = /^cmi\.(interactions|objectives|student_\w+|core\.score\.(min|max))/;
 
 /* {name: parameter} of a list such as ["booleans", "late:2000"]. */
 function readQuirks(list) {

@@ -6,14 +6,15 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coursebuilder.details_source import read_slots
-from coursebuilder.fields import Fields
-from coursebuilder.manuscript import read_text
-from coursebuilder.model import Module, Slot
-from coursebuilder.module_source import IDENTIFIER, ModuleContext, read_module
+from coursebuilder.model import Module, Objective, Slot
 from coursebuilder.problems import Place, Problem
-from coursebuilder.provider_source import filled
 from coursebuilder.settings import Items, Scalar, Table, did_you_mean, read
+from coursebuilder.source.details import read_slots
+from coursebuilder.source.fields import Fields
+from coursebuilder.source.frameworks import read_map
+from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.module import IDENTIFIER, ModuleContext, read_module
+from coursebuilder.source.provider import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def read_modules(
 def _overridden(module: Module, entry: Entry, problems: list[Problem]) -> Module:
     if entry.table is None:
         return module
-    fields = Fields(entry.table, problems, later=("maps",))
+    fields = Fields(entry.table, problems)
     fields.text("path")
     identifier = fields.text("as", module.id)
     if not IDENTIFIER.fullmatch(identifier):
@@ -92,10 +93,26 @@ def _overridden(module: Module, entry: Entry, problems: list[Problem]) -> Module
         module,
         id=identifier,
         title=fields.text("title", module.title),
+        objectives=_mapped(module, fields, problems),
         rules=replace(module.rules, mastery_score=mastery),
     )
     fields.finish()
     return changed
+
+
+def _mapped(module: Module, fields: Fields, problems: list[Problem]) -> tuple[Objective, ...]:
+    """The module's objectives with the course's own maps added: [{objective: own-words, code: …, …}]."""
+    known = {objective.id: objective for objective in module.objectives}
+    for table in fields.tables("maps"):
+        given = table.entries.get("objective")
+        name = given.value if isinstance(given, Scalar) else ""
+        if name in known:
+            added = read_map(table, problems, "objective")
+            known[name] = replace(known[name], maps=(*known[name].maps, added))
+        else:
+            hint = did_you_mean(name, known) if known else "the module has no objectives"
+            problems.append(Problem("bad-map", "the map names no objective of the module", table.place, hint))
+    return tuple(known[objective.id] for objective in module.objectives)
 
 
 def _root(entry: Entry, context: ModuleContext, problems: list[Problem]) -> Path | None:

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import get_args
 
-from coursebuilder.fields import Fields
-from coursebuilder.manuscript import read_text
 from coursebuilder.model import CodeMap, Framework, Strength
 from coursebuilder.problems import Problem
 from coursebuilder.settings import Scalar, Table, read
+from coursebuilder.source.fields import Fields
+from coursebuilder.source.manuscript import read_text
 
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
@@ -42,11 +42,14 @@ def read_frameworks(shared: Path, problems: list[Problem]) -> tuple[Framework, .
 
 def read_maps(fields: Fields, problems: list[Problem]) -> tuple[CodeMap, ...]:
     """An objective's maps: [{code: st0958:K10, strength: introduces, mapped_by: a name}]."""
-    return tuple(_map(table, problems) for table in fields.tables("maps"))
+    return tuple(read_map(table, problems) for table in fields.tables("maps"))
 
 
-def _map(table: Table, problems: list[Problem]) -> CodeMap:
+def read_map(table: Table, problems: list[Problem], *also: str) -> CodeMap:
+    """One map; `also` are keys that its caller reads."""
     fields = Fields(table, problems)
+    for name in also:
+        fields.text(name)
     code = fields.required("code", "bad-map", "code: st0958:K10")
     framework, _, name = code.partition(":")
     strength = fields.one_of("strength", STRENGTHS, STRENGTHS[0])

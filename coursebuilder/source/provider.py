@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from coursebuilder.fields import Fields
-from coursebuilder.manuscript import read_text
 from coursebuilder.media import PICTURES, finder
-from coursebuilder.model import Media, Provider, Slot, SupportLink
+from coursebuilder.model import Media, Provider, Rows, Slot, SupportLink
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import Items, Scalar, Setting, Table, did_you_mean, read
+from coursebuilder.source.fields import Fields
+from coursebuilder.source.manuscript import read_text
 
 OWN_KEYS = ("name", "contact", "support_links", "iri_base", "licence", "logo", "theme", "data")
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)\S+")
@@ -69,7 +70,7 @@ def unknown_details(provider: Provider, declared: set[str]) -> list[Problem]:
             "warning",
         )
         for detail in provider.details
-        if detail.name not in declared
+        if detail.name not in declared and detail.name not in OWN_KEYS
     ]
 
 
@@ -123,17 +124,17 @@ def _logo(fields: Fields, folder: Path, problems: list[Problem]) -> Media | None
             Problem("media-type", f'the logo "{address}" is no picture', media.place, "media/logo.svg")
         )
         return None
-    return media
+    return replace(media, name=f"media/provider-{media.path.name}")  # no course's own picture is called so
 
 
-def _data(table: Table | None, problems: list[Problem]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _data(table: Table | None, problems: list[Problem]) -> dict[str, Rows]:
     """Tables by name: the first row holds the headings, every row as many cells."""
     if table is None:
         return {}
     return {name: _rows(name, value, table.keys[name], problems) for name, value in table.entries.items()}
 
 
-def _rows(name: str, value: Setting, place: Place, problems: list[Problem]) -> tuple[tuple[str, ...], ...]:
+def _rows(name: str, value: Setting, place: Place, problems: list[Problem]) -> Rows:
     rows = [row for row in value.items if isinstance(row, Items)] if isinstance(value, Items) else []
     cells = tuple(tuple(cell.value for cell in row.items if isinstance(cell, Scalar)) for row in rows)
     if len(cells) < 2 or len({len(row) for row in cells}) != 1 or not cells[0]:

@@ -7,18 +7,18 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coursebuilder.details_source import read_silence, read_slots, read_sources
-from coursebuilder.entries_source import read_entries, read_modules
-from coursebuilder.fields import Fields
-from coursebuilder.frameworks_source import read_frameworks
-from coursebuilder.glossary_source import read_glossary, read_guidance
-from coursebuilder.manuscript import read_text
 from coursebuilder.model import Course, Provider
-from coursebuilder.module_source import ModuleContext
 from coursebuilder.problems import Place, Problem, in_file_order
-from coursebuilder.provider_source import filled
-from coursebuilder.rules_source import read_rules
 from coursebuilder.settings import Table, did_you_mean, read
+from coursebuilder.source.details import read_silence, read_slots, read_sources
+from coursebuilder.source.entries import read_entries, read_modules
+from coursebuilder.source.fields import Fields
+from coursebuilder.source.frameworks import read_frameworks
+from coursebuilder.source.glossary import read_glossary, read_guidance
+from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.module import ModuleContext
+from coursebuilder.source.provider import filled
+from coursebuilder.source.rules import read_rules
 from coursebuilder.words import languages, words
 
 COURSE_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -99,7 +99,7 @@ def _course(
             )
         )
         language = "en-GB"
-    shared = Path(os.path.normpath(folder / ".." / "shared"))
+    shared = _shared(folder)
     course = Course(
         place=setting.place,
         id=identifier,
@@ -128,6 +128,12 @@ def _course(
     context = ModuleContext(course, rules, folder, shared)
     modules, slots = read_modules(entries, context, problems)
     return replace(course, modules=modules, slots=slots)
+
+
+def _shared(folder: Path) -> Path:
+    """The folder shared/ beside the course, or beside a folder it lies in, three levels up at most."""
+    beside = [Path(os.path.normpath(folder / "/".join([".."] * up) / "shared")) for up in (1, 2, 3)]
+    return next((path for path in beside if path.is_dir()), beside[0])
 
 
 def _given_by(provider: Provider, course: Course) -> Course:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from coursebuilder.fields import Fields
 from coursebuilder.model import Completion, EndStatus, Navigation, OnFail, Rules
+from coursebuilder.source.fields import Fields
 
 
 def read_rules(fields: Fields, above: Rules | None = None) -> Rules:

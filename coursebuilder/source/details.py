@@ -6,11 +6,11 @@ import os
 import re
 from pathlib import Path
 
-from coursebuilder.fields import Fields
-from coursebuilder.manuscript import read_text
 from coursebuilder.model import Silence, Slot, Source
 from coursebuilder.problems import Problem
 from coursebuilder.settings import Scalar, Table, read
+from coursebuilder.source.fields import Fields
+from coursebuilder.source.manuscript import read_text
 
 SLOT_KINDS = ("safeguarding", "support", "criteria", "plain")
 _SLOT_NAME = re.compile(r"[a-z][a-z0-9_]*")

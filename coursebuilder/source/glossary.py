@@ -6,11 +6,11 @@ import os
 import re
 from pathlib import Path
 
-from coursebuilder.fields import Fields
-from coursebuilder.manuscript import read_text
 from coursebuilder.model import Guidance, Term
 from coursebuilder.problems import Problem
 from coursebuilder.settings import Items, Table, read
+from coursebuilder.source.fields import Fields
+from coursebuilder.source.manuscript import read_text
 
 _SOURCE = re.compile(r"[a-z][a-z0-9-]*:[0-9]{1,6}")
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")

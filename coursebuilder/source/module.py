@@ -7,10 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coursebuilder.fields import Fields
-from coursebuilder.frameworks_source import read_maps
 from coursebuilder.keys import key_of
-from coursebuilder.manuscript import blank_comments, read_text, split_front_matter
 from coursebuilder.markdown import Draft, Surroundings, read_pages
 from coursebuilder.media import finder
 from coursebuilder.model import (
@@ -32,9 +29,12 @@ from coursebuilder.model import (
     blocks_of,
 )
 from coursebuilder.problems import Place, Problem
-from coursebuilder.rules_source import read_rules
 from coursebuilder.settings import Table as Settings
 from coursebuilder.settings import did_you_mean, read
+from coursebuilder.source.fields import Fields
+from coursebuilder.source.frameworks import read_maps
+from coursebuilder.source.manuscript import blank_comments, read_text, split_front_matter
+from coursebuilder.source.rules import read_rules
 from coursebuilder.words import words
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -76,6 +76,7 @@ def read_module(path: Path, root: Path, context: ModuleContext) -> tuple[Module 
         said["gap"],
         {guidance.key: guidance for guidance in course.guidance},
         {form.casefold(): term for term in course.glossary for form in term.forms},
+        course.provider.data if course.provider else {},
     )
     drafts, found = read_pages(body, around)
     drafts[0] = replace(drafts[0], title=said["opening"])

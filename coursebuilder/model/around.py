@@ -1,0 +1,156 @@
+"""What stands around the modules: sources, words, frameworks, and what only the provider knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from coursebuilder.model.content import Media
+from coursebuilder.problems import Place
+
+Strength = Literal["introduces", "practises", "assesses"]
+Rows = tuple[tuple[str, ...], ...]  # a table's cells, the first row holds the headings
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMap:
+    """An objective's part in a framework's code, as claimed by `mapped_by`; assesses names its questions."""
+
+    place: Place
+    framework: str
+    code: str
+    strength: Strength
+    mapped_by: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """Codes and texts of a published framework; `complete` only when all of it is in the file."""
+
+    place: Place
+    key: str
+    title: str
+    source: str
+    address: str
+    complete: bool
+    codes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A dated sign-off of a module by a named person."""
+
+    place: Place
+    by: str
+    role: str
+    on: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A [@key:n] in the text: the source's key, the section its line falls in, and where it stands."""
+
+    place: Place
+    key: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another page of the module; `target` is that page's id."""
+
+    place: Place
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A published work the course rests on; `sections` are (first line, last line, name)."""
+
+    place: Place
+    key: str
+    title: str
+    reference: str
+    address: str
+    sections: tuple[tuple[int, int, str], ...]
+
+    def section_of(self, line: int) -> str:
+        """The name of the section a line falls in, or ''."""
+        return next((name for first, last, name in self.sections if first <= line <= last), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary; `forms` are its spellings in texts, `replaces` words that give way to it."""
+
+    place: Place
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    definition: str
+    source: str
+    replaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """A guidance document by title, with who checked it when. Dates are ISO; '' means not known."""
+
+    place: Place
+    key: str
+    title: str
+    nation: str
+    edition: str
+    address: str
+    checked_on: str
+    checked_by: str
+    review_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A detail only the provider knows; an empty value is a gap the learner can see."""
+
+    place: Place
+    name: str
+    label: str
+    value: str
+    kind: str  # safeguarding | support | criteria | plain: the first three warn when left empty
+
+
+@dataclass(frozen=True, slots=True)
+class SupportLink:
+    """A place to turn to, given by the provider."""
+
+    place: Place
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """The organisation that gives a course to learners. `details` fill slots; `data` holds tables by name."""
+
+    place: Place
+    name: str
+    contact: str
+    details: tuple[Slot, ...]
+    support_links: tuple[SupportLink, ...]
+    iri_base: str
+    licence: str
+    logo: Media | None
+    theme: str
+    data: Mapping[str, Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A warning the author accepts, with the reason."""
+
+    place: Place
+    code: str
+    reason: str
+    where: str

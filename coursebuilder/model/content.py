@@ -1,0 +1,170 @@
+"""What stands on a page: blocks and questions, as the author wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from coursebuilder.problems import Place
+
+CalloutKind = Literal["note", "tip", "important", "warning", "example", "safeguarding", "key-message"]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file a module shows or links to; `name` is its path in the package, always under media/.
+
+    Width and height are in CSS pixels, for pictures that tell theirs.
+    """
+
+    place: Place
+    name: str
+    path: Path
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs, lists, quotations, sub-headings: finished HTML and the same as plain text."""
+
+    place: Place
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `html` is the inside of <table> (thead, tbody), without a caption."""
+
+    place: Place
+    caption: str
+    columns: int
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture on its own line; width and height are in CSS pixels where the file tells them."""
+
+    place: Place
+    media: Media
+    alt: str
+    caption: str
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """An aside. `practice` marks common practice, for which no source is claimed."""
+
+    place: Place
+    kind: CalloutKind
+    title: str
+    practice: bool
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Text the learner opens on request."""
+
+    place: Place
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """A prompt for the learner's own notes; what they type is never sent."""
+
+    place: Place
+    id: str
+    key: str
+    prompt: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a choice question; letters a, b, c ... follow the order of the source."""
+
+    place: Place
+    html: str
+    text: str
+    right: bool
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Choose one answer, or several when `multiple`; all or nothing, one point."""
+
+    answers: tuple[Answer, ...]
+    multiple: bool
+
+
+Task = Choice  # the union of question kinds; `match` on it ends in assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: its wording, what it asks for (`task`) and what everybody reads afterwards (`feedback`).
+
+    `setup` holds the blocks before the wording, such as the story of a scene.
+    """
+
+    place: Place
+    id: str
+    key: str
+    html: str
+    text: str
+    feedback: str
+    objective: str | None
+    safety: bool
+    task: Task
+    setup: tuple[Block, ...] = ()
+
+
+Block = Prose | Table | Figure | Callout | Reveal | Reflection | Question
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Makes a page the assessment: its questions are the bank. None: all are asked, tries are unlimited."""
+
+    place: Place
+    draw: int | None
+    attempts: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screen. `minutes` is an estimate of reading and answering time, at least 0.5."""
+
+    place: Place
+    id: str
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    assessment: Assessment | None
+    minutes: float
+
+
+def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block, those inside callouts, reveals and reflections too, in reading order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Callout | Reveal | Reflection):
+            yield from blocks_of(block.blocks)
+        elif isinstance(block, Question):
+            yield from blocks_of(block.setup)
+
+
+def questions_of(page: Page) -> tuple[Question, ...]:
+    """The page's questions in reading order."""
+    return tuple(block for block in blocks_of(page.blocks) if isinstance(block, Question))

@@ -1,0 +1,111 @@
+"""A course and its modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from coursebuilder.model.around import (
+    Citation,
+    CodeMap,
+    Framework,
+    Guidance,
+    Link,
+    Provider,
+    Review,
+    Silence,
+    Slot,
+    Source,
+    Term,
+)
+from coursebuilder.model.content import Media, Page
+from coursebuilder.problems import Place
+
+Completion = Literal["viewed", "questions"]
+EndStatus = Literal["passed", "completed"]
+OnFail = Literal["failed", "incomplete"]
+Navigation = Literal["free", "ordered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What the learner will be able to do; tested by the questions that name its id."""
+
+    place: Place
+    id: str
+    text: str
+    maps: tuple[CodeMap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What finishing means; course.yaml sets it, a module's front matter overrides it."""
+
+    mastery_score: Decimal = Decimal("0.8")
+    completion: Completion = "viewed"
+    end_status: EndStatus = "passed"
+    on_fail: OnFail = "failed"
+    navigation: Navigation = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A piece of a course a learner finishes in one sitting; one package each."""
+
+    place: Place
+    id: str
+    title: str
+    minutes: int
+    audience: str
+    objectives: tuple[Objective, ...]
+    tags: tuple[str, ...]
+    draft: bool
+    reviewed: tuple[Review, ...]
+    rules: Rules
+    pages: tuple[Page, ...]
+    media: tuple[Media, ...]
+    citations: tuple[Citation, ...]
+    links: tuple[Link, ...] = ()
+    terms: tuple[Term, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
+
+    @property
+    def assessment_page(self) -> Page | None:
+        return next((page for page in self.pages if page.assessment), None)
+
+    @property
+    def signed_off(self) -> bool:
+        """Whether a safeguarding module carries a safeguarding lead's dated review (others need none)."""
+        return "safeguarding" not in self.tags or any(
+            "safeguarding lead" in review.role.lower() and review.on for review in self.reviewed
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A whole course folder as read."""
+
+    place: Place
+    id: str
+    title: str
+    description: str
+    language: str
+    version: str
+    audience: str
+    authors: tuple[str, ...]
+    licence: str
+    keywords: tuple[str, ...]
+    theme: str
+    modules: tuple[Module, ...]
+    sources: tuple[Source, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    provider: Provider | None = None
+    frameworks: tuple[Framework, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
+
+    def slot(self, name: str) -> str:
+        """The provider's value for a slot, or '' where nothing was given."""
+        return next((slot.value for slot in self.slots if slot.name == name), "")

@@ -1,0 +1,164 @@
+"""Speed and size, measured by hand: python tests/bench.py [--modules 6 60 600]
+
+Builds a generated course (modules of 1,000 words, 2 pictures, 5 questions) in processes of their own and prints
+CPU seconds, peak memory and, as the honest figure on a noisy machine, the ratio to the floor: the CPU time it
+takes to import the libraries alone, taken in the same run. Then the sizes a learner's first screen costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import random
+import struct
+import subprocess
+import sys
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path
+
+REPEATS = 5
+FLOOR = "import click, imagesize, jinja2, lxml.etree, markdown_it, mdit_py_plugins.container, tincan, yaml"
+WORDS = [
+    "the",
+    "young",
+    "person",
+    "and",
+    "a",
+    "link",
+    "worker",
+    "talk",
+    "about",
+    "what",
+    "matters",
+    "most",
+    "to",
+    "them",
+    "this",
+    "week",
+    "at",
+    "home",
+    "or",
+    "school",
+]
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--modules", type=int, nargs="+", default=[6, 60, 600])
+    chosen = arguments.parse_args()
+    floor, memory = median([sys.executable, "-c", FLOOR])
+    print(f"floor (imports alone)      {floor:6.3f} CPU s  {memory:5.0f} MiB")
+    row("coursebuilder --help", [sys.executable, "-m", "coursebuilder", "--help"], floor)
+    with tempfile.TemporaryDirectory() as scratch:
+        for modules in chosen.modules:
+            course = Path(scratch) / f"course-{modules}"
+            write_course(course, modules)
+            command = [
+                sys.executable,
+                "-m",
+                "coursebuilder",
+                "build",
+                str(course),
+                "--out",
+                f"{scratch}/dist",
+            ]
+            row(f"build {modules} modules", command, floor, 1 if modules > 100 else REPEATS)
+        real = [str(path.parent) for path in sorted(Path("courses").glob("*/course.yaml"))]
+        row(
+            "build the real courses",
+            [sys.executable, "-m", "coursebuilder", "build", *real, "--out", f"{scratch}/real"],
+            floor,
+        )
+        for package in sorted(Path(scratch, "real").rglob("*.zip")):
+            sizes(package)
+
+
+def row(name: str, command: list[str], floor: float, repeats: int = REPEATS) -> None:
+    seconds, memory = median(command, repeats)
+    print(f"{name:26} {seconds:6.3f} CPU s  {memory:5.0f} MiB  {seconds / floor:5.2f} x floor", flush=True)
+
+
+def median(command: list[str], repeats: int = REPEATS) -> tuple[float, float]:
+    """Median CPU seconds (user + system) and the peak MiB of a command run in its own process."""
+    runs = sorted(once(command) for _ in range(repeats))
+    return runs[len(runs) // 2][0], max(memory for _, memory in runs)
+
+
+def once(command: list[str]) -> tuple[float, float]:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            assert process.stderr
+            raise SystemExit(process.stderr.read().decode())
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def sizes(package: Path) -> None:
+    """What the first screen fetches: the document, style and script; media load later and are not counted."""
+    with zipfile.ZipFile(package) as archive:
+        first = {name: archive.read(name) for name in ("index.html", "style.css", "runtime.js")}
+    zipped = sum(len(gzip.compress(data, 9)) for data in first.values())
+    raw = ", ".join(f"{name} {len(data):,}" for name, data in first.items())
+    print(f"{package.name:48} first screen {zipped:6,} bytes gzip in {len(first)} requests ({raw} raw)")
+
+
+def write_course(folder: Path, modules: int) -> None:
+    (folder / "modules").mkdir(parents=True)
+    (folder / "media").mkdir()
+    chance = random.Random(modules)
+    names = [f"modules/{n:03}-module-{n}.md" for n in range(1, modules + 1)]
+    listed = "\n".join(f"  - {name}" for name in names)
+    (folder / "course.yaml").write_text(
+        f"id: bench-{modules}\ntitle: Bench\naudience: Everybody\nmodules:\n{listed}\n"
+    )
+    for n, name in enumerate(names, 1):
+        (folder / name).write_text(module_text(n, chance))
+        for letter in "ab":
+            (folder / "media" / f"{n}-{letter}.png").write_bytes(png(chance))
+
+
+def module_text(n: int, chance: random.Random) -> str:
+    pages = [
+        f"---\ntitle: Module {n}\nminutes: 15\nobjectives: [{{id: talk, text: Talk}}]\n---\n{prose(chance, 100)}"
+    ]
+    for page in range(1, 6):
+        picture = f"\n![A picture](media/{n}-{'ab'[page % 2]}.png)\n" if page < 3 else ""
+        pages.append(f"## Page {page} {{#page-{page}}}\n\n{prose(chance, 160)}\n{picture}")
+        if page < 3:
+            pages.append(question(f"practice-{page}", chance))
+    pages.append("## Check {#check .assessment}\n")
+    pages += [question(f"check-{number}", chance) for number in range(3)]
+    return "\n\n".join(pages) + "\n"
+
+
+def prose(chance: random.Random, count: int) -> str:
+    words = [chance.choice(WORDS) for _ in range(count)]
+    return "\n\n".join(" ".join(words[at : at + 40]) + "." for at in range(0, count, 40))
+
+
+def question(name: str, chance: random.Random) -> str:
+    answers = "\n".join(
+        f"- [{'x' if n == 1 else ' '}] {prose(chance, 6)} {n}\n  > {prose(chance, 8)}" for n in range(4)
+    )
+    return f"::: question {name} {{objective=talk}}\n{prose(chance, 10)}\n\n{answers}\n:::"
+
+
+def png(chance: random.Random) -> bytes:
+    """A noisy 200 x 100 picture, so that it can't be compressed away."""
+    rows = b"".join(b"\0" + chance.randbytes(600) for _ in range(100))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in (
+            (b"IHDR", struct.pack(">IIBBBBB", 200, 100, 8, 2, 0, 0, 0)),
+            (b"IDAT", zlib.compress(rows)),
+            (b"IEND", b""),
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

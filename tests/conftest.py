@@ -1,0 +1,160 @@
+"""What several tests share: a script engine without a browser, one browser for all, and the small course."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from coursebuilder.package import Package
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from coursebuilder.verify.platform import Platform
+
+TESTS = Path(__file__).parent
+JUDGES = TESTS / "judges" / "node_modules"
+
+Node = Callable[[str], Any]
+
+
+def judge(name: str) -> Path:
+    """The folder of an outside judge; without it the test is skipped, but fails where CI must have it."""
+    folder = JUDGES / name
+    if not folder.is_dir():
+        message = f"npm package {name} is missing: npm ci --prefix tests/judges"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
+
+
+# Runs each line it is sent as a script of its own; what the script prints is the answer.
+ENGINE = """
+require("readline").createInterface({input: process.stdin}).on("line", (line) => {
+  let answer = null;
+  try {
+    new Function("print", "require", JSON.parse(line))((value) => { answer = {value}; }, require);
+  } catch (error) {
+    answer = {error: String(error.stack).slice(0, 2000)};
+  }
+  console.log(JSON.stringify(answer));
+});
+"""
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[Node]:
+    """Runs a script that ends in `print(value)` and gives that value; without a Node, playwright's own."""
+    from playwright._impl._driver import compute_driver_executable
+
+    program = shutil.which("node") or compute_driver_executable()[0]
+    with subprocess.Popen(
+        [program, "-e", ENGINE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as engine:
+        assert engine.stdin and engine.stdout
+        stdin, stdout = engine.stdin, engine.stdout
+
+        def run(script: str) -> Any:
+            stdin.write(json.dumps(script) + "\n")
+            stdin.flush()
+            answer = json.loads(stdout.readline())
+            assert answer and "error" not in answer, answer
+            return answer["value"]
+
+        yield run
+        stdin.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    from coursebuilder.verify.browser import launch
+
+    with launch() as running:
+        yield running
+
+
+@pytest.fixture(params=["double", "scorm-again"])
+def scripts(request: pytest.FixtureRequest) -> list[Path]:
+    """The scripts of a platform's page: once our strict double, once an LMS nobody here wrote."""
+    if request.param == "double":
+        return strict_lms()
+    return [judge("scorm-again") / "dist/scorm12.min.js", TESTS / "judges/scorm_again_lms.js"]
+
+
+def strict_lms() -> list[Path]:
+    """The scripts of our own strict LMS."""
+    from coursebuilder.targets import TARGETS
+
+    return [Path(path) for path in TARGETS["scorm12"].double]
+
+
+Open = Callable[..., AbstractContextManager["Platform"]]
+
+
+@pytest.fixture(scope="session")
+def shared(browser: Browser, small_package: Package) -> Iterator[Callable[[list[Path]], Platform]]:
+    """One account for each kind of platform, for all tests that need nothing special: opening is slow."""
+    from coursebuilder.verify.platform import platform
+
+    opened: dict[tuple[Path, ...], Platform] = {}
+    with ExitStack() as stack:
+
+        def of(scripts: list[Path]) -> Platform:
+            key = tuple(scripts)
+            if key not in opened:
+                opened[key] = stack.enter_context(platform(browser, small_package, scripts))
+            return opened[key]
+
+        yield of
+
+
+@pytest.fixture
+def account(browser: Browser, small_package: Package, shared: Callable[[list[Path]], Platform]) -> Open:
+    """account(scripts): a new learner's account with the small course; nothing may go wrong in it.
+
+    With `own` or a browser context's options it has its own context: held clocks and looks stay with it.
+    """
+    from coursebuilder.verify.platform import platform
+
+    @contextmanager
+    def opened(scripts: list[Path], own: bool = False, **options: Any) -> Iterator[Platform]:
+        with ExitStack() as stack:
+            if own or options:
+                made = stack.enter_context(platform(browser, small_package, scripts, **options))
+            else:
+                made = shared(scripts)
+                made.forget()
+            yield made
+            assert (made.trouble, made.host.missing) == ([], [])
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def small_package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """The small course as its package would be uploaded: written to a zip and read again."""
+    from coursebuilder.build import build_package, orders, read_courses
+    from coursebuilder.package import read_zip, write_zip
+    from coursebuilder.targets import TARGETS
+
+    read = read_courses([TESTS / "packages" / "small" / "course"])
+    assert [problem for problem in read.problems if problem.severity == "error"] == []
+    package = build_package(orders(read.courses[0])[0], TARGETS["scorm12"])
+    path = tmp_path_factory.mktemp("small") / f"{package.name}.zip"
+    write_zip(package, path)
+    return read_zip(path)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what came out into the expected results")
+    parser.addoption("--seed", default="", help="the one random journey to play")

@@ -1,0 +1,192 @@
+/* The world of one random learner: a course, a clock, a network and devices made up; session.js and the adapter
+   run in it against the strict LMS. */
+"use strict";
+
+function dice(seed) {
+  let state = seed * 2654435761;
+  const roll = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let value = Math.imul(state ^ (state >>> 15), 1 | state);
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+    return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
+  };
+  const below = (limit) => Math.floor(roll() * limit);
+  return { roll, below, one: (list) => list[below(list.length)], chance: (part) => roll() < part };
+}
+
+// ---- a course
+
+const KEYS = Array.from("abcdefghijklmnopqrstuvwxyz", (letter) => letter + "1k");
+
+function makeQuestion(luck, key, page, assessed) {
+  const answers = 2 + luck.below(3);
+  const kind = luck.chance(0.3) ? "multiple" : "choice";
+  const letters = "abcde".slice(0, answers);
+  const right = kind === "choice" ? luck.one(Array.from(letters)) : letters.slice(0, 1 + luck.below(answers - 1));
+  return {
+    id: "q-" + key, key, page, kind, check: String(luck.below(9)), objective: luck.one(["aim", "goal", null]),
+    safety: assessed && luck.chance(0.3), assessed, text: "?", right, answers: Array.from(letters), letters,
+  };
+}
+
+function makeCourse(luck) {
+  const keys = KEYS.slice();
+  const pages = Array.from({ length: 2 + luck.below(4) }, (none, n) => {
+    return { id: "page-" + n, key: keys.pop(), title: "T", minutes: 1 };
+  });
+  const last = pages[pages.length - 1].id;
+  const practice = Array.from({ length: luck.below(4) }, () => makeQuestion(luck, keys.pop(), luck.one(pages).id, false));
+  const bank = Array.from({ length: luck.chance(0.8) ? 1 + luck.below(5) : 0 }, () => makeQuestion(luck, keys.pop(), last, true));
+  const safety = bank.filter((question) => question.safety).length;
+  const draw = Math.max(1, safety, 1 + luck.below(bank.length || 1));
+  return {
+    course: "c", module: "m", pages, questions: practice.concat(bank), spare: keys,
+    assessment: bank.length ? { page: last, draw, attempts: luck.one([null, 1, 2, 3]) } : null,
+    objectives: [{ id: "aim", text: "A", pages: [] }, { id: "goal", text: "B", pages: [] }],
+    rules: {
+      mastery: luck.one([0.5, 0.8, 1]), completion: luck.one(["viewed", "viewed", "questions"]),
+      end_status: luck.one(["passed", "passed", "completed"]), on_fail: luck.one(["failed", "failed", "incomplete"]),
+      navigation: "free",
+    },
+    words: {}, launch: {},
+  };
+}
+
+// A new release: a question or page more, one less, another order, or another right answer.
+function edit(luck, course) {
+  const made = JSON.parse(JSON.stringify(course));
+  const { pages, questions } = made;
+  const practice = questions.filter((question) => !question.assessed);
+  const what = luck.one(["add question", "drop question", "reorder", "change answer", "add page"]);
+  if (what === "add question") questions.push(makeQuestion(luck, made.spare.pop(), pages[0].id, false));
+  if (what === "drop question" && practice.length) questions.splice(questions.indexOf(luck.one(practice)), 1);
+  if (what === "reorder") questions.reverse();
+  if (what === "change answer" && practice.length) {
+    const question = luck.one(practice);
+    question.check = String((Number(question.check) + 1) % 10);
+  }
+  if (what === "add page") pages.splice(1, 0, { id: "page-new-" + made.spare.length, key: made.spare.pop(), title: "N", minutes: 1 });
+  return made;
+}
+
+// ---- the world around one learner
+
+class World {
+  constructor(seed) {
+    this.luck = dice(seed);
+    this.course = makeCourse(this.luck);
+    this.now = 1e12;
+    this.timers = [];
+    this.ids = 0;
+    this.kept = null; // what the LMS holds
+    this.device = new Map();
+    this.channels = [];
+    this.network = "ok";
+    this.log = [];
+    this.shown = new Set(); // keys of the pages this learner has seen, as we know it ourselves
+    this.best = -1; // and their best result
+  }
+
+  // What the learner has done goes on from here: after a loss that nothing could prevent.
+  forget({ state }) {
+    this.shown = new Set(state.seen);
+    this.best = state.tally ? state.tally.best : -1;
+  }
+
+  show(session, id) {
+    session.show(id);
+    if (session.mode !== "revisit") this.shown.add(this.course.pages.find((page) => page.id === id).key);
+  }
+
+  fail(why) {
+    throw new Error(why);
+  }
+
+  // Every save of the LMS: a result once final never changes again.
+  save(data) {
+    const status = (record) => (record && record["cmi.core.lesson_status"]) || "not attempted";
+    const [before, after] = [status(this.kept), status(data)];
+    if (/passed|completed|failed/.test(before)) {
+      const raw = "cmi.core.score.raw";
+      if (after !== before) this.fail(`status went from ${before} to ${after}`);
+      if (this.kept[raw] !== data[raw]) this.fail(`score went from ${this.kept[raw]} to ${data[raw]}`);
+    }
+    this.kept = Object.assign({}, data);
+  }
+
+  // The API as the network lets it through.
+  door(api) {
+    const door = {};
+    Object.keys(api).forEach((name) => {
+      door[name] = (...given) => {
+        if (this.network === "down") throw new Error("no network");
+        if (this.network === "refuses" && name === "LMSCommit") return "false";
+        return api[name](...given);
+      };
+    });
+    return door;
+  }
+
+  visit() {
+    const world = this;
+    const owner = { alive: true };
+    const lms = createLms({ stored: this.kept && Object.assign({}, this.kept), studentId: "s1", save: (data) => this.save(data) });
+    const env = {
+      window: { parent: null, BroadcastChannel: null },
+      now: () => world.now,
+      setTimeout: (work, delay) => world.later(owner, work, delay),
+      clearTimeout: (id) => { world.timers = world.timers.filter((timer) => timer.id !== id); },
+      storage: {
+        getItem: (name) => (world.device.has(name) ? world.device.get(name) : null),
+        setItem: (name, value) => world.device.set(name, value),
+        removeItem: (name) => world.device.delete(name),
+      },
+    };
+    env.window.parent = { API: this.door(lms.api) };
+    env.window.parent.parent = env.window.parent;
+    env.window.top = env.window.parent;
+    env.window.BroadcastChannel = function Channel(name) {
+      const channel = { name, onmessage: null };
+      channel.postMessage = (data) => world.channels.filter((one) => one !== channel && one.name === name).forEach((one) => {
+        world.later(one.owner, () => one.onmessage && one.onmessage({ data }), 1);
+      });
+      channel.close = () => { world.channels = world.channels.filter((one) => one !== channel); };
+      channel.owner = owner;
+      world.channels.push(channel);
+      return channel;
+    };
+    const session = new T.Session(env, this.course, T.createAdapter(env), () => {});
+    session.show(this.course.pages[0].id, true);
+    session.connect().catch((error) => this.fail("connect: " + error.stack));
+    return { session, lms, owner };
+  }
+
+  later(owner, work, delay) {
+    this.ids += 1;
+    this.timers.push({ owner, work, at: this.now + delay, id: this.ids });
+    return this.ids;
+  }
+
+  async settle() {
+    for (let n = 0; n < 8; n += 1) await null;
+  }
+
+  async wait(seconds) {
+    const end = this.now + seconds * 1000;
+    for (;;) {
+      await this.settle();
+      const due = this.timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.id - b.id)[0];
+      if (!due) break;
+      this.now = Math.max(this.now, due.at);
+      this.timers.splice(this.timers.indexOf(due), 1);
+      due.work();
+    }
+    this.now = end;
+  }
+
+  drop(visit) {
+    visit.owner.alive = false;
+    this.timers = this.timers.filter((timer) => timer.owner !== visit.owner);
+    this.channels = this.channels.filter((channel) => channel.owner !== visit.owner);
+  }
+}

@@ -1,0 +1,246 @@
+"""Platforms that misbehave, are late, missing or open twice: the learner reads on and is told the truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Open, strict_lms
+from playwright.sync_api import Browser
+
+from coursebuilder.package import Package
+from coursebuilder.targets.scorm12.calls import call_rules
+from coursebuilder.verify import learners
+from coursebuilder.verify.learner import Learner
+from coursebuilder.verify.platform import Platform
+
+STATUS, RAW, EXIT = "cmi.core.lesson_status", "cmi.core.score.raw", "cmi.core.exit"
+PLACE = "cmi.core.lesson_location"
+
+
+def passed(lms: Platform) -> bool:
+    return (lms.stored().get(STATUS), lms.stored().get(RAW)) == ("passed", "100")
+
+
+@pytest.mark.parametrize(
+    "quirk",
+    [
+        "booleans",
+        "numbers",
+        "nulls",
+        "only-core",
+        "one-line",
+        "opened-before",
+        "slow:150",
+        "throws:LMSFinish",
+    ],
+)
+def test_passes_all_the_same(account: Open, quirk: str) -> None:
+    with account(strict_lms()) as lms:
+        learner = lms.launch(quirk).ready()
+        learner.read_to_end()
+        learner.answer()
+        learner.submit()
+        learner.leave()
+        assert passed(lms)
+        assert learner.banner == ""
+        learner.close()
+        learner = lms.launch(quirk).ready()
+        learner.next()
+        learner.close()
+        assert [call for call in lms.calls() if call.name == "LMSSetValue"] == []
+        assert passed(lms)
+
+
+def test_a_finished_attempt_that_starts_blank_is_a_new_one(account: Open) -> None:
+    with account(strict_lms()) as lms:
+        learners.completer(lms, "blank-restart").close()
+        learners.leaver(lms, 2, "blank-restart").close()
+        assert lms.stored()[STATUS] == "incomplete"
+        assert "What you notice" in lms.launch("blank-restart").ready().find("[data-resume]").inner_text()
+
+
+@pytest.mark.parametrize(
+    "quirk", ["false-with-error-0", "refuse-commit", "throws:LMSCommit", "throws:LMSSetValue"]
+)
+def test_a_platform_that_keeps_nothing_is_said_quietly(account: Open, quirk: str) -> None:
+    with account(strict_lms()) as lms:
+        learner = lms.launch(quirk).ready()
+        learner.find("[data-banner]").wait_for()
+        learner.take()
+        assert learner.page == "result"
+        assert "Saved" not in learner.find("[data-save-state]").inner_text()
+        assert lms.stored().get(STATUS) != "passed"
+
+
+@pytest.mark.parametrize("quirk", ["throws", "absent"])
+def test_without_a_platform_everything_can_be_read(account: Open, quirk: str) -> None:
+    with account(strict_lms(), own=True) as lms:
+        lms.context.clock.install()
+        learner = lms.launch(quirk).ready()
+        lms.context.clock.run_for(30_000)
+        learner.find("[data-banner]").wait_for()
+        learner.read_to_end()
+        learner.answer()
+        learner.submit()
+        assert learner.page == "result"
+        assert learner.find("[data-banner] [data-action=retry-save]").is_visible()
+
+
+def test_a_platform_that_appears_after_two_seconds(account: Open) -> None:
+    with account(strict_lms(), own=True) as lms:
+        lms.context.clock.install()
+        learner = lms.launch("late:2000").ready()
+        learner.next()
+        assert lms.calls() == []
+        lms.context.clock.run_for(3000)
+        lms.wait_for(STATUS, "incomplete")
+        assert learner.page == "listening"
+        learner.take()
+        learner.go("noticing")
+        learner.leave()
+        assert passed(lms)
+        assert call_rules(lms.calls()) == []
+
+
+def test_refused_first_saved_later(account: Open) -> None:
+    with account(strict_lms(), own=True) as lms:
+        lms.context.clock.install()
+        learner = lms.launch("refuse-commit:2").ready()
+        learner.find("[data-banner]").wait_for()
+        lms.context.clock.run_for(30_000)
+        learner.find("[data-banner]").wait_for(state="hidden")
+        assert lms.stored()[STATUS] == "incomplete"
+
+
+def test_try_now_saves_at_once(account: Open) -> None:
+    with account(strict_lms()) as lms:
+        learner = lms.launch("refuse-commit:1").ready()
+        learner.next()
+        learner.press("retry-save")
+        learner.find("[data-banner]").wait_for(state="hidden")
+        assert lms.stored()[PLACE] == "listening"
+
+
+def test_what_the_platform_lost_is_rescued_on_the_same_device(account: Open) -> None:
+    with account(strict_lms()) as lms:
+        learner = lms.launch("logged-out-after:1").ready()
+        learner.next()
+        learner.next()
+        learner.close()
+        assert lms.stored().get(PLACE, "") == ""
+        again = lms.launch().ready()
+        assert "What you notice" in again.find("[data-resume]").inner_text()
+        lms.wait_for(PLACE, "noticing")
+
+
+def test_opened_again_where_the_platform_allows_one_start_only(account: Open) -> None:
+    """The learner may read on, but never believes that it is saved."""
+    with account(strict_lms(), own=True) as lms:
+        lms.context.clock.install()
+        learner = learners.leaver(lms).open_again()
+        lms.context.clock.run_for(30_000)
+        learner.find("[data-banner]").wait_for()
+        learner.take()
+        assert "Saved" not in learner.find("[data-save-state]").inner_text()
+        learner.close()
+        assert "What you notice" in lms.launch().ready().find("[data-resume]").inner_text()
+
+
+def test_two_windows(account: Open) -> None:
+    """The newer window asks; once it goes on, the older is read only and nothing it does is stored."""
+    with account(strict_lms()) as lms:
+        older = learners.reader(lms)
+        newer = lms.launch().ready()
+        newer.find("[data-banner]").wait_for()
+        newer.press("retry-save")
+        newer.find("[data-banner]").wait_for(state="hidden")
+        older.find("[data-banner]").wait_for()
+        before = len(lms.calls(0))
+        older.go("check")
+        newer.press("resume")
+        assert newer.page == "noticing"
+        newer.take()
+        newer.leave()
+        older.close()
+        assert passed(lms)
+        assert lms.calls(0)[-1].name == "LMSFinish"
+        assert len(lms.calls(0)) == before
+
+
+def test_reading_on_in_the_older_of_two_windows(account: Open) -> None:
+    with account(strict_lms()) as lms:
+        older = learners.reader(lms, 1)
+        newer = lms.launch().ready()
+        newer.find("[data-banner]").wait_for()
+        newer.close()
+        older.next()
+        older.take()
+        older.leave()
+        assert passed(lms)
+
+
+def test_by_itself_without_any_platform(browser: Browser, small_package: Package, tmp_path: Path) -> None:
+    """Opened from the disk, as a reviewer does with an unpacked zip."""
+    for name in small_package.files:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(small_package.read(name))
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto((tmp_path / "index.html").as_uri())
+        learner = Learner(page, framed=False).ready()
+        learner.read_to_end()
+        learner.answer()
+        learner.submit()
+        assert learner.page == "result"
+        assert errors == []
+    finally:
+        context.close()
+
+
+def test_sandboxed_frame(account: Open) -> None:
+    """A platform that gives the module neither storage nor its own API nor forms."""
+    with account(strict_lms()) as lms:
+        page = lms.context.new_page()
+        address = f"{lms.host.address}/package/index.html"
+        page.goto(f"{lms.host.address}/desk")
+        page.set_content(
+            f'<iframe id="package" sandbox="allow-scripts" src="{address}" width="900" height="600">'
+        )
+        learner = Learner(page).ready()
+        learner.next()
+        learner.check("who-decides", "b")
+        assert learner.verdict("who-decides") != ""
+
+
+def test_every_page_is_there_without_javascript(account: Open) -> None:
+    with account(strict_lms(), java_script_enabled=False) as lms:
+        page = lms.context.new_page()
+        page.goto(f"{lms.host.address}/package/index.html")
+        for name in ("start", "listening", "noticing", "check", "about"):
+            assert page.locator(f"#page-{name} h1").is_visible()
+        assert page.locator("[data-js]:visible").count() == 0
+        assert page.locator("#page-listening .key").is_visible()
+        assert not page.locator("#page-check .key").is_visible()
+        page.locator("#worried summary").click()
+        assert "999" in page.locator("#worried").inner_text()
+
+
+LEAVING = {
+    "removed": "document.querySelector('iframe').remove()",
+    "blanked": "document.querySelector('iframe').src = 'about:blank'",
+    "away": "location.href = '/desk'",
+}
+
+
+@pytest.mark.parametrize("way", LEAVING)
+def test_every_way_of_leaving_finishes_once(account: Open, way: str) -> None:
+    with account(strict_lms()) as lms:
+        learners.reader(lms, 1).window.evaluate(LEAVING[way])
+        lms.wait_for(PLACE, "listening")
+        assert [call.name for call in lms.calls()].count("LMSFinish") == 1
+        assert lms.stored()[EXIT] == "suspend"

@@ -1,0 +1,127 @@
+"""The commands as a user types them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coursebuilder.cli import main
+
+ROOT = Path(__file__).parent.parent
+SMALL = ROOT / "tests" / "packages" / "small" / "course"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "small"))
+
+
+def break_course(course: Path) -> None:
+    path = next((course / "modules").glob("*.md"))
+    path.write_text(path.read_text(encoding="utf-8") + "\n![](media/none.png)\n", encoding="utf-8")
+
+
+def test_help_loads_click_alone() -> None:
+    script = (
+        "import sys, coursebuilder.cli as cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in ('jinja2', 'lxml', 'markdown_it', 'yaml', 'tincan') if name in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert "build" in out and out.endswith("[]\n")
+
+
+def test_check_says_nothing_of_a_good_course(small: Path) -> None:
+    result = run("check", small)
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_check_tells_file_line_and_cure(small: Path) -> None:
+    break_course(small)
+    result = run("check", small)
+    assert result.exit_code == 1
+    assert "error: a picture without a description [missing-alt]\n    hint: " in result.stderr
+
+
+def test_check_speaks_json_and_github(small: Path) -> None:
+    break_course(small)
+    found = json.loads(run("check", small, "--format", "json").stdout)
+    assert {"path", "line", "severity", "code", "message", "hint"} == set(found[0])
+    assert "::error file=" in run("check", small, "--format", "github").stdout
+    json.loads(run("check", ROOT / "tests" / "nowhere", "--format", "json").stdout)
+
+
+def test_strict_counts_warnings(small: Path) -> None:
+    settings = small / "course.yaml"
+    text = settings.read_text(encoding="utf-8").replace("provider:\n", "provider:\n  deputy: ''\n")
+    settings.write_text(text, encoding="utf-8")
+    assert run("check", small).exit_code == 0
+    assert run("check", small, "--strict").exit_code == 1
+    silence = "silence: [{code: empty-provider-slot, reason: known later}]\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + silence, encoding="utf-8")
+    assert run("check", small, "--strict").exit_code == 0
+    assert "1 silenced" in run("check", small, "--strict").stderr
+
+
+def test_a_provider_file_that_is_not_there_is_a_problem(small: Path) -> None:
+    result = run("check", small, "--provider", "mine.yaml")
+    assert result.exit_code == 1 and "mine.yaml: error: can't read the file" in result.stderr
+
+
+def test_build_prints_packages_and_a_summary(small: Path, tmp_path: Path) -> None:
+    result = run("build", small, "--out", tmp_path / "dist")
+    assert result.exit_code == 0, result.output
+    *paths, summary = result.stdout.splitlines()
+    assert [Path(path).is_file() for path in paths] == [True]
+    assert summary.startswith("1 packages, ") and summary.endswith(" s")
+
+
+def test_an_unknown_target_is_wrong_usage(small: Path) -> None:
+    result = run("build", small, "--target", "scrom12")
+    assert result.exit_code == 2 and 'did you mean "scorm12"?' in result.stderr
+
+
+def test_a_failed_build_leaves_old_packages_whole(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dist"
+    run("build", small, "--out", out)
+    before = {path: path.read_bytes() for path in out.rglob("*.zip")}
+    break_course(small)
+    assert run("build", small, "--out", out).exit_code == 1
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+
+def test_a_build_never_deletes_a_package_it_did_not_make(small: Path, tmp_path: Path) -> None:
+    other = tmp_path / "dist" / "scorm12" / "other.zip"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(b"kept")
+    run("build", small, "--out", tmp_path / "dist")
+    assert other.read_bytes() == b"kept"
+
+
+def test_a_folder_that_cannot_be_written_is_said_plainly(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "dist").write_text("a file is in the way")
+    result = run("build", small, "--out", tmp_path / "dist" / "deeper")
+    assert result.exit_code == 1 and "can't write" in result.stderr and "Traceback" not in result.output
+
+
+def test_building_twice_gives_the_same_bytes(small: Path, tmp_path: Path) -> None:
+    """From another folder, at another time of the world, under another umask."""
+    elsewhere = Path(shutil.copytree(small, tmp_path / "deep" / "er" / "small"))
+    command = [sys.executable, "-m", "coursebuilder", "build"]
+    one, two = tmp_path / "one", tmp_path / "two"
+    subprocess.run([*command, str(small), "--out", str(one)], check=True, capture_output=True, cwd=ROOT)
+    shell = f"umask 077; TZ=Pacific/Auckland PYTHONHASHSEED=7 {' '.join(command)} {elsewhere} --out {two}"
+    subprocess.run(shell, shell=True, check=True, capture_output=True, cwd=ROOT)
+    first = {path.relative_to(one): path.read_bytes() for path in one.rglob("*.zip")}
+    assert first == {path.relative_to(two): path.read_bytes() for path in two.rglob("*.zip")} != {}

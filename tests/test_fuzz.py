@@ -1,0 +1,162 @@
+"""Whatever is in the files, reading ends in Problems, never in a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coursebuilder.build import read_courses
+from coursebuilder.checks import check
+from coursebuilder.pages import sections
+from coursebuilder.problems import Problem
+from coursebuilder.settings import read
+
+COURSE = "id: fuzz\ntitle: Fuzz\naudience: All\nprovider: {place: ''}\nmodules: [modules/a.md]\n"
+PIECES = st.sampled_from(
+    [
+        "## Page {#page}",
+        "## Check {.assessment draw=2}",
+        "### Deeper",
+        "#### Deep",
+        "::: question q1 {safety}",
+        "::: question q2",
+        "::: note",
+        "::: reveal More",
+        "::: reflection think",
+        ":::",
+        "::::",
+        ":::: note",
+        "- [x] right",
+        "- [ ] wrong",
+        "  > why",
+        "> everybody",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "Table: One",
+        "![alt](media/x.png)",
+        "[link](#page)",
+        "{{provider.place}}",
+        "[@key:1]",
+        "<!--",
+        "-->",
+        "```",
+        "`code",
+        "<b>",
+        "1. one",
+        "Some *plain* text.",
+        "",
+        "",
+        "---",
+        "{#x .y z=1}",
+        "***",
+        "&amp; &#0; \\",
+        "\t tab",
+    ]
+)
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+
+
+def problems_of(folder: Path, course: str, module: bytes) -> list[Problem]:
+    (folder / "modules").mkdir(exist_ok=True)
+    (folder / "course.yaml").write_text(course, encoding="utf-8", errors="surrogatepass")
+    (folder / "modules" / "a.md").write_bytes(module)
+    result = read_courses([folder])
+    for loaded in result.courses:
+        check(loaded)
+        for module_read in loaded.modules:
+            sections(module_read, loaded, (1, 1))
+    return list(result.problems)
+
+
+@SLOW
+@given(st.lists(PIECES, max_size=40))
+def test_any_order_of_known_pieces(tmp_path: Path, pieces: list[str]) -> None:
+    text = "---\ntitle: A\nminutes: 3\n---\n" + "\n".join(pieces)
+    problems_of(tmp_path, COURSE, text.encode())
+
+
+@SLOW
+@given(st.text(max_size=300))
+def test_any_text(tmp_path: Path, text: str) -> None:
+    problems_of(tmp_path, COURSE, text.encode("utf-8", "surrogatepass"))
+
+
+@SLOW
+@given(st.binary(max_size=300))
+def test_any_bytes(tmp_path: Path, data: bytes) -> None:
+    problems_of(tmp_path, COURSE, data)
+
+
+@SLOW
+@given(st.text(alphabet="abc:-[]{}&*!|>'\"#\n ,~0", max_size=120))
+def test_any_settings(text: str) -> None:
+    read(text, "course.yaml")
+
+
+@SLOW
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "id: a",
+                "title: [x]",
+                "modules:",
+                "- a.md",
+                "  b: c",
+                "? x",
+                "provider: {a: {b: c}}",
+                "silence: [1]",
+                "mastery_score: nan",
+                "keywords: {}",
+                "minutes: 1e9",
+            ]
+        ),
+        max_size=9,
+    )
+)
+def test_any_order_of_known_settings(tmp_path: Path, lines: list[str]) -> None:
+    problems_of(tmp_path, "\n".join(lines), b"---\ntitle: A\nminutes: 3\n---\nText.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 5000 + " deep",
+        "[" * 20000,
+        "![" * 5000 + "](" * 5000,
+        "\n".join("  " * depth + "- item" for depth in range(300)),
+        "*_" * 10000,
+        "`" * 20000,
+        "| a " * 5000 + "|\n" + "|---" * 5000 + "|\n",
+        ":::" * 5000,
+        "\n".join("::: note" for _ in range(500)),
+        "{{" * 10000,
+        "[@" * 10000,
+        "<!--" * 10000,
+    ],
+    ids=[
+        "quotes",
+        "brackets",
+        "pictures",
+        "lists",
+        "emphasis",
+        "ticks",
+        "table",
+        "colons",
+        "fences",
+        "slots",
+        "citations",
+        "comments",
+    ],
+)
+def test_hostile_modules_end_soon(tmp_path: Path, text: str) -> None:
+    problems_of(tmp_path, COURSE, b"---\ntitle: A\nminutes: 3\n---\n" + text.encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100000, "{a: " * 50000, "- " * 50000, "a: b: c", "\t", "%", "\x00", "\ufeff"]
+)
+def test_hostile_settings_end_soon(tmp_path: Path, text: str) -> None:
+    assert problems_of(tmp_path, text, b"Text.")

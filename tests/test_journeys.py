@@ -1,0 +1,50 @@
+"""5,000 random learners: they answer, leave, crash, lose the network, change device, open two windows, meet a new
+release; after each visit the LMS holds what they did: nothing lost, nothing invented, no result changed.
+
+A failing seed plays again with: pytest tests/test_journeys.py --seed N
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from coursebuilder.scripts import join
+from coursebuilder.targets import TARGETS
+
+ROOT = Path(__file__).parent.parent
+JOURNEYS = 5000
+BATCH = 500
+
+
+def script() -> str:
+    """The runtime's session and adapter, the strict LMS, and the learners, in one."""
+    target = TARGETS["scorm12"]
+    runtime = {path.name: path.read_text("utf-8") for path in (ROOT / "coursebuilder/runtime").glob("*.js")}
+    let_out = (
+        'import { Session } from "./session.js";\nimport { createAdapter } from "./adapter.js";\n'
+        'import { decodeState } from "./state.js";\nglobalThis.T = { Session, createAdapter, decodeState };\n'
+    )
+    joined = join({**runtime, "adapter.js": target.adapter, "let_out.js": let_out}, "let_out.js")
+    double = "\n".join(Path(path).read_text("utf-8") for path in target.double)
+    learners = [(ROOT / "tests" / name).read_text("utf-8") for name in ("journeys_world.js", "journeys.js")]
+    return "\n".join((joined, double, *learners))
+
+
+def test_random_journeys(browser: Browser, request: pytest.FixtureRequest) -> None:
+    seed = request.config.getoption("--seed")
+    page = browser.new_page()
+    try:
+        page.add_script_tag(content=script())
+        batches = [(int(seed), 1)] if seed else [(first, BATCH) for first in range(1, JOURNEYS, BATCH)]
+        failures: list[dict[str, Any]] = []
+        for first, count in batches:
+            failures += page.evaluate("([first, count]) => journeys(first, count)", [first, count])
+        assert failures == [], "\n".join(
+            f"seed {one['seed']}: {one['why']}\n{one['log']}" for one in failures[:3]
+        )
+    finally:
+        page.close()

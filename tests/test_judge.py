@@ -1,0 +1,109 @@
+"""Python's judgement and the runtime's over one table, and over whatever Hypothesis thinks of."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from js import Node, run
+from made import question
+
+from coursebuilder.judge import has_passed, is_right, pattern, percent
+
+TABLE = json.loads((Path(__file__).parent / "judge_cases.json").read_text("utf-8"))
+JUDGE = {"judge.js": ("isRight", "percent", "reaches", "fewestRight", "drawQuestions", "scramble")}
+
+
+@pytest.mark.parametrize("case", TABLE["verdicts"], ids=lambda case: case["why"])
+def test_verdict(node: Node, case: dict[str, Any]) -> None:
+    asked = question("abc", case["right"], case["answers"], case["kind"] == "multiple")
+    assert pattern(asked) == case["right"]
+    assert is_right(asked, case["response"]) is case["verdict"]
+    said = run(
+        node, JUDGE, "return T.isRight({right}, response);", right=case["right"], response=case["response"]
+    )
+    assert said is case["verdict"]
+
+
+@pytest.mark.parametrize("case", TABLE["percents"], ids=lambda case: f"{case['right']} of {case['total']}")
+def test_percent_is_rounded_half_up(node: Node, case: dict[str, int]) -> None:
+    assert percent(case["right"], case["total"]) == case["raw"]
+    assert run(node, JUDGE, "return T.percent(c.right, c.total);", c=case) == case["raw"]
+
+
+@pytest.mark.parametrize("case", TABLE["passes"], ids=lambda case: f"{case['raw']} for {case['mastery']}")
+def test_pass_mark(node: Node, case: dict[str, Any]) -> None:
+    assert has_passed(case["raw"], Decimal(case["mastery"])) is case["passed"]
+    assert run(node, JUDGE, "return T.reaches(c.raw, Number(c.mastery));", c=case) is case["passed"]
+
+
+@given(st.integers(2, 26), st.data())
+def test_every_response_is_judged_alike(node: Node, answers: int, data: st.DataObject) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"[:answers]
+    right = "".join(sorted(data.draw(st.sets(st.sampled_from(letters), min_size=1))))
+    responses = data.draw(st.lists(st.text(letters, max_size=answers), min_size=1, max_size=20))
+    asked = question("abc", right, answers, multiple=True)
+    said = run(
+        node, JUDGE, "return responses.map((r) => T.isRight({right}, r));", right=right, responses=responses
+    )
+    assert said == [is_right(asked, response) for response in responses]
+
+
+def test_every_score_passes_alike(node: Node) -> None:
+    """All scores out of up to 40 questions against every mastery score of two decimals."""
+    script = """
+      const seen = [];
+      for (let total = 1; total <= 40; total += 1) {
+        for (let right = 0; right <= total; right += 1) seen.push(T.percent(right, total));
+      }
+      const fewest = [];
+      for (let mastery = 0; mastery <= 100; mastery += 1) fewest.push(T.fewestRight(37, mastery / 100));
+      return {seen, fewest};
+    """
+    said = run(node, JUDGE, script)
+    assert said["seen"] == [percent(right, total) for total in range(1, 41) for right in range(total + 1)]
+    masteries = [Decimal(hundredths) / 100 for hundredths in range(101)]
+    assert said["fewest"] == [
+        next(right for right in range(38) if has_passed(percent(right, 37), mastery)) for mastery in masteries
+    ]
+
+
+@given(
+    st.integers(0, 36**4 - 1), st.integers(1, 12), st.sets(st.integers(0, 11)), st.sets(st.integers(0, 11))
+)
+def test_draw(node: Node, seed: int, count: int, safe: set[int], kept: set[int]) -> None:
+    """As many as asked, no question twice, safety first and always, the same for the same seed."""
+    bank = [{"key": f"k{n:02}", "safety": n in safe} for n in range(12)]
+    keys = [bank[n]["key"] for n in sorted(kept)]
+    script = "return [T.drawQuestions(bank, count, seed, kept), T.drawQuestions(bank, count, seed, kept)];"
+    first, second = run(node, JUDGE, script, bank=bank, count=count, seed=seed, kept=keys)
+    assert first == second
+    drawn = [question["key"] for question in first]
+    assert len(set(drawn)) == len(drawn) == max(count, len(safe))
+    assert {f"k{n:02}" for n in safe} <= set(drawn)
+    if count < 12:
+        assert [question["safety"] for question in first] == sorted(
+            (q["safety"] for q in first), reverse=True
+        )
+        others = [key for key in drawn if key not in {f"k{n:02}" for n in safe}]
+        known = [key in keys for key in others]
+        assert known == sorted(known, reverse=True)
+
+
+def test_draws_differ_and_treat_questions_alike(node: Node) -> None:
+    script = """
+      const bank = Array.from({length: 10}, (none, n) => ({key: "k" + (10 + n), safety: false}));
+      const often = {};
+      for (let seed = 0; seed < 2000; seed += 1) {
+        T.drawQuestions(bank, 5, seed * 839, []).forEach(({key}) => (often[key] = (often[key] || 0) + 1));
+      }
+      return often;
+    """
+    often = run(node, JUDGE, script)
+    assert len(often) == 10
+    assert all(850 < times < 1150 for times in often.values()), often

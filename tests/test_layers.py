@@ -1,0 +1,118 @@
+"""Who may import whom. The README prints this table; both are held against the code."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "coursebuilder"
+
+# part of coursebuilder -> the parts it may import, besides itself
+ALLOWED = {
+    "attributes": "",
+    "blocks": "keys model writing",
+    "build": "checks model package pages problems scripts settings source targets theme",
+    "checks": "model problems settings state_size",
+    "cli": "build problems",
+    "course_data": "keys model",
+    "drawings": "",
+    "judge": "keys model",
+    "keys": "model",
+    "markdown": "attributes keys model problems questions settings",
+    "media": "drawings model problems settings",
+    "model": "problems",
+    "notices": "course_data model writing",
+    "package": "problems",
+    "pages": "blocks course_data model notices words writing",
+    "problems": "",
+    "questions": "attributes keys model problems settings",
+    "scripts": "",
+    "settings": "problems",
+    "source": "keys markdown media model problems settings words",
+    "state_size": "model",
+    "targets": "model package problems theme",
+    "theme": "settings",
+    "verify": "package targets",
+    "words": "settings",
+    "writing": "course_data model words",
+}
+# a library -> the only parts that may know it
+KNOWN_BY = {
+    "axe_playwright_python": {"verify"},
+    "click": {"cli"},
+    "imagesize": {"media"},
+    "jinja2": {"writing", "targets"},
+    "lxml": {"drawings", "targets"},
+    "markdown_it": {"markdown"},
+    "markupsafe": {"blocks", "notices", "pages", "words", "writing"},
+    "mdit_py_plugins": {"markdown"},
+    "playwright": {"verify"},
+    "yaml": {"settings"},
+}
+
+
+def test_parts_import_only_what_the_table_allows() -> None:
+    wrong = {
+        part: sorted(own - {part} - set(ALLOWED[part].split()))
+        for part, (own, _) in imports().items()
+        if own - {part} - set(ALLOWED[part].split())
+    }
+    assert wrong == {}
+
+
+def test_the_table_allows_nothing_unused() -> None:
+    unused = {part: sorted(set(ALLOWED[part].split()) - own) for part, (own, _) in imports().items()}
+    assert {part: names for part, names in unused.items() if names} == {}
+
+
+def test_libraries_are_known_where_the_table_says() -> None:
+    known: dict[str, set[str]] = {}
+    for part, (_, libraries) in imports().items():
+        for library in libraries & set(KNOWN_BY):
+            known.setdefault(library, set()).add(part)
+    assert known == KNOWN_BY
+
+
+def test_the_readme_prints_the_table() -> None:
+    assert table() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def table() -> str:
+    rows = "".join(f"| {part} | {', '.join(names.split()) or '-'} |\n" for part, names in ALLOWED.items())
+    return f"| part | may import |\n|---|---|\n{rows}"
+
+
+def imports() -> dict[str, tuple[set[str], set[str]]]:
+    """For each part: the parts of coursebuilder and the top-level libraries it imports."""
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if part in {"__init__", "__main__"}:
+            continue
+        own, libraries = found.setdefault(part, (set(), set()))
+        for name in _imported(ast.parse(path.read_text(encoding="utf-8"))):
+            first, *rest = name.split(".")
+            if first == "coursebuilder" and rest:
+                own.add(rest[0])
+            elif first != "coursebuilder":
+                libraries.add(first)
+    return found
+
+
+def _imported(tree: ast.Module) -> list[str]:
+    names = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += (
+                [f"{node.module}.{alias.name}" for alias in node.names]
+                if node.module == "coursebuilder"
+                else [node.module]
+            )
+    return names
+
+
+if __name__ == "__main__":
+    print(table())

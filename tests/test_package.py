@@ -1,0 +1,197 @@
+"""Zips: the same bytes for the same files, and no zip that could do harm."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coursebuilder.package import BadPackage, File, Inline, OnDisk, Package, on_disk, read_zip, write_zip
+
+Fill = Callable[[zipfile.ZipFile], None]
+
+
+def package(**more: File) -> Package:
+    files: dict[str, File] = {
+        "index.html": Inline(b"<p>Hello</p>" * 99),
+        "a.js": Inline(b"1;"),
+        "imsmanifest.xml": Inline(b"<manifest/>"),
+    }
+    return Package("course--module", {**files, **more})
+
+
+def test_control_document_first_then_by_name(tmp_path: Path) -> None:
+    write_zip(
+        package(**{"media/a.png": Inline(b"\x89PNG"), "media/deep.xml": Inline(b"<x/>")}), tmp_path / "x.zip"
+    )
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        names = archive.namelist()
+        entries = archive.infolist()
+    assert names == ["imsmanifest.xml", "a.js", "index.html", "media/a.png", "media/deep.xml"]
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.create_system for entry in entries} == {3}
+    assert {stat.S_IMODE(entry.external_attr >> 16) for entry in entries} == {0o644}
+    stored = {entry.filename for entry in entries if entry.compress_type == zipfile.ZIP_STORED}
+    assert stored == {"media/a.png"}
+
+
+def test_the_same_files_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_zip(package(), tmp_path / "one" / "x.zip")
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    before = os.umask(0o077)
+    try:
+        reordered = Package("other", dict(sorted(package().files.items(), reverse=True)))
+        write_zip(reordered, tmp_path / "two" / "y.zip")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "one/x.zip").read_bytes() == (tmp_path / "two/y.zip").read_bytes()
+
+
+def test_files_on_disk_are_copied(tmp_path: Path) -> None:
+    video = tmp_path / "film.webm"
+    video.write_bytes(os.urandom(3_000_000))
+    write_zip(package(**{"media/film.webm": on_disk(video)}), tmp_path / "x.zip")
+    back = read_zip(tmp_path / "x.zip")
+    assert back.files["media/film.webm"].size == 3_000_000
+    assert back.read("media/film.webm") == video.read_bytes()
+
+
+def test_a_file_that_changes_meanwhile_stops_the_build_and_keeps_the_old_zip(tmp_path: Path) -> None:
+    video = tmp_path / "film.webm"
+    video.write_bytes(b"new")
+    (tmp_path / "x.zip").write_bytes(b"old zip")
+    changed = OnDisk(video, 3, hashlib.sha256(b"then").hexdigest())
+    with pytest.raises(OSError, match="changed while"):
+        write_zip(package(**{"media/film.webm": changed}), tmp_path / "x.zip")
+    assert (tmp_path / "x.zip").read_bytes() == b"old zip"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["film.webm", "x.zip"]
+
+
+def test_a_zip_reads_as_it_was_written(tmp_path: Path) -> None:
+    write_zip(package(), tmp_path / "course--module.zip")
+    back = read_zip(tmp_path / "course--module.zip")
+    assert back.name == "course--module"
+    assert {name: back.read(name) for name in back.files} == {
+        name: package().read(name) for name in package().files
+    }
+
+
+def entry(name: str, mode: int = 0o644) -> zipfile.ZipInfo:
+    made = zipfile.ZipInfo(name)
+    made.external_attr = mode << 16
+    made.compress_type = zipfile.ZIP_DEFLATED
+    return made
+
+
+def add(name: str, data: bytes = b"x", mode: int = 0o644) -> Fill:
+    return lambda archive: archive.writestr(entry(name, mode), data)
+
+
+def several(*fills: Fill) -> Fill:
+    def fill(archive: zipfile.ZipFile) -> None:
+        for one in fills:
+            one(archive)
+
+    return fill
+
+
+def twice(archive: zipfile.ZipFile) -> None:
+    archive.writestr("a.txt", b"1")
+    with pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("a.txt", b"2")
+
+
+def otherwise_packed(archive: zipfile.ZipFile) -> None:
+    archive.writestr("a.txt", b"1", zipfile.ZIP_LZMA)
+
+
+BROKEN: dict[str, list[Fill]] = {
+    "zip-slip": [add("../evil.html"), add("a/../../evil.html"), add("a\\..\\evil.html")],
+    "zip-absolute": [add("/etc/passwd"), add("C:/evil.html")],
+    "zip-name": [add("a\\b.html"), add("a//b.html")],
+    "zip-duplicate": [twice, several(add("A.js"), add("a.js"))],
+    "zip-symlink": [add("link", b"/etc/passwd", stat.S_IFLNK | 0o777)],
+    "zip-bomb": [add("zeros.txt", b"\0" * 5_000_000)],
+    "zip-method": [otherwise_packed],
+}
+FINE: dict[str, Fill] = {
+    "zip-slip": add("a/..b/c...html"),
+    "zip-absolute": add("c/d.html"),
+    "zip-name": add("a.b/c d.html"),
+    "zip-duplicate": several(add("a.js"), add("a.jsx"), add("b/a.js")),
+    "zip-symlink": add("link.html", b"/etc/passwd", stat.S_IFREG | 0o777),
+    "zip-bomb": add("zeros.txt", b"\0" * 900_000),
+    "zip-method": lambda z: z.writestr("a.txt", b"1", zipfile.ZIP_DEFLATED),
+}
+
+
+def zip_of(path: Path, fill: Fill) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        fill(archive)
+    return path
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_harmful_zips_are_refused(code: str, tmp_path: Path) -> None:
+    for fill in BROKEN[code]:
+        with pytest.raises(BadPackage) as refusal:
+            read_zip(zip_of(tmp_path / "x.zip", fill))
+        assert code in {problem.code for problem in refusal.value.problems}
+
+
+@pytest.mark.parametrize("code", FINE)
+def test_zips_that_only_look_harmful_are_read(code: str, tmp_path: Path) -> None:
+    assert read_zip(zip_of(tmp_path / "x.zip", FINE[code])).files
+
+
+def test_encrypted_zips_are_refused(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "x.zip", add("a.txt"))
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1  # the general purpose bit flag in the central directory
+    path.write_bytes(data)
+    with pytest.raises(BadPackage, match="encrypted"):
+        read_zip(path)
+
+
+def test_a_damaged_file_is_a_problem_not_a_traceback(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "x.zip", add("a.txt", b"some text that is packed"))
+    data = bytearray(path.read_bytes())
+    data[40] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(BadPackage, match="damaged"):
+        read_zip(path).read("a.txt")
+
+
+def test_too_many_and_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = zip_of(tmp_path / "x.zip", several(*(add(f"{n}.txt", b"123") for n in range(4))))
+    assert len(read_zip(path).files) == 4
+    monkeypatch.setattr("coursebuilder.package.MAX_FILES", 3)
+    with pytest.raises(BadPackage, match="4 files"):
+        read_zip(path)
+    monkeypatch.setattr("coursebuilder.package.MAX_FILES", 9)
+    monkeypatch.setattr("coursebuilder.package.MAX_BYTES", 11)
+    with pytest.raises(BadPackage, match="12 bytes"):
+        read_zip(path)
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip at all", b"PK\x05\x06", b"PK\x03\x04" + b"\0" * 40])
+def test_what_is_no_zip_is_a_problem_not_a_traceback(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(data)
+    with pytest.raises(BadPackage) as refusal:
+        read_zip(tmp_path / "x.zip")
+    assert [problem.code for problem in refusal.value.problems] == ["zip-unreadable"]
+
+
+def test_a_missing_zip_says_so(tmp_path: Path) -> None:
+    with pytest.raises(BadPackage, match="No such file"):
+        read_zip(tmp_path / "none.zip")
+
+
+def test_folders_in_a_zip_are_no_files(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "x.zip", several(lambda z: z.mkdir("media"), add("media/a.txt")))
+    assert list(read_zip(path).files) == ["media/a.txt"]

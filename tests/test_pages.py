@@ -1,0 +1,300 @@
+"""The page: what a learner reads without a runtime, and what the runtime is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coursebuilder import keys, pages
+from coursebuilder.course_data import pages_to_reread, shown_minutes
+from coursebuilder.model import (
+    Answer,
+    Assessment,
+    Block,
+    Callout,
+    Choice,
+    Citation,
+    Course,
+    Figure,
+    Media,
+    Module,
+    Objective,
+    Page,
+    Prose,
+    Question,
+    Reflection,
+    Reveal,
+    Review,
+    Rules,
+    Slot,
+    Source,
+    Table,
+)
+from coursebuilder.problems import Place
+from coursebuilder.words import words
+
+HERE = Place("modules/01-first.md", 1)
+
+
+def prose(html: str) -> Prose:
+    return Prose(HERE, html, re.sub("<[^>]+>", "", html))
+
+
+def question(name: str, *, safety: bool = False, multiple: bool = False, setup: str = "") -> Question:
+    answers = (
+        Answer(HERE, f"{name} <em>right</em>", f"{name} right", True, f"<p>{name} because</p>"),
+        Answer(HERE, f"{name} wrong", f"{name} wrong", False, f"<p>{name} why not</p>"),
+    )
+    return Question(
+        HERE,
+        name,
+        keys.key_of("question", name),
+        f"What about {name}?",
+        f"What about {name}?",
+        f"<p>{name} afterwards</p>",
+        "aim",
+        safety,
+        Choice(answers, multiple),
+        (prose(f"<p>{setup}</p>"),) if setup else (),
+    )
+
+
+def page(name: str, *blocks: Block, assessment: Assessment | None = None, minutes: float = 2) -> Page:
+    return Page(HERE, name, keys.key_of("page", name), name.capitalize(), tuple(blocks), assessment, minutes)
+
+
+EVERY_BLOCK: tuple[Block, ...] = (
+    prose("<p>Short first paragraph.</p><h2>Under it</h2><p>More.</p>"),
+    Table(HERE, "Narrow", 2, "<tbody><tr><td>1</td><td>2</td></tr></tbody>", "1 2"),
+    Table(HERE, "Wide", 4, "<tbody><tr><td>1</td></tr></tbody>", "1"),
+    Figure(HERE, Media(HERE, "media/a.png", Path("a.png")), 'An "alt"', "A caption", 640, 480),
+    Callout(HERE, "key-message", "", False, (prose("<p>Key.</p>"),)),
+    Callout(HERE, "note", "A title", True, (prose("<p>Practice.</p>"),)),
+    Reveal(HERE, "More?", (prose("<p>Hidden.</p>"),)),
+    Reflection(HERE, "think", "t1k", "What will you try?", (prose("<p>Take your time.</p>"),)),
+    question("one", setup="A story."),
+    question("two", multiple=True),
+)
+MODULE = Module(
+    HERE,
+    "first",
+    "Tom & <Jerry>",
+    12,
+    "Link workers",
+    (Objective(HERE, "aim", "tell one thing from another"),),
+    ("safeguarding",),
+    False,
+    (),
+    Rules(Decimal("0.75")),
+    (
+        page("start", prose("<p>Welcome.</p>")),
+        page("blocks", *EVERY_BLOCK, minutes=5),
+        page(
+            "check",
+            *(question(f"q{n}", safety=n == 1) for n in range(1, 5)),
+            assessment=Assessment(HERE, None, 2),
+        ),
+    ),
+    (),
+    (Citation(HERE, "review", "Definitions"), Citation(HERE, "review", "Definitions")),
+)
+COURSE = Course(
+    HERE,
+    "a-course",
+    "A course",
+    "",
+    "en-GB",
+    "1.2",
+    "Everyone",
+    ("A. Author",),
+    "CC BY-NC 4.0",
+    (),
+    "default",
+    (MODULE,),
+    (Source(HERE, "review", "A review", "Somebody, 2025", "https://example.org/review", ()),),
+)
+
+
+def made(module: Module = MODULE, course: Course = COURSE) -> tuple[str, dict[str, Any]]:
+    """The document's HTML without its JSON, and the JSON."""
+    text = pages.document(
+        pages.sections(module, course, (1, 3)), {"x": "</script>"}, "aaaa", "bbbb", "b17d"
+    ).decode()
+    head, data, tail = re.split(r'(?<=id="course">)(.*?)(?=</script>)', text, maxsplit=1, flags=re.DOTALL)
+    return head + tail, json.loads(data)
+
+
+class Outline(HTMLParser):
+    """Start tags with the attributes they have, in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def values(self, *names: str) -> Iterator[str]:
+        for _, attributes in self.tags:
+            yield from (value for name in names if (value := attributes.get(name)))
+
+
+def test_ids_are_unique_and_everything_referred_to_exists() -> None:
+    outline = Outline(made()[0])
+    ids = list(outline.values("id"))
+    assert len(ids) == len(set(ids))
+    for reference in outline.values("aria-labelledby", "aria-describedby", "aria-controls", "for"):
+        assert reference in ids
+    for address in outline.values("href"):
+        assert not address.startswith("#") or address[1:] in ids, address
+
+
+def test_headings_never_jump_and_every_page_starts_with_its_own_h1() -> None:
+    level = sections = 0
+    for tag, attributes in Outline(made()[0]).tags:
+        if tag == "section":
+            level, sections = 0, sections + 1
+        if re.fullmatch("h[1-6]", tag):
+            assert int(tag[1]) <= level + 1
+            assert (tag == "h1") == (level == 0)
+            level = int(tag[1])
+        assert attributes.get("aria-level", "2") == "2"
+    assert sections == 3 + len(("about", "references", "result"))
+
+
+def test_nothing_inline_that_a_strict_page_would_refuse() -> None:
+    for tag, attributes in Outline(made()[0]).tags:
+        assert not any(name.startswith("on") or name == "style" for name in attributes), (tag, attributes)
+        assert tag != "form" or "action" not in attributes
+        assert tag != "button" or attributes["type"] == "button"
+
+
+def test_course_text_is_escaped_in_html_and_json() -> None:
+    html, data = made()
+    assert "Tom &amp; &lt;Jerry&gt; – A course" in html
+    assert "<Jerry>" not in html
+    assert data["title"] == "Tom & <Jerry>"
+    assert data["launch"] == {"x": "</script>"}
+    assert 'alt="An &#34;alt&#34;"' in html
+
+
+def test_assessed_questions_keep_right_answers_and_feedback_in_the_json() -> None:
+    html, data = made()
+    assert "one because" in html and "one afterwards" in html
+    assert "q1 because" not in html and "q1 afterwards" not in html
+    by_id = {item["id"]: item for item in data["questions"]}
+    assert by_id["q1"]["why"] == {"a": "<p>q1 because</p>", "b": "<p>q1 why not</p>"}
+    assert by_id["q1"]["after"] == "<p>q1 afterwards</p>"
+    assert "why" not in by_id["one"] and "after" not in by_id["one"]
+    assert html.count("data-right") == 2  # the two practice questions' keys
+
+
+def test_only_safety_questions_of_an_assessment_have_their_own_check() -> None:
+    html = made()[0]
+    checks = {
+        name: 'data-action="check"' in form
+        for name, form in re.findall(r'<form [^>]*data-question="(\w+)"(.*?)</form>', html, re.DOTALL)
+    }
+    assert checks == {"one": True, "two": True, "q1": True, "q2": False, "q3": False, "q4": False}
+
+
+def test_json_says_what_the_runtime_needs() -> None:
+    data = made()[1]
+    assert [item["id"] for item in data["pages"]] == ["start", "blocks", "check"]
+    assert sum(item["minutes"] for item in data["pages"]) == 12
+    assert data["assessment"] == {"page": "check", "draw": 4, "attempts": 2}
+    assert data["objectives"] == [{"id": "aim", "text": "tell one thing from another", "pages": ["blocks"]}]
+    assert data["reflections"] == ["think"]
+    assert data["rules"]["mastery"] == 0.75
+    assert (data["build"], data["words"]) == ("b17d", words("en-GB").player)
+    first = data["questions"][0]
+    assert (first["kind"], first["right"], first["assessed"]) == ("choice", "a", False)
+    assert first["answers"] == ["one right", "one wrong"]
+
+
+def test_the_opening_page_says_what_finishing_takes() -> None:
+    html = made()[0]
+    assert "Answer 4 questions on “Check” and get at least 3 of them right (75%)." in html
+    assert "You have 2 tries" in html
+    assert "Questions about keeping someone safe are put right at once." in html
+    unscored = replace(MODULE, pages=MODULE.pages[:2], rules=Rules(completion="questions"))
+    html = made(unscored)[0]
+    assert "Answer the practice questions on the pages." in html
+    assert "data-assessment" not in html and "tries" not in html
+
+
+def test_a_worry_leads_to_999_and_the_organisations_own_people() -> None:
+    html = made()[0]
+    assert '<a href="tel:999">999</a>' in html
+    assert '<mark class="gap">Not filled in yet: who this is and how to reach them</mark>' in html
+    slots = (
+        Slot(HERE, "safeguarding_lead", "your lead", "Sam <Lee>", "safeguarding"),
+        Slot(HERE, "out_of_hours", "your out-of-hours route", "", "safeguarding"),
+        Slot(HERE, "deputy", "your deputy", "Jo", "safeguarding"),
+    )
+    html = made(course=replace(COURSE, slots=slots))[0]
+    assert "safeguarding lead: Sam &lt;Lee&gt;" in html
+    assert '<mark class="gap">Not filled in yet: your out-of-hours route</mark>' in html
+    assert "Your deputy: Jo" in html
+
+
+def test_the_draft_banner_goes_with_the_safeguarding_leads_review() -> None:
+    assert "draft-banner" in made()[0]
+    review = Review(HERE, "A. Lead", "Safeguarding lead", "2025-11-03", "1.2")
+    html = made(replace(MODULE, reviewed=(review,)))[0]
+    assert "draft-banner" not in html
+    assert "Reviewed 3 November 2025 by A. Lead, Safeguarding lead." in html
+
+
+def test_blocks_are_marked_up_for_those_who_cannot_see_them() -> None:
+    html = made()[0]
+    assert '<p class="lead">Short first paragraph.</p>' in html
+    assert 'tabindex="0" role="region" aria-label="Table, scrolls sideways: Wide"' in html
+    assert "scrolls sideways: Narrow" not in html
+    assert 'width="640" height="480" loading="lazy"' in html
+    assert "Common practice: your organisation’s policy comes first" in html
+    assert '<label for="r-think" class="ask">What will you try?</label>' in html
+    assert html.index("A story.") < html.index("What about one?")
+
+
+def test_the_sprite_holds_every_icon_in_use() -> None:
+    html = made()[0]
+    assert set(re.findall(r'href="#(i-[a-z-]+)"', html)) <= set(re.findall(r'<symbol id="(i-[a-z-]+)"', html))
+
+
+def test_pages_come_out_the_same_twice_and_show_their_build() -> None:
+    first = pages.document(pages.sections(MODULE, COURSE, (1, 3)), {}, "a", "b", "c0ffee12")
+    assert first == pages.document(pages.sections(MODULE, COURSE, (1, 3)), {}, "a", "b", "c0ffee12")
+    assert b"1.2 (build c0ffee12)" in first
+    assert b"\0" not in first
+
+
+@pytest.mark.parametrize(
+    ("estimates", "total", "shown"),
+    [((2, 2, 2), 12, (4, 4, 4)), ((0.5, 5, 5), 4, (1, 2, 1)), ((1, 1, 1), 2, (1, 1, 1)), ((3.0,), 0, (3,))],
+)
+def test_minutes_add_up(estimates: tuple[float, ...], total: int, shown: tuple[int, ...]) -> None:
+    several = tuple(page(f"p{n}", minutes=minutes) for n, minutes in enumerate(estimates))
+    assert shown_minutes(replace(MODULE, pages=several, minutes=total)) == shown
+
+
+def test_without_practice_the_page_with_most_words_in_common_is_worth_reading_again() -> None:
+    module = replace(
+        MODULE,
+        pages=(
+            page("start", prose("<p>recording worries and everything else</p>")),
+            page("walks", prose("<p>Walking somewhere quiet.</p>")),
+            page("records", prose("<p>Recording worries.</p>")),
+        ),
+    )
+    objective = Objective(HERE, "other", "say what recording worries is for")
+    assert [each.id for each in pages_to_reread(objective, module)] == ["records"]

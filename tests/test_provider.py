@@ -1,0 +1,50 @@
+"""A provider's details reach its own packages, and nobody else's."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coursebuilder.cli import main
+
+ROOT = Path(__file__).parent.parent
+PROVIDERS = ROOT / "tests" / "providers"
+COURSES = [str(ROOT / "courses" / name) for name in ("toolkit_intro", "wider_workforce")]
+
+
+def build(out: Path, *options: str) -> str:
+    """Every text of every file of the packages built."""
+    result = CliRunner().invoke(main, ["build", *COURSES, "--out", str(out), *options])
+    assert result.exit_code == 0, result.output
+    texts = []
+    for path in sorted(out.rglob("*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            texts += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    assert texts
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("name", ["riverside", "hillside"])
+def test_nothing_of_one_provider_is_in_anothers_packages(name: str, tmp_path: Path) -> None:
+    other = "hillside" if name == "riverside" else "riverside"
+    text = build(tmp_path, "--provider", str(PROVIDERS / f"{name}.yaml"))
+    assert name in text.lower() and "(example)" in text
+    assert other not in text.lower()
+    theirs = re.findall(r": (\S.*?Example), (\d+ \d+)", (PROVIDERS / f"{other}.yaml").read_text())
+    assert theirs and not [part for pair in theirs for part in pair if part in text]
+
+
+def test_without_a_provider_there_is_a_gap(tmp_path: Path) -> None:
+    text = build(tmp_path)
+    assert "riverside" not in text.lower() and "hillside" not in text.lower() and "01632" not in text
+    assert '<mark class="gap">Not filled in yet: ' in text
+
+
+def test_a_filled_slot_is_no_gap(tmp_path: Path) -> None:
+    text = build(tmp_path, "--provider", str(PROVIDERS / "riverside.yaml"), "--strict")
+    assert "Sam Example, 01632 960001" in text
+    assert "Not filled in yet: your deputy" not in text

@@ -1,0 +1,253 @@
+"""Each rule for SCORM 1.2 packages: one package it must refuse, one that only looks as if."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from coursebuilder.package import Inline, Package
+from coursebuilder.targets import TARGETS, detect
+from coursebuilder.targets.files import RULES as FILE_RULES
+from coursebuilder.targets.scorm12.rules import CODES, package_rules
+
+Files = dict[str, str]
+Change = Callable[[Files], None]
+PAGE = """<!doctype html><html><head><link rel="stylesheet" href="style.css"></head><body>
+<a href="https://www.nhs.uk/">NHS</a><p>Write to https://example.org</p>
+<script type="application/json">{"a": "https://example.org/x.js"}</script><script src="runtime.js"></script>
+</body></html>"""
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="course--module" version="1.0" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="org">
+    <organization identifier="org">
+      <title>Course</title>
+      <item identifier="item" identifierref="resource"><title>Module</title></item>
+    </organization>
+  </organizations>
+  <resources>
+    <resource identifier="resource" type="webcontent" adlcp:scormtype="sco" href="index.html">
+      <file href="index.html"/><file href="runtime.js"/><file href="style.css"/>
+    </resource>
+  </resources>
+</manifest>
+"""
+
+
+def good() -> Files:
+    return {
+        "imsmanifest.xml": MANIFEST,
+        "index.html": PAGE,
+        "runtime.js": 'const svg = "http://www.w3.org/2000/svg"; // see https://example.org',
+        "style.css": "body{background:url(media/a.png)}",
+    }
+
+
+def swap(old: str, new: str, name: str = "imsmanifest.xml") -> Change:
+    def change(files: Files) -> None:
+        assert old in files[name]
+        files[name] = files[name].replace(old, new)
+
+    return change
+
+
+def put(name: str, content: str = "") -> Change:
+    """A file more, listed as it must be."""
+
+    def change(files: Files) -> None:
+        files[name] = content
+        swap('<file href="index.html"/>', f'<file href="index.html"/><file href="{name}"/>')(files)
+
+    return change
+
+
+def move(old: str, new: str) -> Change:
+    def change(files: Files) -> None:
+        files[new] = files.pop(old)
+
+    return change
+
+
+def both(*changes: Change) -> Change:
+    def change(files: Files) -> None:
+        for one in changes:
+            one(files)
+
+    return change
+
+
+SECOND = '<resource identifier="r2" type="webcontent" adlcp:scormtype="{}" href="style.css"/></resources>'
+ITEM = "<title>Module</title></item>"
+
+BROKEN: dict[str, list[Change]] = {
+    "manifest-missing": [
+        move("imsmanifest.xml", "folder/imsmanifest.xml"),
+        move("imsmanifest.xml", "IMSManifest.xml"),
+    ],
+    "manifest-unreadable": [
+        swap("</manifest>", ""),
+        swap('<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE manifest [<!ENTITY e SYSTEM "a.txt">]>'),
+        swap("<title>Course", "<title>Caf&eacute;"),
+    ],
+    "manifest-names": [
+        swap("imscp_rootv1p1p2", "imscp_v1p1"),
+        both(swap("xmlns:adlcp", "xmlns:s"), swap("adlcp:", "s:")),
+        both(
+            swap("<schema>", '<i:schema xmlns:i="http://www.imsproject.org/xsd/imscp_rootv1p1p2">'),
+            swap("</schema>", "</i:schema>"),
+        ),
+    ],
+    "manifest-order": [
+        swap(ITEM, "<adlcp:masteryscore>80</adlcp:masteryscore><title>Module</title></item>"),
+        swap(ITEM, "<title>Module</title><title>Again</title></item>"),
+        swap("<schemaversion>1.2</schemaversion>", "<schemaversion>1.2</schemaversion><title>No</title>"),
+        swap("<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>", ""),
+    ],
+    "manifest-version": [swap(">1.2<", ">2004 4th Edition<"), swap("ADL SCORM", "SCORM")],
+    "character-reference": [
+        swap("<title>Course", "<title>Don&#39;t"),
+        swap("<title>Course", "<title>&#x27;"),
+    ],
+    "identifier-form": [
+        swap('identifier="item"', 'identifier="2nd item"'),
+        swap('identifier="org"', 'identifier="a:b"'),
+    ],
+    "identifier-length": [swap('identifier="course--module"', f'identifier="{"a" * 129}"')],
+    "identifier-twice": [swap('identifier="item"', 'identifier="org"')],
+    "reference-dangling": [
+        swap('identifierref="resource"', 'identifierref="res"'),
+        swap('default="org"', 'default="x"'),
+    ],
+    "file-missing": [
+        swap('<file href="style.css"/>', '<file href="style.css"/><file href="media/gone.png"/>')
+    ],
+    "file-case": [move("style.css", "Style.css")],
+    "file-unlisted": [swap('<file href="style.css"/>', "")],
+    "one-sco": [
+        swap("</resources>", SECOND.format("sco")),
+        swap('scormtype="sco"', 'scormtype="asset"'),
+        swap("</item>", '</item><item identifier="i2" identifierref="resource"><title>Again</title></item>'),
+    ],
+    "launch-address": [
+        swap('href="index.html">', 'href="index.html?scorm=1">'),
+        swap('sco" href="index.html"', 'sco"'),
+        swap('type="webcontent"', 'type="webcontent" xml:base="media/"'),
+        swap('identifierref="resource"', 'identifierref="resource" parameters="?a=1"'),
+    ],
+    "resource-kind": [swap('type="webcontent"', 'type="html"'), swap("</resources>", SECOND.format("SCO"))],
+    "title-missing": [swap("<title>Course</title>", ""), swap("<title>Module", "<title>0")],
+    "title-length": [swap("<title>Module", f"<title>{'m' * 201}")],
+    "file-name": [put("media/a b.png"), put("media/été.png"), put("media/a'b.png")],
+    "file-name-length": [put("media/" + "a" * 250)],
+    "file-reserved": [put("AICCShim.html")],
+    "file-type": [put("media/film.mp4"), put("captions.VTT")],
+    "remote-file": [
+        put("more.css", "@import 'https://example.org/a.css';"),
+        put("font.css", "a{src:url( '//example.org/a.woff')}"),
+        put("more.js", "fetch('https://example.org/track')"),
+        put(
+            "a.svg",
+            '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="http://example.org/a.png"/></svg>',
+        ),
+        swap('src="runtime.js"', 'src="//example.org/runtime.js"', "index.html"),
+        swap('href="style.css"', 'href="https://example.org/style.css"', "index.html"),
+        swap("<p>", '<p style="background:url(https://example.org/a.png)">', "index.html"),
+        swap("<p>", '<p><img srcset="a.png 1x, https://example.org/a.png 2x">', "index.html"),
+        swap("<p>", "<script>new Image().src = 'https://example.org/a.gif'</script><p>", "index.html"),
+        swap("<p>", "<style>@font-face{src:url(https://example.org/f)}</style><p>", "index.html"),
+    ],
+}
+FINE: dict[str, list[Change]] = {
+    "manifest-missing": [put("more/imsmanifest.xml", "<other/>")],
+    "manifest-unreadable": [
+        swap("<title>Course", "<!-- DOCTYPE --><title>Caf\u00e9 &amp; co"),
+        swap("\n", "\r\n"),
+    ],
+    "manifest-names": [swap("<schema>", '<schema xmlns:x="urn:x">')],
+    "manifest-order": [swap(ITEM, "<title>Module</title><adlcp:masteryscore>80</adlcp:masteryscore></item>")],
+    "manifest-version": [swap("<metadata>", "<metadata><!-- 2004 -->")],
+    "character-reference": [swap("<title>Course", "<title>Don't &amp; &lt;won't&gt;")],
+    "identifier-form": [swap('identifier="item"', 'identifier="_i-2.B"')],
+    "identifier-length": [swap('identifier="course--module"', f'identifier="{"a" * 128}"')],
+    "identifier-twice": [swap('identifier="item"', 'identifier="Org"')],
+    "reference-dangling": [swap(' default="org"', "")],
+    "file-missing": [put("media/there.png"), put("media/a%20b.js".replace("%20", "_"))],
+    "file-case": [put("media/Style.css")],
+    "file-unlisted": [lambda files: files.update({"imscp_rootv1p1p2.xsd": "", "XMLSchema.dtd": ""})],
+    "one-sco": [swap("</resources>", SECOND.format("asset"))],
+    "launch-address": [
+        both(move("index.html", "start.html"), swap("index.html", "start.html")),
+    ],
+    "resource-kind": [swap("</resources>", SECOND.format("asset"))],
+    "title-missing": [swap("<title>Module", "<title>00")],
+    "title-length": [swap("<title>Module", f"<title>{'m' * 200}")],
+    "file-name": [put("media/A_b-c.2.png")],
+    "file-name-length": [put("media/" + "a" * 249)],
+    "file-reserved": [put("AICC.html")],
+    "file-type": [put("media/film.webm"), put("media/mp4"), put("media/film.m4v")],
+    "remote-file": [
+        put(
+            "more.css",
+            "@import 'more2.css'; a{b:url(data:image/png;base64,AA//BB)} /* https://example.org */",
+        ),
+        put(
+            "more.js",
+            "// https://example.org\nconst a = 'data//x.y'; const b = \"http://www.w3.org/1999/xhtml\";",
+        ),
+        put(
+            "a.svg",
+            '<svg xmlns="http://www.w3.org/2000/svg"><a href="https://example.org"><path d="M0"/></a></svg>',
+        ),
+        swap(
+            "<p>", '<p><q cite="https://example.org">a</q><img src="data:image/gif;base64,AA">', "index.html"
+        ),
+        put("empty.html"),
+    ],
+}
+
+
+def codes(change: Change) -> set[str]:
+    files = good()
+    change(files)
+    return {p.code for p in package_rules(package(files))}
+
+
+def package(files: Files) -> Package:
+    return Package("course--module", {name: Inline(text.encode()) for name, text in files.items()})
+
+
+def test_a_good_package_has_no_problem() -> None:
+    assert package_rules(package(good())) == []
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_each_rule_finds_what_it_is_for(code: str) -> None:
+    for change in BROKEN[code]:
+        assert code in codes(change)
+
+
+@pytest.mark.parametrize("code", FINE)
+def test_no_rule_goes_too_far(code: str) -> None:
+    for change in FINE[code]:
+        assert codes(change) == set()
+
+
+def test_every_code_has_both() -> None:
+    assert set(BROKEN) == set(FINE) == CODES | set(FILE_RULES)
+
+
+def test_a_manifest_one_folder_down_is_pointed_out() -> None:
+    files = good()
+    move("imsmanifest.xml", "folder/imsmanifest.xml")(files)
+    (problem, *_) = package_rules(package(files))
+    assert "folder/imsmanifest.xml" in problem.hint
+
+
+def test_detection_by_the_manifest() -> None:
+    assert detect(package(good())) is TARGETS["scorm12"]
+    other = good()
+    swap(">1.2<", ">2004 4th Edition<")(other)
+    assert detect(package(other)) is None
+    assert detect(package({"index.html": ""})) is None

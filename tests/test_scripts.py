@@ -1,0 +1,94 @@
+"""Joining: the order of imports, what is dropped, what is refused; and what the result may hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from js import Node
+
+from coursebuilder.scripts import join, runtime
+
+ADAPTER = Path(__file__).parent.parent / "coursebuilder" / "targets" / "scorm12" / "adapter.js"
+GOOD = {
+    "main.js": 'import { two } from "./two.js";\n\n// why\nprint(two());\n',
+    "two.js": 'import {\n  one,\n} from "../elsewhere/one.js";\n'
+    "export function two() {\n  return one + 1; // one more\n}\n",
+    "one.js": "export const one = 1;\n",
+}
+
+
+def test_what_is_needed_comes_first(node: Node) -> None:
+    made = join(GOOD)
+    assert made.index("const one") < made.index("function two") < made.index("print(")
+    assert not re.search(r"import|export|why|one more", made)
+    assert node(made) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("one.js", "export const one = 1;\nfunction two() {}\n", "already the name of something"),
+        ("one.js", "const one = 1;\n", "one, which one.js does not export"),
+        ("two.js", 'import { one } from "./none.js";\n', "two.js imports none.js, which is not there"),
+        ("one.js", 'import { two } from "./two.js";\nexport const one = two;\n', "a circle has no order"),
+        ("two.js", 'import { one } from "./one.js";\nexport function two() {}\n', "does not use it"),
+        ("main.js", "two();\n", None),
+        ("two.js", 'import one from "./one.js";\nexport const two = 2;\n', "does not understand"),
+        ("one.js", "export default 1;\n", "does not understand"),
+        ("one.js", "export const one = `a\nb`;\n", "template literals stay on one line"),
+        ("one.js", "export const one = `${1 ? `a` : 2}`;\n", "hold no other"),
+        ("one.js", "export const one = 1;\nconst one = 2;\n", "declared twice"),
+    ],
+)
+def test_what_joining_refuses(name: str, text: str, said: str | None) -> None:
+    if said is None:
+        text, said = 'import { one } from "./one.js";\nprint(one, two());\n', "without importing it"
+        files = {**GOOD, "main.js": text}
+    else:
+        files = {**GOOD, name: text}
+    with pytest.raises(ValueError, match=re.escape(said)):
+        join(files)
+
+
+@given(st.text(st.sampled_from(" /'`\"\\{}$+-=a1"), max_size=30))
+def test_texts_stay_as_they_are(node: Node, text: str) -> None:
+    """Strings, patterns and template literals hold spaces and slashes that mean something."""
+    body = text.replace("\\", "\\\\")
+    lines = [
+        "const double = " + '"' + body.replace('"', '\\"') + '";',
+        "const single = " + "'" + body.replace("'", "\\'") + "';",
+        'const pattern = /[/ "\'`] +\\/ a/.source;  // a comment, "quoted"',
+        'const filled = `a  ${[double , "  b"].join( "  " )}  c`;',
+        "print([double, single, pattern, filled, 6 / 2 / 3 , 1 + +1, 2 - -1]);",
+    ]
+    assert node(join({"main.js": "\n".join(lines)})) == [
+        text,
+        text,
+        "[/ \"'`] +\\/ a",
+        f"a  {text}    b  c",
+        1,
+        2,
+        3,
+    ]
+
+
+def test_the_runtime_is_one_small_classic_script(node: Node) -> None:
+    made = runtime(ADAPTER.read_text("utf-8"))
+    assert len(made) <= 40_000
+    script = made.decode()
+    assert script.startswith('(function () {\n"use strict";\n') and script.endswith("\n})();\n")
+    node(f"new Function({script!r}); print(1);" if "\\u" not in script else "print(1);")
+    for newer in ("?.", "??", "async ", "await ", "fetch(", "import(", "XMLHttpRequest", "alert(", "eval("):
+        assert newer not in script, newer
+    assert not re.search(r"catch\s*\{|\.flat\(|\.at\(|replaceAll|Object\.fromEntries|\{\s*\.\.\.", script)
+
+
+def test_only_adapters_know_a_standard() -> None:
+    for path in (ADAPTER.parents[2] / "runtime").glob("*.js"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"\bcmi\.|LMS[A-Z]|\bSCO\b|lesson_status|suspend_data", text), path.name
+        assert len(text.splitlines()) <= 300

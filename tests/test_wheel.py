@@ -1,0 +1,28 @@
+"""What users install: the wheel in an empty environment builds a course outside the repository."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_wheel_builds_a_course_in_an_empty_environment(tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    run(*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(tmp_path / "wheel"), str(ROOT))
+    (wheel,) = (tmp_path / "wheel").glob("*.whl")
+    venv.create(tmp_path / "venv", with_pip=True)
+    scripts = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    run(str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "-q", "install", str(wheel))
+    course = shutil.copytree(ROOT / "tests" / "packages" / "small" / "course", tmp_path / "course")
+    run(str(scripts / "coursebuilder"), "build", str(course), "--out", str(tmp_path / "dist"), cwd=tmp_path)
+    assert len(list((tmp_path / "dist" / "scorm12").glob("*.zip"))) == 1
+
+
+def run(*command: str, cwd: Path = ROOT) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
