@@ -1,10 +1,13 @@
 """tests/cases/*.md: the author manual, each example run for real.
 
 A heading names a test, the prose below explains, fenced blocks give the input and what must come out:
-`````markdown a module (settings may be left out), ````yaml a course.yaml, ````file NAME another file of the
-course, ````bytes NAME xN one with escapes, N times with
-{n} counting, ````courses the folders to read (example is
-the one), ````provider the name of a --provider file; then ````html the pages' bodies, ````json the questions as the player gets them, or ````problems.
+````markdown  a module; its settings may be left out
+````yaml      a course.yaml
+````file NAME another file of the course
+````bytes NAME xN  one with escapes, N times, {n} counting
+````courses   the folders to read; without it "example" alone
+````provider  the name of a --provider file
+then ````html the pages' bodies, ````json the questions as the player gets them, or ````problems.
 `pytest --accept` writes what came out into the file: read the difference before you keep it.
 """
 

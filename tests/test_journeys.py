@@ -1,5 +1,5 @@
-"""5,000 random learners: they answer, leave, crash, lose the network, change device, open two windows, meet a new
-release; after each visit the LMS holds what they did: nothing lost, nothing invented, no result changed.
+"""5,000 random learners: they answer, leave, crash, lose the network, change device, open two windows, meet a
+new release. After each visit the LMS holds what they did: nothing lost, nothing invented, no result changed.
 
 A failing seed plays again with: pytest tests/test_journeys.py --seed N
 """
