@@ -55,10 +55,8 @@ def _block(block: Block, writing: Writing, page: Page) -> Markup:
             # The first screen's pictures come at once, so that nothing moves.
             return writing.fill("blocks/figure", block=block, lazy=page is not writing.module.pages[0])
         case Callout():
-            number, body = next(writing.numbers), _blocks(block.blocks, writing, page)
-            return writing.fill(
-                "blocks/callout", block=block, number=number, symbol=_ICONS[block.kind], body=body
-            )
+            body = _blocks(block.blocks, writing, page)
+            return writing.fill("blocks/callout", block=block, symbol=_ICONS[block.kind], body=body)
         case Reveal():
             return writing.fill("blocks/reveal", block=block, body=_blocks(block.blocks, writing, page))
         case Reflection():

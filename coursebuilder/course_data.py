@@ -21,56 +21,82 @@ from coursebuilder.model import (
     Page,
     Prose,
     Question,
-    Reflection,
     Reveal,
+    Rules,
     Table,
     blocks_of,
     questions_of,
 )
-
-FORMAT = 1  # of the JSON; the runtime refuses a newer one
+from coursebuilder.words import numbers
 
 
 def course_data(module: Module, course: Course, player_words: Mapping[str, str]) -> dict[str, object]:
-    """The module's JSON without what differs by target and build."""
+    """The module's JSON without what differs by target. Titles and objectives' texts are in the markup."""
     minutes = shown_minutes(module)
-    return {
-        "format": FORMAT,
+    data: dict[str, object] = {
         "course": course.id,
         "module": module.id,
-        "title": module.title,
-        "version": course.version,
-        "language": course.language,
         "pages": [
-            {"id": page.id, "key": page.key, "title": page.title, "minutes": n}
+            {"id": page.id, "key": page.key, "minutes": n}
             for page, n in zip(module.pages, minutes, strict=True)
         ],
         "questions": [_question(item, page) for page in module.pages for item in questions_of(page)],
-        "reflections": [
-            block.id
-            for page in module.pages
-            for block in blocks_of(page.blocks)
-            if isinstance(block, Reflection)
-        ],
         "assessment": _assessment(module.assessment_page),
         "objectives": [
-            {"id": item.id, "text": item.text, "pages": [page.id for page in pages_to_reread(item, module)]}
+            {"id": item.id, "pages": [page.id for page in pages_to_reread(item, module)]}
             for item in module.objectives
         ],
-        "rules": {
-            "mastery": float(module.rules.mastery_score),
-            "completion": module.rules.completion,
-            "end_status": module.rules.end_status,
-            "on_fail": module.rules.on_fail,
-            "navigation": module.rules.navigation,
-        },
-        "words": dict(player_words),
+        "rules": _rules(module.rules),
+        "words": _words(module, player_words),
     }
+    reviews = [item for item in module.guidance if item.review_by]
+    if reviews:
+        data["guidance"] = [{"title": item.title, "review_by": item.review_by} for item in reviews]
+    return data
+
+
+def _words(module: Module, words: Mapping[str, str]) -> list[object]:
+    """The player's words, each where the runtime looks it up; 0 for what nothing in this module makes it say.
+
+    A pair reads differently where one thing is counted.
+    """
+    page = module.assessment_page
+    asked = questions_of(page) if page else ()
+    limited = bool(page and page.assessment and page.assessment.attempts)
+    whole = page is None or questions_asked(page) == len(asked)
+    unsaid = {
+        "read-first": module.rules.navigation != "ordered",
+        "practice-left": module.rules.completion != "questions",
+        "safety-first": not any(question.safety for question in asked),
+        "failed": not limited,
+        "failed-text": not limited,
+        "tries-free": True,
+        "retry-same": True,
+        "due": not any(item.review_by for item in module.guidance),
+    }
+    instead = {} if limited else {"tries-left": "tries-free"}
+    if whole:
+        instead["retry"] = "retry-same"
+    found: list[object] = [0]
+    for key in numbers(words):
+        taken = instead.get(key, key)
+        one = words.get(f"{taken}-one")
+        found.append(0 if unsaid.get(key) else [words[taken], one] if one else words[taken])
+    return found
+
+
+def _rules(rules: Rules) -> dict[str, object]:
+    """The mastery score, and the others where they aren't what most modules have."""
+    usual = Rules()
+    names = ("completion", "end_status", "on_fail", "navigation")
+    chosen = {name: getattr(rules, name) for name in names if getattr(rules, name) != getattr(usual, name)}
+    return {"mastery": float(rules.mastery_score), **chosen}
 
 
 def as_script(data: Mapping[str, object]) -> str:
     """JSON that can stand inside a script element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("</", "<\\/").replace("<!", "\\u003c!")
 
 
 def _question(question: Question, page: Page) -> dict[str, object]:
@@ -81,16 +107,18 @@ def _question(question: Question, page: Page) -> dict[str, object]:
         "page": page.id,
         "kind": "multiple" if task.multiple else "choice",
         "check": check_character(question),
-        "objective": question.objective,
-        "safety": question.safety,
         "assessed": page.assessment is not None,
-        "text": question.text,
         "right": right_letters(question),
-        "answers": [answer.text for answer in task.answers],
+        "answers": "".join(letter(n) for n in range(len(task.answers))),
     }
+    if question.objective:
+        data["objective"] = question.objective
+    if question.safety:
+        data["safety"] = True
     if page.assessment:
         data["why"] = _why(task)
-        data["after"] = question.feedback
+        if question.feedback:
+            data["after"] = question.feedback
     return data
 
 

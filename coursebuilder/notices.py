@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from coursebuilder.course_data import needed_right, questions_asked
-from coursebuilder.model import Slot, questions_of
+from coursebuilder.model import Slot, SupportLink, questions_of
 from coursebuilder.writing import Writing
 
 BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
@@ -24,7 +24,23 @@ def worried(writing: Writing) -> Markup:
         number=Markup('<a href="tel:999">999</a>'),
         lead=writing.gap_or(lead, str(writing.words.say("lead-gap"))),
         others=[_helper(helpers[name], writing) for name in _HELPERS if name in helpers],
+        support=support(writing),
     )
+
+
+def support(writing: Writing) -> list[Markup]:
+    """The provider's places to turn to; one whose address was wrong is still named."""
+    provider = writing.course.provider
+    return [_way(link, writing) for link in (provider.support_links if provider else ())]
+
+
+def _way(link: SupportLink, writing: Writing) -> Markup:
+    if not link.address.startswith("https:"):
+        return Markup('<a href="{}">{}</a>' if link.address else "{1}").format(link.address, link.label)
+    text = Markup(
+        '<a href="{}" target="_blank" rel="noopener">{}<span class="visually-hidden"> {}</span></a>'
+    )
+    return text.format(link.address, link.label, writing.words.say("new-window"))
 
 
 def _helper(slot: Slot, writing: Writing) -> Markup:

@@ -7,27 +7,30 @@ names from a file, and `export` before a function, class or const. What goes wro
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from hashlib import sha256
 from importlib import resources
+from pathlib import Path
+
+from coursebuilder import words
+from coursebuilder.shorten import shorten
 
 _START = "main.js"
+_BASE = "en-GB"  # the language whose words all others must have
 _ADAPTER = "adapter.js"
 _IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "([^"]+)";\n', re.MULTILINE)
+# A slash begins a pattern only where no value can stand before it; in code spaced like ours, that shows.
 _TOKEN = re.compile(
-    r"""
-      (?P<text> "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | `[^`]*` )
-    | (?P<comment> //.* )
-    # A slash begins a pattern only where no value can stand before it; in code spaced like ours, that shows.
-    | (?P<pattern> (?: (?<=[(!\[]) | (?<=[=:>,|&?][ ]) | (?<=return[ ]) )
-        / (?: \[(?:[^\]\\]|\\.)*\] | \\. | [^/\\\[] )+ / )
-    | (?P<space> [ ]+ )
-    | [\w$]+ | .
-    """,
+    r""" "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | `[^`\n]*` | //.* | [\w$]+ | [ \n]+
+    | (?: (?<=[(!\[]) | (?<=[=:>,|&?][ ]) | (?<=return[ ]) ) / (?: \[(?:[^\]\\]|\\.)*\] | \\. | [^/\\\[] )+ /
+    | . """,
     re.VERBOSE,
 )
 _FILLED = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")  # what a template literal works out
 _WORDS = re.compile(r"[\w$]{2}")
+_WORD = re.compile(r"\bWORD\.(\w+)")  # what a learner reads, by its key in templates/words/
 _TOP_LEVEL = re.compile(r"(export )?(?:async )?(?:function|class|const|let) ([\w$]+)")
 
 
@@ -35,13 +38,35 @@ def runtime(adapter_text: str) -> bytes:
     """The whole runtime with this adapter, ready for `<script src>`."""
     folder = resources.files("coursebuilder") / "runtime"
     files = {item.name: item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".js")}
-    return join({**files, _ADAPTER: adapter_text}).encode()
+    files[_ADAPTER] = adapter_text
+    return _remembered(files, lambda: join(files, change=shorten).encode())
 
 
-def join(files: Mapping[str, str], start: str = _START) -> str:
-    """One classic script from `start` and all it imports, each file once and after those it needs."""
-    for name, text in files.items():
-        _check_templates(name, text)
+def _remembered(files: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
+    """What these files make, kept where Python keeps compiled modules if that may be written to.
+
+    Joining costs more than building a module does.
+    """
+    here = Path(__file__).parent
+    joiners = [(here / name).read_text("utf-8") for name in ("scripts.py", "shorten.py")]
+    numbers = [",".join(words.numbers(words.words(_BASE).player))]
+    digest = sha256("\0".join([*joiners, *numbers, *(text for _, text in sorted(files.items()))]).encode())
+    made = here / "__pycache__" / f"runtime-{digest.hexdigest()[:16]}.js"
+    if made.is_file():
+        return made.read_bytes()
+    script = make()
+    if os.access(made.parent, os.W_OK):
+        unfinished = made.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(script)
+        os.replace(unfinished, made)
+    return script
+
+
+def join(files: Mapping[str, str], start: str = _START, change: Callable[[str], str] = str) -> str:
+    """One classic script from `start` and all it imports, each file once and after those it needs.
+
+    `change` is done to the whole before a function is put around it.
+    """
     names = {name: _names(name, text) for name, text in files.items()}
     order: list[str] = []
     _visit(start, files, order, ())
@@ -52,8 +77,16 @@ def join(files: Mapping[str, str], start: str = _START) -> str:
                 raise ValueError(f"{name}: {top} is already the name of something in {owners[top]}")
             owners[top] = name
         _check_imports(name, files[name], names)
-    body = "\n".join(_plain(files[name]) for name in order)
+    numbers = {key.replace("-", "_"): n for key, n in words.numbers(words.words(_BASE).player).items()}
+    body = "".join(_plain(name, files[name]) for name in order)
+    body = change(_WORD.sub(lambda word: _number(word[1], numbers), body))
     return f'(function () {{\n"use strict";\n{body}\n}})();\n'
+
+
+def _number(word: str, numbers: Mapping[str, int]) -> str:
+    if word not in numbers:
+        raise ValueError(f"there is no word for WORD.{word}")
+    return str(numbers[word])
 
 
 def _names(name: str, text: str) -> dict[str, bool]:
@@ -68,14 +101,6 @@ def _names(name: str, text: str) -> dict[str, bool]:
         elif line.startswith(("export", "import")):
             raise ValueError(f"{name}: joining does not understand: {line}")
     return found
-
-
-def _check_templates(name: str, text: str) -> None:
-    """One that runs over lines or holds another would be taken for something else."""
-    for line in _code(text):
-        for token in (found[0] for found in _TOKEN.finditer(line.strip())):
-            if token[0] == "`" and (token == "`" or token.count("{") != token.count("}")):
-                raise ValueError(f"{name}: template literals stay on one line and hold no other: {line}")
 
 
 def _imports(text: str) -> list[tuple[tuple[str, ...], str]]:
@@ -123,21 +148,25 @@ def _code(text: str) -> list[str]:
     ]
 
 
-def _plain(text: str) -> str:
-    """Without imports, exports, comments and spaces that only a reader needs; still a line a statement."""
-    lines = "\n".join(_squeeze(line.removeprefix("export ")) for line in _code(text))
-    return re.sub(r",?\n(?=[})\]])|(?<=[{(\[,=+&|])\n|(?<==>)\n|\n(?=[.:?+])", "", lines)
+def _plain(name: str, text: str) -> str:
+    """Without imports, exports, comments, and the spaces and line breaks that only a reader needs.
 
-
-def _squeeze(line: str) -> str:
-    """Drop a comment at the end and the spaces that part no two words (nor + from ++)."""
-    made, gap = "", False
-    for found in _TOKEN.finditer(line.strip()):
-        if found["space"] or found["comment"]:
+    Every statement ends in a semicolon or a block, so no line break means anything.
+    """
+    made: list[str] = [""]
+    gap = False
+    for token in _TOKEN.findall(_IMPORT.sub("", text)):
+        if token[0] in " \n" or token[:2] == "//" or token == "export":
             gap = True
             continue
-        pair = made[-1:] + found[0][0]
-        made += " " if gap and (_WORDS.fullmatch(pair) or pair in ("++", "--")) else ""
-        made += _FILLED.sub(lambda part: _squeeze(part[0]), found[0]) if pair[-1] == "`" else found[0]
+        if token[0] == "`":
+            if token == "`" or token.count("{") != token.count("}"):
+                raise ValueError(f"{name}: template literals stay on one line and hold no other: {text}")
+            token = _FILLED.sub(lambda part: _plain(name, part[0]), token)
+        if gap and (_WORDS.fullmatch(made[-1][-1:] + token[0]) or made[-1] + token in ("++", "--")):
+            made.append(" ")
+        elif (token in ")]}" and made[-1] == ",") or made[-1] + token == ";}":
+            made.pop()
+        made.append(token)
         gap = False
-    return made
+    return "".join(made)

@@ -7,14 +7,20 @@ default theme's.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
+from string import ascii_lowercase
 
 from coursebuilder import settings
 
 DEFAULT = "default"
+_PROPERTY = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
+_HEX = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})\b")
+_SET_BY_PLAYER = {"--part", "--at"}
 # In a wheel the themes lie inside the package, in a clone beside it.
 _ROOTS = (Path(__file__).parent / "themes", Path(__file__).parent.parent / "themes")
 
@@ -45,7 +51,7 @@ def load_theme(name: str) -> Theme | None:
     tokens += f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
     # Line breaks are for those who read the source.
     style = "".join(line.strip() for line in (tokens + rules).splitlines())
-    return Theme(name, own.get("theme", {}).get("title", name), style.encode())
+    return Theme(name, own.get("theme", {}).get("title", name), _shorten(style).encode())
 
 
 def theme_names() -> tuple[str, ...]:
@@ -64,5 +70,20 @@ def _tables(folder: Path) -> dict[str, dict[str, str]]:
     return settings.load_plain(path.read_text(encoding="utf-8"), f"{folder.name}/theme.yaml")
 
 
+def _shorten(style: str) -> str:
+    """With a letter or two for every custom property that the player doesn't set: phones wait for bytes."""
+    often = Counter(_PROPERTY.findall(style))
+    names = sorted(often.keys() - _SET_BY_PLAYER, key=lambda name: (-often[name], name))
+    short = (one + other for one, other in product(("", *ascii_lowercase), ascii_lowercase))
+    given = dict(zip(names, (f"--{name}" for name in short), strict=False))
+    return _PROPERTY.sub(lambda found: given.get(found[0], found[0]), style)
+
+
 def _properties(tokens: Mapping[str, str]) -> str:
-    return ";".join(f"--{name}:{value}" for name, value in tokens.items())
+    return ";".join(f"--{name}:{_HEX.sub(_short_hex, value)}" for name, value in tokens.items())
+
+
+def _short_hex(colour: re.Match[str]) -> str:
+    red, green, blue = colour[1].lower(), colour[2].lower(), colour[3].lower()
+    pairs = all(pair[0] == pair[1] for pair in (red, green, blue))
+    return f"#{red[0]}{green[0]}{blue[0]}" if pairs else f"#{red}{green}{blue}"

@@ -44,6 +44,11 @@ class Words:
         return f"{int(match[3])} {months[int(match[2]) - 1]} {match[1]}"
 
 
+def numbers(player: Mapping[str, str]) -> dict[str, int]:
+    """What the runtime calls its words: their places, from 1, in the list a page carries."""
+    return {key: n for n, key in enumerate(sorted(key for key in player if not key.endswith("-one")), 1)}
+
+
 def languages() -> tuple[str, ...]:
     """The languages there are words for."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +42,8 @@ def _bytecode() -> FileSystemBytecodeCache | None:
 @lru_cache
 def icon(name: str) -> Markup:
     """A picture from the page's sprite; it always stands beside a word."""
-    return Markup('<svg class="i" aria-hidden="true"><use href="#i-{}"></use></svg>').format(name)
+    drawing = Markup('<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>')
+    return drawing.format(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,6 @@ class Writing:
     words: Words
     minutes: tuple[int, ...]
     cited: tuple[tuple[Source, str], ...]
-    numbers: Iterator[int]
 
     @property
     def sourced(self) -> bool:
@@ -79,7 +77,7 @@ class Writing:
 def begin(module: Module, course: Course, place: tuple[int, int]) -> Writing:
     """Everything worked out once per module."""
     minutes, cited = shown_minutes(module), _cited(module, course)
-    return Writing(module, course, place, words(course.language), minutes, cited, count(1))
+    return Writing(module, course, place, words(course.language), minutes, cited)
 
 
 def _cited(module: Module, course: Course) -> tuple[tuple[Source, str], ...]:

@@ -1,7 +1,7 @@
 """tests/packages/NAME/expected/TARGET/: what a course's packages hold, file by file.
 
-The script and the style have tests of their own, so here only their names count, and the hashes that change with
-them are masked. `pytest --accept` writes what came out: read the difference before you keep it.
+The script and the style have tests of their own, so here only their names count, and the hashes that change
+with them are masked. `pytest --accept` writes what came out: read the difference before you keep it.
 """
 
 from __future__ import annotations

@@ -24,11 +24,13 @@ from coursebuilder.model import (
     Citation,
     Course,
     Figure,
+    Guidance,
     Media,
     Module,
     Objective,
     Page,
     Prose,
+    Provider,
     Question,
     Reflection,
     Reveal,
@@ -36,10 +38,11 @@ from coursebuilder.model import (
     Rules,
     Slot,
     Source,
+    SupportLink,
     Table,
 )
 from coursebuilder.problems import Place
-from coursebuilder.words import words
+from coursebuilder.words import languages, numbers, words
 
 HERE = Place("modules/01-first.md", 1)
 
@@ -182,7 +185,6 @@ def test_course_text_is_escaped_in_html_and_json() -> None:
     html, data = made()
     assert "Tom &amp; &lt;Jerry&gt; – A course" in html
     assert "<Jerry>" not in html
-    assert data["title"] == "Tom & <Jerry>"
     assert data["launch"] == {"x": "</script>"}
     assert 'alt="An &#34;alt&#34;"' in html
 
@@ -201,8 +203,8 @@ def test_assessed_questions_keep_right_answers_and_feedback_in_the_json() -> Non
 def test_only_safety_questions_of_an_assessment_have_their_own_check() -> None:
     html = made()[0]
     checks = {
-        name: 'data-action="check"' in form
-        for name, form in re.findall(r'<form [^>]*data-question="(\w+)"(.*?)</form>', html, re.DOTALL)
+        name: "data-action=check" in form
+        for name, form in re.findall(r"<form [^>]*data-question=(\w+)(.*?)</form>", html, re.DOTALL)
     }
     assert checks == {"one": True, "two": True, "q1": True, "q2": False, "q3": False, "q4": False}
 
@@ -212,13 +214,69 @@ def test_json_says_what_the_runtime_needs() -> None:
     assert [item["id"] for item in data["pages"]] == ["start", "blocks", "check"]
     assert sum(item["minutes"] for item in data["pages"]) == 12
     assert data["assessment"] == {"page": "check", "draw": 4, "attempts": 2}
-    assert data["objectives"] == [{"id": "aim", "text": "tell one thing from another", "pages": ["blocks"]}]
-    assert data["reflections"] == ["think"]
-    assert data["rules"]["mastery"] == 0.75
-    assert (data["build"], data["words"]) == ("b17d", words("en-GB").player)
+    assert data["objectives"] == [{"id": "aim", "pages": ["blocks"]}]
+    assert data["rules"] == {"mastery": 0.75}
     first = data["questions"][0]
     assert (first["kind"], first["right"], first["assessed"]) == ("choice", "a", False)
-    assert first["answers"] == ["one right", "one wrong"]
+    assert (first["answers"], first["objective"], "safety" in first) == ("ab", "aim", False)
+    ordered = replace(MODULE, rules=Rules(navigation="ordered", on_fail="incomplete"))
+    assert made(ordered)[1]["rules"] == {"mastery": 0.8, "navigation": "ordered", "on_fail": "incomplete"}
+
+
+def test_what_the_runtime_reads_from_the_page_is_there() -> None:
+    """Titles of pages and texts of objectives, in the order of the data."""
+    html, data = made()
+    assert len(re.findall("class=stop-title>", html)) == len(data["pages"])
+    aims = re.search("<ul class=aims>(.*?)</ul>", html, re.DOTALL)
+    assert aims and aims[1].count("<li>") == len(data["objectives"])
+
+
+def test_words_stand_where_the_runtime_looks_them_up() -> None:
+    said, listed = words("en-GB").player, made()[1]["words"]
+    place = numbers(said)
+    assert listed[place["you-are-here"]] == "You are here"
+    assert listed[place["tries-left"]] == [said["tries-left"], said["tries-left-one"]]
+    assert (listed[place["read-first"]], listed[place["due"]]) == (0, 0)
+    page = replace(MODULE.pages[2], assessment=Assessment(HERE, 2, None))
+    listed = made(replace(MODULE, pages=(*MODULE.pages[:2], page)))[1]["words"]
+    assert listed[place["tries-left"]] == said["tries-free"]
+    assert listed[place["failed"]] == 0
+    for language in languages():
+        assert words(language).player.keys() == said.keys()
+
+
+def test_guidance_with_a_date_is_in_the_data() -> None:
+    dated = Guidance(HERE, "a", "A guide", "", "", "", "", "", "2026-03-01")
+    data = made(replace(MODULE, guidance=(dated, replace(dated, review_by=""))))[1]
+    assert data["guidance"] == [{"title": "A guide", "review_by": "2026-03-01"}]
+    assert "guidance" not in made()[1]
+
+
+def test_the_provider_is_shown_and_its_support_links_stand_with_the_worry() -> None:
+    links = (
+        SupportLink(HERE, "Helpline <1>", "tel:0800"),
+        SupportLink(HERE, "Forum", "https://example.org/"),
+    )
+    logo = Media(HERE, "media/provider-logo.svg", Path("logo.svg"), 80, 40)
+    provider = Provider(HERE, "Riverside & Co", "desk@example.org", (), links, "", "", logo, "", {})
+    html = made(course=replace(COURSE, provider=provider))[0]
+    assert '<img src=media/provider-logo.svg alt="Riverside &amp; Co" width=80 height=40' in html
+    assert "desk@example.org" in html
+    worry = html[html.index("id=worried") : html.index("</details>")]
+    for part in (worry, html[html.index("id=page-about") :]):
+        assert "<a href=tel:0800>Helpline &lt;1&gt;</a>" in part
+        assert '<a href="https://example.org/" target=_blank rel=noopener>Forum' in part
+
+
+def test_leaving_out_marks_changes_nothing_a_browser_reads() -> None:
+    html = (
+        '<ul>\n<li class="a">One "two"="three" </li>\n<li><a href="x/">y</a>\n<b>z</b></li>\n</ul>\n'
+        '<p class="x"></p>\n<div><p>Text</p>\n<p>More</p></div><pre>a\n  b</pre>'
+    )
+    assert pages._lean(html) == (
+        '<ul><li class=a>One "two"="three" <li><a href="x/">y</a>\n<b>z</b></ul>'
+        "<p class=x></p><div><p>Text<p>More</div><pre>a\n  b</pre>"
+    )
 
 
 def test_the_opening_page_says_what_finishing_takes() -> None:
@@ -234,8 +292,8 @@ def test_the_opening_page_says_what_finishing_takes() -> None:
 
 def test_a_worry_leads_to_999_and_the_organisations_own_people() -> None:
     html = made()[0]
-    assert '<a href="tel:999">999</a>' in html
-    assert '<mark class="gap">Not filled in yet: who this is and how to reach them</mark>' in html
+    assert "<a href=tel:999>999</a>" in html
+    assert "<mark class=gap>Not filled in yet: who this is and how to reach them</mark>" in html
     slots = (
         Slot(HERE, "safeguarding_lead", "your lead", "Sam <Lee>", "safeguarding"),
         Slot(HERE, "out_of_hours", "your out-of-hours route", "", "safeguarding"),
@@ -243,7 +301,7 @@ def test_a_worry_leads_to_999_and_the_organisations_own_people() -> None:
     )
     html = made(course=replace(COURSE, slots=slots))[0]
     assert "safeguarding lead: Sam &lt;Lee&gt;" in html
-    assert '<mark class="gap">Not filled in yet: your out-of-hours route</mark>' in html
+    assert "<mark class=gap>Not filled in yet: your out-of-hours route</mark>" in html
     assert "Your deputy: Jo" in html
 
 
@@ -257,18 +315,18 @@ def test_the_draft_banner_goes_with_the_safeguarding_leads_review() -> None:
 
 def test_blocks_are_marked_up_for_those_who_cannot_see_them() -> None:
     html = made()[0]
-    assert '<p class="lead">Short first paragraph.</p>' in html
-    assert 'tabindex="0" role="region" aria-label="Table, scrolls sideways: Wide"' in html
+    assert "<p class=lead>Short first paragraph." in html
+    assert 'tabindex=0 role=region aria-label="Table, scrolls sideways: Wide"' in html
     assert "scrolls sideways: Narrow" not in html
-    assert 'width="640" height="480" loading="lazy"' in html
+    assert "width=640 height=480 loading=lazy" in html
     assert "Common practice: your organisation’s policy comes first" in html
-    assert '<label for="r-think" class="ask">What will you try?</label>' in html
+    assert "<label for=r-think class=ask>What will you try?</label>" in html
     assert html.index("A story.") < html.index("What about one?")
 
 
 def test_the_sprite_holds_every_icon_in_use() -> None:
     html = made()[0]
-    assert set(re.findall(r'href="#(i-[a-z-]+)"', html)) <= set(re.findall(r'<symbol id="(i-[a-z-]+)"', html))
+    assert set(re.findall(r'href="#(i-[a-z-]+)"', html)) <= set(re.findall(r"<path id=(i-[a-z-]+) ", html))
 
 
 def test_pages_come_out_the_same_twice_and_show_their_build() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from js import Node
 
+from coursebuilder import scripts
 from coursebuilder.scripts import join, runtime
+from coursebuilder.words import numbers, words
 
 ADAPTER = Path(__file__).parent.parent / "coursebuilder" / "targets" / "scorm12" / "adapter.js"
 GOOD = {
@@ -81,10 +84,37 @@ def test_the_runtime_is_one_small_classic_script(node: Node) -> None:
     assert len(made) <= 40_000
     script = made.decode()
     assert script.startswith('(function () {\n"use strict";\n') and script.endswith("\n})();\n")
-    node(f"new Function({script!r}); print(1);" if "\\u" not in script else "print(1);")
+    node(f"new Function({json.dumps(script)}); print(1);")
+    folder = ADAPTER.parents[2] / "runtime"
+    files = {path.name: path.read_text("utf-8") for path in folder.glob("*.js")}
+    plain = join({**files, "adapter.js": ADAPTER.read_text("utf-8")})
     for newer in ("?.", "??", "async ", "await ", "fetch(", "import(", "XMLHttpRequest", "alert(", "eval("):
-        assert newer not in script, newer
-    assert not re.search(r"catch\s*\{|\.flat\(|\.at\(|replaceAll|Object\.fromEntries|\{\s*\.\.\.", script)
+        assert newer not in plain, newer
+    assert not re.search(r"catch\s*\{|\.flat\(|\.at\(|replaceAll|Object\.fromEntries|\{\s*\.\.\.", plain)
+    assert "WORD" not in plain
+
+
+def test_a_word_nobody_has_written_is_refused() -> None:
+    assert join({"main.js": "print(WORD.try_now);\n"}) != join({"main.js": "print(WORD.close);\n"})
+    with pytest.raises(ValueError, match=re.escape("there is no word for WORD.hello")):
+        join({"main.js": "print(WORD.hello);\n"})
+
+
+def test_every_word_of_the_player_is_said() -> None:
+    folder = ADAPTER.parents[2] / "runtime"
+    said = set(re.findall(r"WORD\.(\w+)", "".join(path.read_text("utf-8") for path in folder.glob("*.js"))))
+    chosen = {"tries-free", "retry-same"}  # put in another's place when the page is made
+    assert set(numbers(words("en-GB").player)) - chosen == {word.replace("_", "-") for word in said}
+
+
+def test_joining_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    (Path(scripts.__file__).parent / "__pycache__").mkdir(exist_ok=True)
+    text = ADAPTER.read_text("utf-8")
+    made = runtime(text)
+    monkeypatch.setattr(scripts, "join", None)
+    assert runtime(text) == made
+    with pytest.raises(TypeError):
+        runtime(text + " ")
 
 
 def test_only_adapters_know_a_standard() -> None:

@@ -14,10 +14,11 @@ def test_the_stylesheet_is_small_and_knows_its_colours() -> None:
     found = theme.load_theme("default")
     assert found is not None
     style = found.style.decode()
-    assert len(found.style) <= 16_384
+    assert len(found.style) <= 16_000
     assert set(re.findall(r"var\((--[a-z0-9-]+)\)", style)) - {"--at"} <= set(
         re.findall(r"(--[a-z0-9-]+):", style)
     )
+    assert {"--part", "--at"} <= set(re.findall(r"var\((--[a-z]+)", style))  # these the player sets
     assert theme.load_theme("nowhere") is None
     assert theme.load_theme("../default") is None
     assert "default" in theme.theme_names()

@@ -1,7 +1,8 @@
 // Connects page, session and platform, and catches whatever goes wrong between them.
 import { createAdapter } from "./adapter.js";
 import { Player } from "./player.js";
-import { button, speaker } from "./player_dom.js";
+import { all, button, speaker } from "./player_dom.js";
+import { unfold } from "./player_frame.js";
 import { attempt } from "./scorm_api.js";
 import { Session } from "./session.js";
 
@@ -9,7 +10,7 @@ const win = window;
 const doc = document;
 let session = null;
 let player = null;
-let course = { words: {} };
+let course = { words: [] };
 
 // Everything the browser calls goes through here. What was done is saved before the learner is told.
 function guarded(work) {
@@ -31,13 +32,13 @@ function failed(error) {
 function showFailure(safe) {
   const say = speaker(course.words);
   const main = doc.getElementById("main");
-  doc.querySelectorAll(".page.current").forEach((page) => page.classList.remove("current"));
+  all(doc, ".page.current").forEach((page) => page.classList.remove("current"));
   if (!player) doc.documentElement.className = ""; // it never began: all can be read, as without a script
   main.insertAdjacentHTML(
     "afterbegin",
-    `<div class="card failure" role="alert"><h1 tabindex="-1">${say("error")}</h1>` +
-      `<p>${say(safe ? "error-safe" : "error-unsafe")}</p>` +
-      `<div class="actions">${button("primary", "", say("load-again"))}</div></div>`,
+    `<div class="card failure" role="alert"><h1 tabindex="-1">${say(WORD.error)}</h1>` +
+      `<p>${say(safe ? WORD.left_text : WORD.not_saved)}</p>` +
+      `<div class="actions">${button("primary", "", say(WORD.load_again))}</div></div>`,
   );
   main.querySelector(".failure button").onclick = reload;
   main.querySelector(".failure h1").focus();
@@ -60,6 +61,7 @@ function listen() {
     const id = player.idIn(win.location.hash);
     if (id && id !== player.page) player.visit(id);
   });
+  on(win, "beforeprint", () => (win.onafterprint = unfold(player)));
   on(win, "pagehide", () => session.leave());
   on(win, "pageshow", ({ persisted }) => persisted && player.reopen());
   on(doc, "visibilitychange", () => {

@@ -1,6 +1,6 @@
 // Drives the finished pages: one of them is shown, and everything a learner can press ends up here.
-import { button, escapeHtml, hook, speaker } from "./player_dom.js";
-import { showFrame, showResume, showSaving, toggleContents } from "./player_frame.js";
+import { all, button, escapeHtml, hook, speaker } from "./player_dom.js";
+import { showDue, showFrame, showNotice, showResume, showSaving, toggleContents } from "./player_frame.js";
 import {
   checkAnswer,
   chosenLetters,
@@ -12,6 +12,7 @@ import {
   showChosen,
 } from "./player_questions.js";
 import { showResult } from "./player_result.js";
+import { readyTerms, toggleTerm } from "./player_terms.js";
 import { attempt } from "./scorm_api.js";
 
 export class Player {
@@ -22,12 +23,19 @@ export class Player {
     this.title = this.doc.title;
     this.first = this.page = course.pages[0].id;
     this.looking = false; // at one's answers after Submit, not at the result
+    // What the page says anyway is not in the data as well.
+    const titles = all(this.doc, ".stop-title");
+    const aims = all(this.doc, ".aims li");
+    course.pages.forEach((page, n) => (page.title = titles[n].textContent));
+    course.objectives.forEach((objective, n) => (objective.text = aims[n].textContent));
   }
 
   // Before the platform has answered: the page is there to be read, and a reloaded one is where it was.
   start() {
     this.session.show(this.first, true);
     showResume(this);
+    readyTerms(this);
+    showDue(this);
     this.go(this.idIn(this.win.location.hash) || this.first, true);
   }
 
@@ -37,12 +45,7 @@ export class Player {
   }
 
   launched() {
-    const { doc, session, html } = this;
-    if (session.mode === "revisit" && !doc.querySelector(".notice")) {
-      doc
-        .getElementById("main")
-        .insertAdjacentHTML("afterbegin", `<p class="notice" role="note">${html("looking-back")}</p>`);
-    }
+    if (this.session.mode === "revisit") showNotice(this, WORD.looking_back);
     restorePractice(this);
     showResume(this);
     this.go(this.page, true);
@@ -80,7 +83,7 @@ export class Player {
 
   go(id, quiet) {
     const { course, session } = this;
-    if (!this.isOpen(id)) return this.announce("read-first");
+    if (!this.isOpen(id)) return this.announce(WORD.read_first);
     session.show(id, quiet);
     this.page = id;
     const assessed = course.assessment && course.assessment.page === id;
@@ -96,9 +99,10 @@ export class Player {
   turn(id, quiet) {
     const { doc, win } = this;
     const section = doc.getElementById("page-" + id);
-    doc.querySelectorAll(".page.current").forEach((page) => page.classList.remove("current"));
+    all(doc, ".page.current").forEach((page) => page.classList.remove("current"));
     section.classList.add("current");
     const heading = section.querySelector("h1");
+    heading.tabIndex = -1;
     doc.title = (id === this.first ? "" : `${heading.textContent} – `) + this.title;
     toggleContents(this, false);
     if (quiet) return;
@@ -112,10 +116,8 @@ export class Player {
   // The filled button is the next thing to do: a question's while one is open, then the way on.
   showReady() {
     const section = this.doc.getElementById("page-" + this.page);
-    const open = Array.from(section.querySelectorAll(".actions .primary")).some(
-      (one) => !one.closest("[hidden]"),
-    );
-    section.querySelectorAll(".next, .leave").forEach((way) => way.classList.toggle("ready", !open));
+    const open = all(section, ".actions .primary").some((one) => !one.closest("[hidden]"));
+    all(section, ".next, .leave").forEach((way) => way.classList.toggle("ready", !open));
   }
 
   announce(key) {
@@ -127,14 +129,15 @@ export class Player {
   // ---- what is pressed
 
   clicked(event) {
-    const target = event.target.closest("[data-action], [data-page-link], [data-aside-link]");
+    const target = event.target.closest("[data-action], .term, [href^='#page-']");
     if (!target || event.ctrlKey || event.metaKey) return;
-    const { action, pageLink, asideLink } = target.dataset;
+    const { action, term } = target.dataset;
     event.preventDefault();
     if (action !== "print" && this.reopen()) return;
-    if (pageLink) this.visit(pageLink);
-    else if (asideLink) this.aside(asideLink, target);
-    else this[`on ${action}`](target);
+    if (action) this[`on ${action}`](target);
+    else if (term) toggleTerm(this, target);
+    else if (this.idIn(target.hash)) this.visit(this.idIn(target.hash));
+    else this.aside(target);
   }
 
   visit(id) {
@@ -142,9 +145,15 @@ export class Player {
     this.go(id);
   }
 
-  aside(id, link) {
+  aside(link) {
     if (!this.doc.querySelector(".aside.current")) this.left = link;
-    this.turn(id);
+    this.turn(link.hash.replace("#page-", ""));
+  }
+
+  "on close-term"({ dataset }) {
+    const term = this.doc.querySelector(`.current [href="#term-${dataset.of}"]`);
+    toggleTerm(this, term);
+    term.focus();
   }
 
   "on return"() {
@@ -183,7 +192,7 @@ export class Player {
   "on retry"() {
     this.session.retry();
     this.visit(this.page);
-    this.announce("new-questions");
+    this.announce(WORD.new_questions);
   }
 
   "on result"() {
@@ -216,17 +225,17 @@ export class Player {
     const { session } = this;
     const { mode } = session;
     session.saver.now().then((answer) => {
-      const done = { revisit: "looking-back", moved: "moved-on-text" }[mode];
-      const text = done || (answer === "saved" ? "left-text" : "left-unsaved");
-      const address = text !== "left-unsaved" && session.leave();
+      const done = { revisit: WORD.looking_back, moved: WORD.moved_on_text }[mode];
+      const text = done || (answer === "saved" ? WORD.left_text : WORD.left_unsaved);
+      const address = text !== WORD.left_unsaved && session.leave();
       if (address) this.win.location.assign(address);
-      else this.showLeft(address === false ? "not-saved" : "left-title", text);
+      else this.showLeft(address === false ? WORD.not_saved : WORD.left_title, text);
     });
   }
 
   showLeft(title, text) {
     const { doc, html } = this;
-    const [action, word] = text === "left-unsaved" ? ["leave", "try-now"] : ["open", "open-again"];
+    const [action, word] = text === WORD.left_unsaved ? ["leave", WORD.try_now] : ["open", WORD.open_again];
     doc.getElementById("h-result").textContent = this.say(title);
     const again = button("secondary", action, html(word));
     hook(doc, "result-body").innerHTML =
@@ -239,7 +248,7 @@ export class Player {
     const { adapter, mode } = this.session;
     if (mode !== "ended") return false;
     if (adapter.restarts) this.reload();
-    else this.showLeft("ended", "ended-text");
+    else this.showLeft(WORD.ended, WORD.ended_text);
     return true;
   }
 
@@ -262,6 +271,10 @@ export class Player {
   // Enter in an answer checks it; left alone it would send the form away.
   pressed(event) {
     const { key, target } = event;
+    if (key === " " && target.matches(".term")) {
+      event.preventDefault();
+      target.click();
+    }
     const question = key === "Enter" && target.localName === "input" && this.questionOf(target);
     if (!question) return;
     event.preventDefault();

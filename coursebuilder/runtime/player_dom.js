@@ -6,16 +6,17 @@ export function escapeHtml(text) {
   return String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-// say("tries-left", {n: 2}); where n is 1, a word with -one behind its key is taken.
+// say(WORD.tries_left, {n: 2}): joining puts a number for each WORD. Where n is 1, some read otherwise.
 export function speaker(words) {
-  return (key, values = {}) => {
-    const text = (values.n === 1 && words[key + "-one"]) || words[key] || "";
+  return (word, values = {}) => {
+    const [many, one = many] = [].concat(words[word] || "");
+    const text = values.n === 1 ? one : many;
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   };
 }
 
 export function icon(name) {
-  return `<svg class="i" aria-hidden="true"><use href="#i-${name}"></use></svg>`;
+  return `<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-${name}"/></svg>`;
 }
 
 export function button(kind, action, label) {
@@ -23,8 +24,11 @@ export function button(kind, action, label) {
 }
 
 export function linkTo({ id, title, minutes }, html, word) {
-  const label = html(word, { title, n: minutes });
-  return `<a class="read-again" href="#page-${id}" data-page-link="${id}">${label}</a>`;
+  return `<a class="read-again" href="#page-${id}">${html(word, { title, n: minutes })}</a>`;
+}
+
+export function all(root, selector) {
+  return Array.from(root.querySelectorAll(selector));
 }
 
 export function hook(root, name) {

@@ -1,13 +1,13 @@
 // Questions on the page: what was chosen, what came of it and why.
 import { isRight } from "./judge.js";
-import { escapeHtml, hook, icon } from "./player_dom.js";
+import { all, escapeHtml, hook, icon } from "./player_dom.js";
 
 export function formOf({ doc }, question) {
   return doc.getElementById("q-" + question.id);
 }
 
 function inputs(form) {
-  return Array.from(form.querySelectorAll("input"));
+  return all(form, "input");
 }
 
 export function chosenLetters(form) {
@@ -27,15 +27,13 @@ function showActions(form, shown) {
 
 // The form as nobody has checked it, with these letters chosen.
 export function resetForm(form, letters, locked) {
+  all(form, ".why, .said").forEach((told) => told.remove());
   inputs(form).forEach((input) => {
-    const row = input.closest(".answer");
-    row.className = "answer";
-    hook(row, "why").hidden = true;
+    input.closest(".answer").className = "answer";
     input.checked = letters.includes(input.value);
     input.disabled = !!locked;
   });
   showChosen(form);
-  hook(form, "after").hidden = true;
   hook(form, "verdict").textContent = "";
   showActions(form, !locked);
 }
@@ -43,46 +41,45 @@ export function resetForm(form, letters, locked) {
 // Practice questions carry their feedback in the page, where print shows it; assessed ones in the data.
 function feedback(form, question, letter) {
   if (question.why) return (letter ? question.why[letter] : question.after) || "";
-  const found = form.querySelector(letter ? `[data-for=${letter}] .key-why` : ".key-after");
+  const found = form.querySelector(letter ? `[data-for=${letter}] div` : ".key-after");
   return found ? found.innerHTML : "";
 }
 
-function whyOf(form, letter) {
-  return form.querySelector(`[data-answer=${letter}] [data-why]`);
-}
-
 function showRow(app, form, question, letter, state, word) {
-  const why = whyOf(form, letter);
-  why.parentNode.className = "answer " + state;
-  const sign = icon(state[0] === "n" ? "again" : "tick");
-  why.innerHTML = `<p class="verdict-word">${sign}${app.html(word)}</p>${feedback(form, question, letter)}`;
-  why.hidden = false;
+  const row = hook(form, "answer=" + letter);
+  row.className = "answer " + state;
+  const label = `<p class="verdict-word">${icon(state[0] === "n" ? "again" : "tick")}${app.html(word)}</p>`;
+  row.insertAdjacentHTML("beforeend", `<div class="why">${label}${feedback(form, question, letter)}</div>`);
+  return row.lastChild;
 }
 
 // Marks the rows of an answer; `final` shows the right ones too. Gives the reasons, to be read aloud.
 function showRows(app, form, question, letters, final) {
   const right = isRight(question, letters);
   const chosen = Array.from(letters);
-  chosen.forEach((letter) => {
+  const told = chosen.map((letter) => {
     const fits = question.right.includes(letter);
     const word = fits
       ? question.kind === "multiple"
-        ? "fits"
-        : "right"
+        ? WORD.fits
+        : WORD.right
       : final
-        ? "your-answer"
-        : "not-quite";
-    showRow(app, form, question, letter, (fits ? "right" : "not-quite") + (final ? " yours" : ""), word);
+        ? WORD.your_answer
+        : WORD.not_quite;
+    const state = (fits ? "right" : "not-quite") + (final ? " yours" : "");
+    return showRow(app, form, question, letter, state, word);
   });
   Array.from(final ? question.right : "").forEach((letter) => {
-    if (!letters.includes(letter)) showRow(app, form, question, letter, "was-answer", "was-answer");
+    if (!letters.includes(letter)) showRow(app, form, question, letter, "was-answer", WORD.was_answer);
   });
-  const panel = hook(form, "after");
   const said = feedback(form, question, "");
   // Said to everybody, once it can give nothing away; at once where nothing else would tell why.
-  panel.hidden = !said || !(right || final || !chosen.some((letter) => feedback(form, question, letter)));
-  panel.innerHTML = `<p class="callout-label">${icon("bulb")}${app.html("remember")}</p>${said}`;
-  const told = chosen.map((letter) => whyOf(form, letter)).concat(panel.hidden ? [] : panel);
+  if (said && (right || final || !chosen.some((letter) => feedback(form, question, letter)))) {
+    const answers = form.querySelector(".answers");
+    const label = `<p class="callout-label">${icon("bulb")}${app.html(WORD.remember)}</p>`;
+    answers.insertAdjacentHTML("afterend", `<div class="said">${label}${said}</div>`);
+    told.push(answers.nextSibling);
+  }
   // The verdict is said once, so a single answer's row leaves it out.
   const lines = (part) =>
     Array.from(part.children, (line) => line.textContent).slice(chosen.length > 1 ? 0 : 1);
@@ -97,14 +94,14 @@ export function showVerdict(app, form, question, letters) {
   const several = question.kind === "multiple";
   const n = several && Array.from(letters).filter((letter) => question.right.includes(letter)).length;
   const word = right
-    ? html("right")
+    ? html(WORD.right)
     : n
-      ? html("part-right", { n, total: question.right.length })
-      : html("not-quite");
-  const next = right ? "" : html(several ? "try-again-several" : "try-again");
+      ? html(WORD.part_right, { n, total: question.right.length })
+      : html(WORD.not_quite);
+  const next = right ? "" : html(several ? WORD.try_again_several : WORD.try_again);
   hook(form, "verdict").innerHTML =
     `<b>${word}.</b> <span class="visually-hidden">${escapeHtml(reasons)}</span> ${next}`;
-  hook(form, "action=check").textContent = app.say("check-again");
+  hook(form, "action=check").textContent = app.say(WORD.check_again);
   showActions(form, !right);
   return right;
 }
@@ -113,7 +110,7 @@ export function showVerdict(app, form, question, letters) {
 export function checkAnswer(app, question) {
   const form = formOf(app, question);
   const letters = chosenLetters(form);
-  if (!letters) return ask(app, form, "choose-first");
+  if (!letters) return ask(app, form, WORD.choose_first);
   app.session.check(question, letters);
   if (showVerdict(app, form, question, letters)) {
     hook(form, "verdict").tabIndex = -1;
@@ -151,7 +148,7 @@ export function showAssessment(app) {
     const form = formOf(app, question);
     const { first, last } = state.answers[question.key] || { first: "" };
     place.parentNode.insertBefore(form, place);
-    hook(form, "count").textContent = say("question-of", { n: n + 1, total: asked.length });
+    hook(form, "count").textContent = say(WORD.question_of, { n: n + 1, total: asked.length });
     resetForm(form, first, result);
     if (result) showRows(app, form, question, first, result.verdict !== "o");
     else if (first && question.safety) showVerdict(app, form, question, last);
@@ -164,7 +161,7 @@ export function readyToSubmit(app) {
   const { doc, session, say } = app;
   const { open, wrong } = session.assessment.missing(session.state);
   const [first] = open.concat(wrong);
-  hook(doc, "submit-status").textContent = open.length ? say("not-answered", { n: open.length }) : "";
+  hook(doc, "submit-status").textContent = open.length ? say(WORD.not_answered, { n: open.length }) : "";
   const checking = first && first.safety && chosenLetters(formOf(app, first));
-  return !first || ask(app, formOf(app, first), checking && "safety-first");
+  return !first || ask(app, formOf(app, first), checking && WORD.safety_first);
 }

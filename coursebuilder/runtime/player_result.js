@@ -1,16 +1,20 @@
 // The result: how it went, objective by objective, and the one next thing to do.
 import { button, escapeHtml, hook, icon, linkTo, BARS } from "./player_dom.js";
 
-const TITLES = { p: "passed", f: "failed", o: "not-yet" };
+const TITLES = {
+  p: [WORD.passed, WORD.passed_text],
+  f: [WORD.failed, WORD.failed_text],
+  o: [WORD.not_yet, WORD.not_yet_text],
+};
 
 export function showResult(app) {
   const { doc, session, say, html } = app;
   const result = session.result();
-  const title = TITLES[result.verdict];
+  const [title, text] = TITLES[result.verdict];
   doc.getElementById("h-result").textContent = say(title);
   const body = hook(doc, "result-body");
   body.innerHTML =
-    `<p class="lead">${html(title + "-text")} <span data-result-saved></span></p>` +
+    `<p class="lead">${html(text)} <span data-result-saved></span></p>` +
     `${stillToDo(app)}${score(app, result)}${outcomes(app, result)}${actions(app, result)}`;
   const mark = body.querySelector(".pass-mark");
   const at = (100 * result.needed) / result.total;
@@ -21,11 +25,11 @@ export function showResult(app) {
 
 function stillToDo({ session, html }) {
   const pages = session.unread();
-  const links = pages.map((page) => linkTo(page, html, "read-on"));
+  const links = pages.map((page) => linkTo(page, html, WORD.read_on));
   const left = [
-    ["pages-left", pages.length],
-    ["practice-left", session.unanswered().length],
-    ["finished", session.complete()],
+    [WORD.pages_left, pages.length],
+    [WORD.practice_left, session.unanswered().length],
+    [WORD.finished, session.complete()],
   ];
   return (
     left.map(([word, n]) => (n ? `<p>${html(word, { n })}</p>` : "")).join("") + `<p>${links.join(" ")}</p>`
@@ -38,40 +42,41 @@ function score({ html }, { right, total, raw, best, needed, mastery }) {
     (none, n) => `<span class="${n < right ? "done" : "todo"}"></span>`,
   );
   return (
-    `<div class="card score"><p><span class="score-big">${html("score", { n: right, total })}</span> ` +
-    `<span class="score-text">${html("score-text", { percent: raw, needed, mastery })}</span></p>` +
+    `<div class="card score"><p><span class="score-big">${html(WORD.score, { n: right, total })}</span> ` +
+    `<span class="score-text">${html(WORD.score_text, { percent: raw, needed, mastery })}</span></p>` +
     `<div class="score-bar" aria-hidden="true">` +
     (total > BARS ? '<span class="plain"></span>' : bars.join("")) +
-    `<i class="pass-mark"><b>${html("to-pass", { n: needed })}</b></i></div>` +
-    `<p>${best > raw ? html("best", { percent: best }) : ""}</p></div>`
+    `<i class="pass-mark"><b>${html(WORD.to_pass, { n: needed })}</b></i></div>` +
+    `<p>${best > raw ? html(WORD.best, { percent: best }) : ""}</p></div>`
   );
 }
 
 function outcomes({ course, html }, { objectives }) {
   const rows = objectives.map(({ met, text, right, total, pages }) => {
     const again = course.pages.filter((page) => right < total && pages.includes(page.id));
-    const links = again.map((page) => linkTo(page, html, "read-again"));
+    const links = again.map((page) => linkTo(page, html, WORD.read_again));
     return (
       `<li class="${met ? "ok" : "again"}">${icon(met ? "tick" : "again")}<div><p class="outcome-text">` +
-      `<span class="visually-hidden">${html(met ? "met" : "look-again")} </span>${escapeHtml(text)}</p>` +
-      `${links.join(" ")}</div><span class="count">${html("score", { n: right, total })}</span></li>`
+      `<span class="visually-hidden">${html(met ? WORD.met : WORD.look_again)} </span>` +
+      `${escapeHtml(text)}</p>` +
+      `${links.join(" ")}</div><span class="count">${html(WORD.score, { n: right, total })}</span></li>`
     );
   });
-  return rows.length ? `<h2>${html("how-you-did")}</h2><ul class="outcomes">${rows.join("")}</ul>` : "";
+  return rows.length ? `<h2>${html(WORD.how_you_did)}</h2><ul class="outcomes">${rows.join("")}</ul>` : "";
 }
 
-function actions({ course, session, html }, { verdict, triesLeft }) {
+function actions({ session, html }, { verdict, triesLeft }) {
   const open = verdict === "o" && session.mode !== "revisit";
-  const fewer = course.assessment.draw < course.questions.filter((one) => one.assessed).length;
   const [word, action] = open
-    ? [fewer ? "retry" : "retry-same", "retry"]
+    ? [WORD.retry, "retry"]
     : session.unread().length
-      ? ["go-on", "go-on"]
-      : ["finish", "leave"];
-  const tries = html(triesLeft === null ? "tries-free" : "tries-left", { n: triesLeft });
+      ? [WORD.go_on, "go-on"]
+      : [WORD.finish, "leave"];
+  const tries = html(WORD.tries_left, { n: triesLeft });
   return (
     `<div class="actions">${button("primary", action, html(word))}` +
-    button("quiet", "answers", html("see-answers")) +
-    (open ? `${button("quiet", "leave", html("leave-today"))}</div><p class="small">${tries}</p>` : "</div>")
+    button("quiet", "answers", html(WORD.see_answers)) +
+    (open ? button("quiet", "leave", html(WORD.leave_today)) + "</div>" : "</div>") +
+    (open ? `<p class="small">${tries}</p>` : "")
   );
 }

@@ -142,11 +142,11 @@ export class Session {
     this.change();
   }
 
-  tell({ id, kind, key, right, text, objective }, letters) {
+  tell({ id, kind, key, right, objective }, letters) {
     const seconds = Math.max(0, (this.times[key] || 0) - this.turned);
     const response = { question: id, kind, letters, right: isRight({ right }, letters), pattern: right };
     if (this.mode === "on")
-      this.adapter.answered(Object.assign(response, { seconds, text, objective, weight: 1 }));
+      this.adapter.answered(Object.assign(response, { seconds, objective, weight: 1 }));
   }
 
   openAssessment() {

@@ -13,25 +13,25 @@ export function emptyState() {
 // Each reads one kind of record into the state and tells whether it understood it.
 const READERS = {
   // pages seen: their keys
-  v(text, state) {
+  v: (text, state) => {
     if (!/^(?:[a-z0-9]{3})+$/.test(text)) return false;
     state.seen = Array.from(new Set(state.seen.concat(keysIn(text))));
     return true;
   },
   // an answer: key, check character, the letters answered first and, if others, last
-  q(text, state) {
+  q: (text, state) => {
     const [, key, check, first, last] = /^([a-z0-9]{3})([a-z0-9])([a-z]+)(?:-([a-z]+))?$/.exec(text) || [];
     if (key) state.answers[key] = { check, first, last: last || first };
     return key;
   },
   // the questions drawn: seed, keys in order and, once submitted, a mark for each
-  d(text, state) {
+  d: (text, state) => {
     const [, seed, keys, marks] = /^([0-9a-z]+)-((?:[a-z0-9]{3})+)(?:-([01]+))?$/.exec(text) || [];
     if (keys) state.attempt = { seed: parseInt(seed, 36), keys: keysIn(keys), marks: marks || "" };
     return keys;
   },
   // the assessment so far: attempts used, best percentage, o(pen) p(assed) f(ailed)
-  s(text, state) {
+  s: (text, state) => {
     const [, used, best, verdict] = /^([0-9a-z]+)-(\d+)-([opf])$/.exec(text) || [];
     if (used) state.tally = { used: parseInt(used, 36), best: Number(best), verdict };
     return used;

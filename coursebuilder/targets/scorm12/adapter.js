@@ -64,13 +64,10 @@ class Adapter {
     const launch = {
       learnerKey: this.get("core.student_id"),
       mode: (/review|browse/i.exec(this.get("core.lesson_mode")) || ["normal"])[0],
-      entry: "", // platforms disagree about it; the state itself tells
       outcome: null,
       masteryScore: null,
-      language: null,
       state: this.get("suspend_data"),
       location: this.get("core.lesson_location"),
-      returnUrl: null,
     };
     if (/^(passed|completed|failed)$/.test(status)) {
       const success = status === "completed" ? null : status === "passed";
@@ -129,13 +126,13 @@ class Adapter {
     if (this.interactions === "none") return;
     if (objective) this.set(at + "objectives.0.id", objective);
     Object.entries({
-      time: this.timeOfDay(),
-      type: "choice",
+      "time": this.timeOfDay(),
+      "type": "choice",
       "correct_responses.0.pattern": listed(response.pattern),
-      weighting: String(weight),
-      student_response: listed(response.letters),
-      result: right ? "correct" : "wrong",
-      latency: clockTime(seconds),
+      "weighting": String(weight),
+      "student_response": listed(response.letters),
+      "result": right ? "correct" : "wrong",
+      "latency": clockTime(seconds),
     }).forEach(([name, value]) => this.set(at + name, value));
   }
 

@@ -1,0 +1,128 @@
+"""Short names: the script does the same, and no name is touched that somebody else may ask for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from js import Node
+from playwright.sync_api import Browser
+
+from coursebuilder import shorten
+from coursebuilder.model import Rules
+from coursebuilder.scripts import join
+
+PACKAGE = Path(shorten.__file__).parent
+SCRIPTS = {
+    path.name: path.read_text("utf-8")
+    for path in (*PACKAGE.glob("runtime/*.js"), PACKAGE / "targets" / "scorm12" / "adapter.js")
+}
+
+# Names that browsers have too and that the runtime's own objects have, each only behind one of these.
+OURS = (
+    "channel|commit|complete|connect|entry|first|go|last|mode|name|pattern|pressed|raw|read|save|seconds|seed|"
+    "show|since|start|store|submit|text|turn|wait|watch|weight|write"
+)
+OWNERS = (
+    "0|adapter|answer|assessment|attempt|before|key]|launch|objective|player|rescue|response|result|score|"
+    "session|this|WORD"
+)
+# Locals of ours that a window has too.
+LOCALS = "event|length|location|name|open|origin|parent|status"
+
+
+def body() -> str:
+    """The joined runtime as shortening gets it."""
+    made = join(SCRIPTS)
+    return made[made.index('"use strict";\n') + 14 : made.rindex("\n})();")]
+
+
+SAMPLES = [
+    ("const total={first:1,second:2};function add({first,second}){return first+second}", "add(total)", 3),
+    (
+        "class Box{constructor(size){this.size=size}grow(by){this.size+=by;return this}}",
+        "new Box(2).grow(3).size",
+        5,
+    ),
+    ("const list=[1,2];", "list.map((one)=>list.map((other)=>one*other))", [[1, 2], [2, 4]]),
+    ("const word=(name)=>`${name} ${name.length} name`;", 'word("x")', "x 1 name"),
+    ('const rows={refused:1};const now="refused";', "rows[now]", 1),
+    ("const pick=(value,other)=>value?{value}:{value:other};", "pick(0,/value/g.source).value", "value"),
+    (
+        "function far(given){const text=given.map((one)=>one.name).join();const add=(text)=>text+1;"
+        "if(text){const more=add(text);return more}return given}",
+        "far([{name:4}])",
+        "41",
+    ),
+    ("function all(first,second){return [second].map((one)=>[one,first])}", "all(1,2)", [[2, 1]]),
+]
+
+
+@pytest.mark.parametrize(("script", "asked", "value"), SAMPLES)
+def test_it_does_the_same(node: Node, script: str, asked: str, value: object) -> None:
+    script = f"{script}JSON.q={asked};"
+    made = shorten.shorten(script)
+    assert node(f"{script}print(JSON.q);") == node(f"{made}print(JSON.q);") == value
+    assert len(made) < len(script)
+
+
+@given(st.text(st.sampled_from(" /'\"{}()[]$+=;:,.a1"), max_size=30))
+def test_texts_stay_as_they_are(node: Node, text: str) -> None:
+    quoted = '"' + text.replace('"', '\\"') + '"'
+    filled = "`" + text.replace("${", "$") + "${first.length}`"
+    script = f"const first={quoted};const second={filled};JSON.q=[first,second];"
+    assert node(shorten.shorten(script) + "print(JSON.q);") == node(script + "print(JSON.q);")
+
+
+def test_names_that_come_from_elsewhere_are_kept() -> None:
+    renamed = set(shorten.short_properties(body()))
+    code = "".join(SCRIPTS.values())
+    hooks = "".join(path.read_text("utf-8") for path in PACKAGE.glob("templates/**/*.j2")) + code
+    words = (PACKAGE / "templates" / "words" / "en-GB.yaml").read_text("utf-8")
+    data = set(re.findall(r'"([a-z_]+)":', (PACKAGE / "course_data.py").read_text("utf-8")))
+    dataset = {
+        re.sub("-(.)", lambda sign: sign[1].upper(), name)
+        for name in re.findall(r"(?<![\w-])data-([a-z-]+)", hooks)
+    }
+    gaps = set(re.findall(r"\{([a-z]+)\}", words))
+    texts = set(re.findall(r'"([A-Za-z_]+)"', code))
+    data |= {field.name for field in fields(Rules)} - {"mastery_score"}
+    assert {"questions", "end_status"} <= data and "action" in dataset and "percent" in gaps
+    assert renamed & (data | dataset | gaps | texts) == set()
+    # What devices remember and windows tell each other outlives a release.
+    assert renamed & {"counter", "state", "kind"} == set()
+
+
+def test_names_that_browsers_know_are_kept(browser: Browser) -> None:
+    page = browser.new_page()
+    known = set(
+        page.evaluate(
+            """() => {
+              const names = new Set(), seen = new Set();
+              const add = (thing) => {
+                for (; thing && !seen.has(thing); thing = Object.getPrototypeOf(thing)) {
+                  seen.add(thing);
+                  for (const [name, {value}] of Object.entries(Object.getOwnPropertyDescriptors(thing))) {
+                    names.add(name);
+                    if (value && /object|function/.test(typeof value)) add(value);
+                  }
+                }
+              };
+              add(window);
+              return [...names];
+            }"""
+        )
+    )
+    globals_ = set(page.evaluate("Object.getOwnPropertyNames(window)"))
+    page.close()
+    assert {"querySelector", "setTimeout", "pushState", "dataset"} <= known
+    assert set(shorten.short_properties(body())) & known <= set(OURS.split("|"))
+    owners = {owner for code in SCRIPTS.values() for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)}
+    assert owners <= set(OWNERS.split("|"))
+    tokens = shorten._tokens(body())
+    near = {tokens[use.at] for use in shorten._uses(tokens, {}) if use.role == "near"}
+    assert near & globals_ - shorten.GLOBAL <= set(LOCALS.split("|"))
