@@ -80,7 +80,7 @@ def document(
             s=made,
             w=made.words.say,
             icons=sorted(used | _RUNTIME_ICONS),
-            data=Markup(as_script({**made.data, "launch": launch})),
+            data=Markup(as_script({**made.data, **({"launch": launch} if launch else {})})),
             script_hash=script_hash,
             style_hash=style_hash,
         )

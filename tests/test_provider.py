@@ -41,7 +41,7 @@ def test_nothing_of_one_provider_is_in_anothers_packages(name: str, tmp_path: Pa
 def test_without_a_provider_there_is_a_gap(tmp_path: Path) -> None:
     text = build(tmp_path)
     assert "riverside" not in text.lower() and "hillside" not in text.lower() and "01632" not in text
-    assert '<mark class="gap">Not filled in yet: ' in text
+    assert "<mark class=gap>Not filled in yet: " in text
 
 
 def test_a_filled_slot_is_no_gap(tmp_path: Path) -> None:

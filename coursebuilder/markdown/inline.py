@@ -226,8 +226,8 @@ def _guidance_token(guidance: Guidance, found: Gathered) -> Token:
 
 
 def _cite(shown: str, text: str = "") -> Token:
-    words = f'data-aside-link="references">{escape(shown, quote=False)}'
-    return _finished(f'<a class="cite" href="#page-references" {words}</a>', text)
+    words = escape(shown, quote=False)
+    return _finished(f'<a class="cite" href="#page-references">{words}</a>', text)
 
 
 def _finish_link(token: Token, place: Place, around: Surroundings, found: Gathered) -> None:
@@ -240,10 +240,9 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
     if address.startswith("#"):
         found.links.append(Link(place, address[1:]))
         token.attrs["href"] = f"#page-{address[1:]}"
-        token.attrs["data-page-link"] = address[1:]
     elif address.lower().startswith(("https://", "http://")):
         token.attrs["target"] = "_blank"
-        token.attrs["rel"] = "noopener noreferrer"
+        token.attrs["rel"] = "noopener"
     elif address.lower().startswith(("mailto:", "tel:")):
         return
     elif not address or address.startswith(("//", "/")) or _SCHEME.match(address):

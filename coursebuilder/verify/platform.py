@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Response
+from playwright.sync_api import Error as PlaywrightError
 
 from coursebuilder.package import Package
 from coursebuilder.targets.target import Call
@@ -28,6 +29,7 @@ class Platform:
     context: BrowserContext
     desk: Page
     trouble: list[str] = field(default_factory=list)
+    settled: set[str] = field(default_factory=set)  # numbers of launches whose windows have told all
 
     def launch(self, *quirks: str, **options: str) -> Learner:
         """The learner opens the module: `quirks` by the double's names, `options` such as mode."""
@@ -76,8 +78,25 @@ class Platform:
             memory.clear()
 
     def _read(self, name: str) -> Any:
-        text = self.desk.evaluate("(name) => localStorage.getItem(name)", name)
+        """An open window sees its own at once; what a closed one left may take a moment to reach the desk."""
+        windows = [page for page in self.context.pages if page is not self.desk]
+        if not windows:
+            self._settle()
+        text = (windows or [self.desk])[-1].evaluate("(name) => localStorage.getItem(name)", name)
         return json.loads(text) if text else None
+
+    def _settle(self) -> None:
+        """Once a launch, until its last call is there; a platform that broke may never have heard it."""
+        script = """() => {
+            const last = Number(localStorage.getItem("lms-launches")) - 1;
+            const calls = localStorage.getItem("lms-calls-" + last);
+            return calls && JSON.parse(calls).some((call) => call.name === "LMSFinish");
+        }"""
+        launches = self.desk.evaluate("() => localStorage.getItem('lms-launches')")
+        if launches not in self.settled:
+            with suppress(PlaywrightError):
+                self.desk.wait_for_function(script, timeout=1500)
+            self.settled.add(launches)
 
     def _watch(self, page: Page) -> None:
         def console(message: ConsoleMessage) -> None:

@@ -18,8 +18,8 @@ _VERSION = ".//{http://www.imsproject.org/xsd/imscp_rootv1p1p2}schemaversion"
 
 
 def launch(order: Order, module: Module | None) -> Json:
-    """Nothing but the name: a SCORM 1.2 platform tells the rest at run time."""
-    return {"target": "scorm12"}
+    """Nothing: a SCORM 1.2 platform tells all of it at run time."""
+    return {}
 
 
 def detect(package: Package) -> bool:
