@@ -102,7 +102,7 @@ def _with_terms(
         marked.add(term.id)
         found.terms[term.id] = term
         tokens.append(_text(text[position : match.start()]))
-        shown = escape(match[0], quote=False)
+        shown = escape(match[0])
         link = f'<a class="term" href="#term-{term.id}" data-term="{term.id}">{shown}</a>'
         tokens.append(_finished(link, match[0]))
         position = match.end()
@@ -157,7 +157,7 @@ def _provider_token(expression: str, place: Place, around: Surroundings, found: 
     if slot.value:
         return _text(slot.value)
     shown = around.gap.format(label=slot.label)
-    return _finished(f'<mark class="gap">{escape(shown, quote=False)}</mark>', shown)
+    return _finished(f'<mark class="gap">{escape(shown)}</mark>', shown)
 
 
 def _slot(expression: str, place: Place, around: Surroundings, found: Gathered) -> Slot | None:
@@ -226,7 +226,7 @@ def _guidance_token(guidance: Guidance, found: Gathered) -> Token:
 
 
 def _cite(shown: str, text: str = "") -> Token:
-    words = escape(shown, quote=False)
+    words = escape(shown)
     return _finished(f'<a class="cite" href="#page-references">{words}</a>', text)
 
 

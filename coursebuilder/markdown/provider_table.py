@@ -15,13 +15,13 @@ def provider_table(walk: Walk, start: int, name: str, attributes: Attributes) ->
     rows = walk.around.tables.get(name, ())
     if not rows:
         gap = walk.around.gap.format(label=attributes.values.get("caption") or name.replace("_", " "))
-        return Prose(place, f'<p><mark class="gap">{escape(gap, quote=False)}</mark></p>', gap)
+        return Prose(place, f'<p><mark class="gap">{escape(gap)}</mark></p>', gap)
     text = "\n".join(" ".join(row) for row in rows)
     return Table(place, attributes.values.get("caption", ""), len(rows[0]), _html(rows), text)
 
 
 def _html(rows: Rows) -> str:
-    heads = "".join(f'<th scope="col">{escape(cell, quote=False)}</th>' for cell in rows[0])
-    lines = ("".join(f"<td>{escape(cell, quote=False)}</td>" for cell in row) for row in rows[1:])
+    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0])
+    lines = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows[1:])
     body = "".join(f"<tr>{line}</tr>\n" for line in lines)
     return f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{body}</tbody>"
