@@ -16,11 +16,12 @@ from pathlib import Path
 from coursebuilder import checks
 from coursebuilder.model import Course, Module
 from coursebuilder.package import File, Inline, OnDisk, Package, write_zip
-from coursebuilder.pages import Sections, document, sections
+from coursebuilder.pages import Sections, document, sections, with_hashes
 from coursebuilder.problems import Problem, in_file_order
 from coursebuilder.scripts import runtime
 from coursebuilder.settings import did_you_mean
 from coursebuilder.source import load, load_provider, unknown_details
+from coursebuilder.stylesheet import names_in, used_rules
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.theme import load_theme, theme_names
@@ -119,15 +120,15 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
     rendered = {} if rendered is None else rendered
     if module.id not in rendered:
         rendered[module.id] = sections(module, order.course, _position(order.course, module))
-    script, style = script_of(target), order.theme.style
+    script = script_of(target)
+    page = document(rendered[module.id], target.launch(order, module))
+    style = used_rules(order.theme.style, names_in(page) | names_in(script)).encode()
     logo = [provider.logo] if (provider := order.course.provider) and provider.logo else []
     media = {item.name: _on_disk(item.path) for item in (*module.media, *logo)}
-    made, launch, hashes = rendered[module.id], target.launch(order, module), (_short(script), _short(style))
-    build_hash = _build_hash(document(made, launch, *hashes, build_hash=""), media)
-    page = document(made, launch, *hashes, build_hash=build_hash)
+    page = with_hashes(page, script=_short(script.encode()), style=_short(style))
     files: dict[str, File] = {
-        "index.html": Inline(page),
-        "runtime.js": Inline(script),
+        "index.html": Inline(with_hashes(page, build=_build_hash(page, media)).encode()),
+        "runtime.js": Inline(script.encode()),
         "style.css": Inline(style),
         **media,
     }
@@ -136,9 +137,9 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
 
 
 @lru_cache
-def script_of(target: Target) -> bytes:
+def script_of(target: Target) -> str:
     """The runtime joined with a target's adapter."""
-    return runtime(target.adapter)
+    return runtime(target.adapter).decode()
 
 
 def _position(course: Course, module: Module) -> tuple[int, int]:
@@ -156,9 +157,9 @@ def _short(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
 
-def _build_hash(page: bytes, media: Mapping[str, OnDisk]) -> str:
+def _build_hash(page: str, media: Mapping[str, OnDisk]) -> str:
     """Eight characters that change whenever anything a learner gets does; the page names script and style."""
-    digest = hashlib.sha256(page)
+    digest = hashlib.sha256(page.encode())
     for name, file in sorted(media.items()):
         digest.update(f"\0{name}:{file.sha256}".encode())
     return digest.hexdigest()[:8]

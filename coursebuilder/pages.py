@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from coursebuilder.blocks import page_body
 from coursebuilder.course_data import as_script, course_data
 from coursebuilder.model import Course, Module, Reflection, Term, blocks_of, questions_of
-from coursebuilder.notices import BUILD, duties, facts, particulars, status, support, worried
+from coursebuilder.notices import duties, facts, particulars, status, support, worried
 from coursebuilder.words import Words
 from coursebuilder.writing import Writing, begin, environment, icon
 
@@ -68,10 +68,11 @@ def sections(module: Module, course: Course, place: tuple[int, int]) -> Sections
     )
 
 
-def document(
-    made: Sections, launch: Mapping[str, object], script_hash: str, style_hash: str, build_hash: str
-) -> bytes:
-    """The whole index.html: the shell around a module's sections, and the JSON its runtime reads."""
+def document(made: Sections, launch: Mapping[str, object]) -> str:
+    """The whole index.html: the shell around a module's sections, and the JSON its runtime reads.
+
+    Marks stand where the hashes of script, style and build will be: see with_hashes.
+    """
     used = set(re.findall(r'href="#i-([a-z-]+)"', f"{made.worried}{made.contents}{made.main}"))
     html = (
         environment()
@@ -81,12 +82,19 @@ def document(
             w=made.words.say,
             icons=sorted(used | _RUNTIME_ICONS),
             data=Markup(as_script({**made.data, **({"launch": launch} if launch else {})})),
-            script_hash=script_hash,
-            style_hash=style_hash,
+            script_hash="\0script\0",
+            style_hash="\0style\0",
         )
     )
     html, data, rest = html.partition('<script type="application/json"')
-    return (_lean(html.replace(BUILD, escape(build_hash))) + data + rest).encode()
+    return _lean(html) + data + rest
+
+
+def with_hashes(page: str, **hashes: str) -> str:
+    """The page with these hashes where their marks stand; no course text can hold a NUL."""
+    for name, value in hashes.items():
+        page = page.replace(f"\0{name}\0", value)
+    return page
 
 
 def _lean(html: str) -> str:

@@ -31,7 +31,7 @@ class Theme:
 
     name: str
     title: str
-    style: bytes
+    style: str
 
 
 @lru_cache
@@ -51,7 +51,7 @@ def load_theme(name: str) -> Theme | None:
     tokens += f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
     # Line breaks are for those who read the source.
     style = "".join(line.strip() for line in (tokens + rules).splitlines())
-    return Theme(name, own.get("theme", {}).get("title", name), _shorten(style).encode())
+    return Theme(name, own.get("theme", {}).get("title", name), _shorten(style))
 
 
 def theme_names() -> tuple[str, ...]:

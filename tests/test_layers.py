@@ -12,7 +12,7 @@ PACKAGE = ROOT / "coursebuilder"
 ALLOWED = {
     "attributes": "",
     "blocks": "keys model writing",
-    "build": "checks model package pages problems scripts settings source targets theme",
+    "build": "checks model package pages problems scripts settings source stylesheet targets theme",
     "checks": "model problems settings state_size",
     "cli": "build problems",
     "course_data": "keys model words",
@@ -32,6 +32,7 @@ ALLOWED = {
     "shorten": "",
     "source": "keys markdown media model problems settings words",
     "state_size": "model",
+    "stylesheet": "",
     "targets": "model package problems theme",
     "theme": "settings",
     "verify": "package targets",

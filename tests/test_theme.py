@@ -13,7 +13,7 @@ from coursebuilder import settings, theme
 def test_the_stylesheet_is_small_and_knows_its_colours() -> None:
     found = theme.load_theme("default")
     assert found is not None
-    style = found.style.decode()
+    style = found.style
     assert len(found.style) <= 16_000
     assert set(re.findall(r"var\((--[a-z0-9-]+)\)", style)) - {"--at"} <= set(
         re.findall(r"(--[a-z0-9-]+):", style)

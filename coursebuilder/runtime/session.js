@@ -142,9 +142,9 @@ export class Session {
     this.change();
   }
 
-  tell({ id, kind, key, right, objective }, letters) {
+  tell({ id, kind, key, right, objective }, given) {
     const seconds = Math.max(0, (this.times[key] || 0) - this.turned);
-    const response = { question: id, kind, letters, right: isRight({ right }, letters), pattern: right };
+    const response = { question: id, kind, given, right: isRight({ right }, given), pattern: right };
     if (this.mode === "on")
       this.adapter.answered(Object.assign(response, { seconds, objective, weight: 1 }));
   }

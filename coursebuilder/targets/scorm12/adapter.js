@@ -130,7 +130,7 @@ class Adapter {
       "type": "choice",
       "correct_responses.0.pattern": listed(response.pattern),
       "weighting": String(weight),
-      "student_response": listed(response.letters),
+      "student_response": listed(response.given),
       "result": right ? "correct" : "wrong",
       "latency": clockTime(seconds),
     }).forEach(([name, value]) => this.set(at + name, value));

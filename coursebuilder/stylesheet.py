@@ -1,0 +1,104 @@
+"""The rules of a stylesheet that one page can use: phones wait for every byte of it.
+
+A rule stays unless it needs a class or an element whose name occurs nowhere in the page and its script. What
+stands between brackets or parentheses is taken to be usable: when in doubt a rule stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/|[{};]|[^{};"\'/]+|/', re.DOTALL)
+_GROUPS = ("@media", "@supports", "@layer", "@container")
+_ASIDE = re.compile(r"\[[^\]]*\]|\([^()]*\)|::?[\w-]+")
+_CLASS_OR_ELEMENT = re.compile(r"(?<![\w#-])\.?([A-Za-z_][\w-]*)")
+_COMMA = re.compile(r",(?![^(]*\))(?![^\[]*\])")
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_IMPLIED = frozenset({"html", "head", "body", "tbody"})  # the browser makes them where nobody wrote them
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Selectors, each with the names it needs, and what stands between the braces."""
+
+    selectors: tuple[tuple[str, frozenset[str]], ...]
+    inside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rules under a condition."""
+
+    head: str
+    parts: tuple[Part, ...]
+
+
+Part = Rule | Group | str  # a text stands in every page
+
+
+@lru_cache(maxsize=4)
+def names_in(text: str) -> frozenset[str]:
+    """Everything in a page or script that could be the name of a class or an element."""
+    return frozenset(_NAME.findall(text)) | _IMPLIED
+
+
+def used_rules(style: str, names: frozenset[str]) -> str:
+    """The stylesheet without the rules, and the selectors of rules, that nothing named so can match."""
+    return _written(_parsed(style), names)
+
+
+def _written(parts: tuple[Part, ...], names: frozenset[str]) -> str:
+    made = []
+    for part in parts:
+        if isinstance(part, str):
+            made.append(part)
+        elif isinstance(part, Group):
+            if rules := _written(part.parts, names):
+                made.append(f"{part.head}{{{rules}}}")
+        elif usable := [text for text, needed in part.selectors if needed <= names]:
+            made.append(f"{','.join(usable)}{{{part.inside}}}")
+    return "".join(made)
+
+
+@lru_cache
+def _parsed(style: str) -> tuple[Part, ...]:
+    return tuple(_parts([token for token in _TOKEN.findall(style) if not token.startswith("/*")]))
+
+
+def _parts(tokens: list[str]) -> Iterator[Part]:
+    start = 0
+    while start < len(tokens):
+        opening = next((n for n in range(start, len(tokens)) if tokens[n] in "{;"), len(tokens))
+        head = "".join(tokens[start:opening]).strip()
+        if opening == len(tokens) or tokens[opening] == ";":
+            yield head + ("" if opening == len(tokens) else ";")
+            start = opening + 1
+            continue
+        end = _closing(tokens, opening)
+        inside = tokens[opening + 1 : end]
+        if head.startswith(_GROUPS):
+            yield Group(head, tuple(_parts(inside)))
+        elif head.startswith("@"):
+            yield f"{head}{{{''.join(inside)}}}"
+        else:
+            yield Rule(tuple((one, _needed(one)) for one in _COMMA.split(head)), "".join(inside))
+        start = end + 1
+
+
+def _closing(tokens: list[str], opening: int) -> int:
+    """Where the block that opens there ends; the end of everything for one that nobody closed."""
+    depth = 0
+    for n in range(opening, len(tokens)):
+        depth += {"{": 1, "}": -1}.get(tokens[n], 0)
+        if depth == 0:
+            return n
+    return len(tokens)
+
+
+def _needed(selector: str) -> frozenset[str]:
+    while selector != (outer := _ASIDE.sub(" ", selector)):
+        selector = outer
+    return frozenset(_CLASS_OR_ELEMENT.findall(selector))
