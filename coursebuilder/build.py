@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from coursebuilder import checks
-from coursebuilder.model import Course, Module
+from coursebuilder.course_pages import course_sections
+from coursebuilder.model import Course, Media, Module
 from coursebuilder.package import File, Inline, OnDisk, Package, write_zip
 from coursebuilder.pages import Sections, document, sections, with_hashes
 from coursebuilder.problems import Problem, in_file_order
@@ -25,6 +26,7 @@ from coursebuilder.stylesheet import names_in, used_rules
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.theme import load_theme, theme_names
+from coursebuilder.whole import side_by_side, whole_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,18 @@ def read_courses(folders: Iterable[Path], provider_file: Path | None = None) -> 
     return Read(tuple(courses), (*dict.fromkeys(problems), *_same_names(courses)), silenced)
 
 
-def build_all(courses: Sequence[Course], targets: Sequence[Target], out: Path) -> Built:
-    """Build every module for every target into `out`, all or nothing.
+def build_all(courses: Sequence[Course], targets: Sequence[Target], out: Path, whole: bool = False) -> Built:
+    """Build every module, or every course as a whole, for every target into `out`, all or nothing.
 
     Raises OSError when the folder can't be written.
     """
+    problems = [problem for course in courses if whole for problem in whole_problems(course)]
+    if problems:
+        return Built((), 0, tuple(problems))
     out.mkdir(parents=True, exist_ok=True)
-    problems: list[Problem] = []
     made: list[tuple[Path, Path]] = []
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
-        for order in (order for course in courses for order in orders(course)):
+        for order in (order for course in courses for order in orders(course, whole)):
             rendered: dict[str, Sections] = {}
             for target in targets:
                 package = build_package(order, target, rendered)
@@ -103,43 +107,70 @@ def build_all(courses: Sequence[Course], targets: Sequence[Target], out: Path) -
     return Built(tuple(path for _, path in made), size, tuple(problems))
 
 
-def orders(course: Course) -> list[Order]:
-    """One package a module; drafts stay out."""
+def orders(course: Course, whole: bool = False) -> list[Order]:
+    """One package a module, or one for the whole course; drafts stay out."""
     theme = load_theme(course.theme)
     if theme is None:
         raise ValueError(f"theme {course.theme} vanished after the check")
-    return [Order(course, (module,), False, None, "", theme) for module in course.modules if not module.draft]
+    built = tuple(module for module in course.modules if not module.draft)
+    shares = [built] if whole else [(module,) for module in built]
+    return [Order(course, modules, whole, None, "", theme) for modules in shares]
 
 
 def build_package(order: Order, target: Target, rendered: dict[str, Sections] | None = None) -> Package:
-    """One package: sections, script, style and media, then the target's control document over their names.
+    """One package: documents, script, style and media, then the target's control document over their names.
 
-    `rendered` keeps a module's sections for its next target: they are the same for all.
+    `rendered` keeps finished sections for the next target: they are the same for all.
     """
-    module = order.modules[0]
     rendered = {} if rendered is None else rendered
-    if module.id not in rendered:
-        rendered[module.id] = sections(module, order.course, _position(order.course, module))
-    script = script_of(target)
-    page = document(rendered[module.id], target.launch(order, module))
-    style = used_rules(order.theme.style, names_in(page) | names_in(script)).encode()
-    logo = [provider.logo] if (provider := order.course.provider) and provider.logo else []
-    media = {item.name: _on_disk(item.path) for item in (*module.media, *logo)}
-    page = with_hashes(page, script=_short(script.encode()), style=_short(style))
+    apart = order.whole and target.one_document_per == "module"
+    together = order.whole and not apart
+    shares = [(module,) for module in order.modules] if apart else [order.modules]
+    script = script_of(target, together)
+    pages: dict[str, str] = {}
+    media: dict[str, OnDisk] = {}
+    for modules in shares:
+        folder = f"{modules[0].id}/" if apart else ""
+        made = _sections(order.course, modules, together, rendered)
+        launch = target.launch(order, None if together else modules[0])
+        pages[f"{folder}index.html"] = document(made, launch, "../" * apart)
+        media |= {f"{folder}{item.name}": _on_disk(item.path) for item in _media(order, modules)}
+    names = names_in(script).union(*(names_in(page) for page in pages.values()))
+    style = used_rules(order.theme.style, names)
+    hashes = {"script": _short(script.encode()), "style": _short(style.encode())}
+    pages = {name: with_hashes(page, **hashes) for name, page in pages.items()}
+    build_hash = _build_hash("".join(pages.values()), media)
     files: dict[str, File] = {
-        "index.html": Inline(with_hashes(page, build=_build_hash(page, media)).encode()),
+        **{name: Inline(with_hashes(page, build=build_hash).encode()) for name, page in pages.items()},
         "runtime.js": Inline(script.encode()),
-        "style.css": Inline(style),
+        "style.css": Inline(style.encode()),
         **media,
     }
     control = {name: Inline(data) for name, data in target.control(order, tuple(sorted(files))).items()}
-    return Package(f"{order.course.id}--{module.id}", {**control, **files})
+    return Package(order.name, {**control, **files})
+
+
+def _sections(
+    course: Course, modules: tuple[Module, ...], together: bool, rendered: dict[str, Sections]
+) -> Sections:
+    key = "" if together else modules[0].id
+    if key not in rendered and together:
+        rendered[key] = course_sections(course, modules)
+    elif key not in rendered:
+        rendered[key] = sections(modules[0], course, _position(course, modules[0]))
+    return rendered[key]
+
+
+def _media(order: Order, modules: tuple[Module, ...]) -> list[Media]:
+    placed = side_by_side(modules) if len(modules) > 1 else modules
+    logo = [provider.logo] if (provider := order.course.provider) and provider.logo else []
+    return [*(item for module in placed for item in module.media), *logo]
 
 
 @lru_cache
-def script_of(target: Target) -> str:
-    """The runtime joined with a target's adapter."""
-    return runtime(target.adapter).decode()
+def script_of(target: Target, whole: bool = False) -> str:
+    """The runtime joined with a target's adapter, for one module or a whole course."""
+    return runtime(target.adapter, whole).decode()
 
 
 def _position(course: Course, module: Module) -> tuple[int, int]:

@@ -75,10 +75,18 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
     show_default=True,
     help="The folder the packages go to, one folder a target.",
 )
+@click.option(
+    "--whole-course", "whole", is_flag=True, help="One package a course, with a menu of its modules."
+)
 @_STRICT
 @_PROVIDER
 def build(
-    courses: Sequence[Path], targets: Sequence[str], out: Path, strict: bool, provider: Path | None
+    courses: Sequence[Path],
+    targets: Sequence[str],
+    out: Path,
+    whole: bool,
+    strict: bool,
+    provider: Path | None,
 ) -> None:
     """Check the courses, then write one package a module: OUT/TARGET/COURSE--MODULE.zip."""
     import time
@@ -93,7 +101,7 @@ def build(
     _report(read.problems, "text", read.silenced)
     _exit_if_wrong(read.problems, strict)
     try:
-        built = build_all(read.courses, chosen, out)
+        built = build_all(read.courses, chosen, out, whole)
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
     _report(built.problems, "text", 0)

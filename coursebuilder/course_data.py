@@ -29,13 +29,37 @@ from coursebuilder.model import (
 )
 from coursebuilder.words import numbers
 
+_WHOLE = ("modules", "part-done", "part-failed", "part-new", "part-passed")  # said of several modules only
+
 
 def course_data(module: Module, course: Course, player_words: Mapping[str, str]) -> dict[str, object]:
     """The module's JSON without what differs by target. Titles and objectives' texts are in the markup."""
-    minutes = shown_minutes(module)
-    data: dict[str, object] = {
+    return {
         "course": course.id,
         "module": module.id,
+        **_module(module),
+        "words": _words((module,), player_words, False),
+        **_due((module,)),
+    }
+
+
+def whole_data(
+    home: Module, modules: tuple[Module, ...], keys: tuple[str, ...], player_words: Mapping[str, str]
+) -> dict[str, object]:
+    """The same for a course in one document: its opening page (`home`), then each module behind its key."""
+    return {
+        "course": home.id,
+        "module": "",
+        **_module(home),
+        "modules": [{"key": key, **_module(module)} for key, module in zip(keys, modules, strict=True)],
+        "words": _words(modules, player_words, True),
+        **_due(modules),
+    }
+
+
+def _module(module: Module) -> dict[str, object]:
+    minutes = shown_minutes(module)
+    return {
         "pages": [
             {"id": page.id, "key": page.key, "minutes": n}
             for page, n in zip(module.pages, minutes, strict=True)
@@ -47,36 +71,34 @@ def course_data(module: Module, course: Course, player_words: Mapping[str, str])
             for item in module.objectives
         ],
         "rules": _rules(module.rules),
-        "words": _words(module, player_words),
     }
-    reviews = [item for item in module.guidance if item.review_by]
-    if reviews:
-        data["guidance"] = [{"title": item.title, "review_by": item.review_by} for item in reviews]
-    return data
 
 
-def _words(module: Module, words: Mapping[str, str]) -> list[object]:
-    """The player's words, each where the runtime looks it up; 0 for what nothing in this module makes it say.
+def _due(modules: tuple[Module, ...]) -> dict[str, object]:
+    found = {item.key: item for module in modules for item in module.guidance if item.review_by}
+    listed = [{"title": item.title, "review_by": item.review_by} for item in found.values()]
+    return {"guidance": listed} if listed else {}
+
+
+def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -> list[object]:
+    """The player's words, each where the runtime looks it up; 0 for what nothing in these makes it say.
 
     A pair reads differently where one thing is counted.
     """
-    page = module.assessment_page
-    asked = questions_of(page) if page else ()
-    limited = bool(page and page.assessment and page.assessment.attempts)
-    whole = page is None or questions_asked(page) == len(asked)
+    tests = [(page, page.assessment) for module in modules if (page := module.assessment_page)]
+    limits = {bool(test and test.attempts) for _, test in tests}
+    drawn = any(questions_asked(page) < len(questions_of(page)) for page, _ in tests)
     unsaid = {
-        "read-first": module.rules.navigation != "ordered",
-        "practice-left": module.rules.completion != "questions",
-        "safety-first": not any(question.safety for question in asked),
-        "failed": not limited,
-        "failed-text": not limited,
-        "tries-free": True,
+        "read-first": all(module.rules.navigation != "ordered" for module in modules),
+        "practice-left": all(module.rules.completion != "questions" for module in modules),
+        "safety-first": not any(question.safety for page, _ in tests for question in questions_of(page)),
+        **dict.fromkeys(("failed", "failed-text", "tries-left"), True not in limits),
+        "tries-free": False not in limits,
         "retry-same": True,
-        "due": not any(item.review_by for item in module.guidance),
+        "due": not any(item.review_by for module in modules for item in module.guidance),
+        **({} if whole else dict.fromkeys(_WHOLE, True)),
     }
-    instead = {} if limited else {"tries-left": "tries-free"}
-    if whole:
-        instead["retry"] = "retry-same"
+    instead = {} if drawn else {"retry": "retry-same"}
     found: list[object] = [0]
     for key in numbers(words):
         taken = instead.get(key, key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from coursebuilder.course_data import needed_right, questions_asked
-from coursebuilder.model import Slot, SupportLink, questions_of
+from coursebuilder.model import Module, Slot, SupportLink, questions_of
 from coursebuilder.writing import Writing
 
 BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
@@ -78,34 +78,39 @@ def duties(writing: Writing) -> Iterator[Markup]:
     yield say("finish-saved")
 
 
-def status(writing: Writing) -> Markup:
+def status(writing: Writing, reviews: bool = True) -> Markup:
     """Audience, accreditation, version and review in one small line."""
     say = writing.words.say
     audience = (writing.module.audience or writing.course.audience).rstrip(".")
     parts = [say("for", audience=audience[:1].lower() + audience[1:])] if audience else []
-    parts += [say("not-accredited"), say("version", version=writing.course.version), *_reviews(writing)]
+    parts += [say("not-accredited"), say("version", version=writing.course.version)]
+    parts += _reviews(writing.module, writing) if reviews else []
     return Markup(" ").join(parts)
 
 
-def particulars(writing: Writing) -> list[tuple[str, object]]:
+def particulars(writing: Writing, modules: tuple[Module, ...]) -> list[tuple[str, object]]:
     """Names (keys of words) and values for the about page; what nobody filled in is left out."""
     module, course, say = writing.module, writing.course, writing.words.say
-    review = _reviews(writing) + ([] if module.signed_off else [say("not-signed-off")])
     found: list[tuple[str, object]] = [
         ("about-course", course.title),
-        ("about-module", module.title),
+        ("about-module", module.title if module in modules else ""),
         ("about-version", say("version-build", version=course.version, build=BUILD)),
         ("about-authors", ", ".join(course.authors)),
         ("about-licence", course.licence),
         ("about-audience", module.audience or course.audience),
-        ("about-review", Markup(" ").join(review)),
     ]
+    for one in modules:
+        review = Markup(" ").join(
+            _reviews(one, writing) + ([] if one.signed_off else [say("not-signed-off")])
+        )
+        named = say("helper", label=one.title, value=review)
+        found.append(("about-review", review if one is module else named))
     return [(name, value) for name, value in found if value]
 
 
-def _reviews(writing: Writing) -> list[Markup]:
+def _reviews(module: Module, writing: Writing) -> list[Markup]:
     said = writing.words
     return [
         said.say("reviewed", on=said.date(review.on), by=review.by, role=review.role)
-        for review in writing.module.reviewed
+        for review in module.reviewed
     ] or [said.say("not-reviewed")]

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from coursebuilder.blocks import page_body
 from coursebuilder.course_data import as_script, course_data
-from coursebuilder.model import Course, Module, Reflection, Term, blocks_of, questions_of
+from coursebuilder.model import Course, Module, Page, Reflection, Term, blocks_of
 from coursebuilder.notices import duties, facts, particulars, status, support, worried
 from coursebuilder.words import Words
 from coursebuilder.writing import Writing, begin, environment, icon
@@ -54,23 +54,36 @@ def sections(module: Module, course: Course, place: tuple[int, int]) -> Sections
     The first page is the opening page: its cover shows the module's title.
     """
     writing = begin(module, course, place)
+    banner = [] if module.signed_off else [draft_banner(writing)]
+    title = writing.words.say("document-title", module=module.title, course=course.title)
+    data = course_data(module, course, writing.words.player)
+    main = Markup("\n").join([*banner, *module_pages(writing), *asides(writing, (module,))])
+    return assembled(writing, title, contents(writing), main, data)
+
+
+def assembled(
+    writing: Writing, title: Markup, nav: Markup, main: Markup, data: Mapping[str, object]
+) -> Sections:
+    """What stands round every document, with these parts of its own."""
+    language = writing.course.language
     return Sections(
-        title=writing.words.say("document-title", module=module.title, course=course.title),
-        language=course.language,
-        direction="rtl" if course.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-        pages=len(module.pages),
+        title=title,
+        language=language,
+        direction="rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        pages=len(writing.module.pages),
         minutes=sum(writing.minutes),
         worried=worried(writing),
-        contents=_contents(writing),
-        main=_main(writing),
-        data=course_data(module, course, writing.words.player),
+        contents=nav,
+        main=main,
+        data=data,
         words=writing.words,
     )
 
 
-def document(made: Sections, launch: Mapping[str, object]) -> str:
-    """The whole index.html: the shell around a module's sections, and the JSON its runtime reads.
+def document(made: Sections, launch: Mapping[str, object], up: str = "") -> str:
+    """The whole index.html: the shell around finished sections, and the JSON its runtime reads.
 
+    `up` leads to the folder of script and style, such as "../".
     Marks stand where the hashes of script, style and build will be: see with_hashes.
     """
     used = set(re.findall(r'href="#i-([a-z-]+)"', f"{made.worried}{made.contents}{made.main}"))
@@ -82,6 +95,7 @@ def document(made: Sections, launch: Mapping[str, object]) -> str:
             w=made.words.say,
             icons=sorted(used | _RUNTIME_ICONS),
             data=Markup(as_script({**made.data, **({"launch": launch} if launch else {})})),
+            up=up,
             script_hash="\0script\0",
             style_hash="\0style\0",
         )
@@ -105,28 +119,42 @@ def _lean(html: str) -> str:
     return _END.sub("", _QUOTED.sub(r" \1=\2", _BREAK.sub("", html)))
 
 
-def _contents(writing: Writing) -> Markup:
-    stops = list(zip(writing.module.pages, writing.minutes, strict=True))
-    return writing.fill("contents", place=writing.place, stops=stops, sourced=writing.sourced)
+def contents(writing: Writing, parts: tuple[tuple[str, Writing], ...] = ()) -> Markup:
+    """The table of contents; `parts` are the modules of a whole course, each behind its key."""
+    return writing.fill(
+        "contents",
+        place=writing.place,
+        stops=_stops(writing),
+        parts=[(key, part.module, _stops(part)) for key, part in parts],
+        sourced=writing.sourced,
+    )
 
 
-def _main(writing: Writing) -> Markup:
-    parts = [] if writing.module.signed_off else [_draft_banner(writing)]
-    parts.append(_opening(writing))
-    parts += [_page(writing, position) for position in range(1, len(writing.module.pages))]
-    parts.append(_about(writing))
+def _stops(writing: Writing) -> list[tuple[Page, int]]:
+    return list(zip(writing.module.pages, writing.minutes, strict=True))
+
+
+def module_pages(writing: Writing, alone: bool = True) -> list[Markup]:
+    """The module's pages, the opening page first; `alone`: it is also where a learner comes in."""
+    return [_opening(writing, alone), *(_page(writing, page) for page in writing.module.pages[1:])]
+
+
+def asides(writing: Writing, modules: tuple[Module, ...]) -> list[Markup]:
+    """The pages that stand beside the modules' own: about, glossary, sources."""
+    parts = [_about(writing, modules)]
     if terms := _terms(writing):
         parts.append(writing.fill("glossary", terms=terms))
     if writing.sourced:
         parts.append(writing.fill("references", cited=writing.cited, guidance=writing.module.guidance))
-    return Markup("\n").join(parts)
+    return parts
 
 
-def _about(writing: Writing) -> Markup:
-    blocks = chain.from_iterable(blocks_of(page.blocks) for page in writing.module.pages)
+def _about(writing: Writing, modules: tuple[Module, ...]) -> Markup:
+    pages = chain.from_iterable(module.pages for module in modules)
+    blocks = chain.from_iterable(blocks_of(page.blocks) for page in pages)
     return writing.fill(
         "about",
-        particulars=particulars(writing),
+        particulars=particulars(writing, modules),
         provider=writing.course.provider,
         support=support(writing),
         notes=any(isinstance(block, Reflection) for block in blocks),
@@ -143,38 +171,25 @@ def _terms(writing: Writing) -> list[tuple[Term, str]]:
     return found
 
 
-def _draft_banner(writing: Writing) -> Markup:
+def draft_banner(writing: Writing) -> Markup:
+    """What every page of a safeguarding module says until somebody has signed it off."""
     banner = Markup('<p class="draft-banner" role="note">{}<span>{}</span></p>')
     return banner.format(icon("warn"), writing.words.say("draft"))
 
 
-def _opening(writing: Writing) -> Markup:
+def _opening(writing: Writing, alone: bool) -> Markup:
     page = writing.module.pages[0]
     return writing.fill(
         "opening",
         page=page,
+        alone=alone,
         place=writing.place,
         facts=facts(writing),
         body=page_body(page, writing),
         duties=list(duties(writing)),
         status=status(writing),
-        pager=_pager(writing, 0),
     )
 
 
-def _page(writing: Writing, position: int) -> Markup:
-    page = writing.module.pages[position]
-    return writing.fill("page", page=page, body=page_body(page, writing), pager=_pager(writing, position))
-
-
-def _pager(writing: Writing, position: int) -> Markup:
-    pages = writing.module.pages
-    last = position + 1 == len(pages)
-    return writing.fill(
-        "pager",
-        before=pages[position - 1] if position else None,
-        after=None if last else pages[position + 1],
-        minutes=0 if last else writing.minutes[position + 1],
-        # Next is the one filled button where no question is open and no resume card asks first.
-        ready=position > 0 and not questions_of(pages[position]),
-    )
+def _page(writing: Writing, page: Page) -> Markup:
+    return writing.fill("page", page=page, body=page_body(page, writing))

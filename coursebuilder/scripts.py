@@ -20,6 +20,7 @@ from coursebuilder.shorten import shorten
 _START = "main.js"
 _BASE = "en-GB"  # the language whose words all others must have
 _ADAPTER = "adapter.js"
+_ALONE, _TOGETHER = "alone.js", "together.js"
 _IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "([^"]+)";\n', re.MULTILINE)
 # A slash begins a pattern only where no value can stand before it; in code spaced like ours, that shows.
 _TOKEN = re.compile(
@@ -34,11 +35,13 @@ _WORD = re.compile(r"\bWORD\.(\w+)")  # what a learner reads, by its key in temp
 _TOP_LEVEL = re.compile(r"(export )?(?:async )?(?:function|class|const|let) ([\w$]+)")
 
 
-def runtime(adapter_text: str) -> bytes:
-    """The whole runtime with this adapter, ready for `<script src>`."""
+def runtime(adapter_text: str, whole: bool = False) -> bytes:
+    """The runtime with this adapter, for one module or a whole course; ready for `<script src>`."""
     folder = resources.files("coursebuilder") / "runtime"
     files = {item.name: item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".js")}
     files[_ADAPTER] = adapter_text
+    if whole:
+        files[_ALONE] = files[_TOGETHER]
     return _remembered(files, lambda: join(files, change=shorten).encode())
 
 
@@ -163,6 +166,9 @@ def _plain(name: str, text: str) -> str:
             if token == "`" or token.count("{") != token.count("}"):
                 raise ValueError(f"{name}: template literals stay on one line and hold no other: {text}")
             token = _FILLED.sub(lambda part: _plain(name, part[0]), token)
+            if made[-1] == "+" and made[-2].startswith("`"):  # two in a row are one
+                made.pop()
+                token = made.pop()[:-1] + token[1:]
         if gap and (_WORDS.fullmatch(made[-1][-1:] + token[0]) or made[-1] + token in ("++", "--")):
             made.append(" ")
         elif (token in ")]}" and made[-1] == ",") or made[-1] + token == ";}":

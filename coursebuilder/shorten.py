@@ -97,7 +97,17 @@ def shorten(script: str) -> str:
             tokens[at] = variable if role != "short" or variable == dotted else f"{dotted}:{variable}"
         else:
             tokens[at] = dotted
-    return "".join(tokens)
+    return "".join(_bare_parameters(tokens))
+
+
+def _bare_parameters(tokens: list[str]) -> Iterator[str]:
+    """Without the brackets round the one plain parameter of an arrow function."""
+    bare: set[int] = set()
+    for at in range(1, len(tokens) - 4):
+        arrow = tokens[at] == "(" and tokens[at + 2 : at + 5] == [")", "=", ">"]
+        if arrow and tokens[at + 1][0] in _LETTER and tokens[at - 1][-1] not in _LETTER | set(digits):
+            bare |= {at, at + 2}
+    return (token for at, token in enumerate(tokens) if at not in bare)
 
 
 def _letters(
@@ -188,7 +198,7 @@ def _uses(tokens: list[str], ends: dict[int, int]) -> Iterator[_Use]:
 
 
 def _role(before: str, last: str, after: str, braced: bool, depth: int, level: int) -> str:
-    if last == ".":
+    if last == "." and before != ".":  # three of them spread a list
         return "own" if before == "this" else "far"
     if depth == 0 and last in ("function", "class", "const", "let"):
         return "top"

@@ -12,10 +12,12 @@ PACKAGE = ROOT / "coursebuilder"
 ALLOWED = {
     "attributes": "",
     "blocks": "keys model writing",
-    "build": "checks model package pages problems scripts settings source stylesheet targets theme",
+    "build": "checks course_pages model package pages problems scripts settings source stylesheet targets "
+    "theme whole",
     "checks": "model problems settings state_size",
     "cli": "build problems",
     "course_data": "keys model words",
+    "course_pages": "course_data keys model notices pages whole writing",
     "drawings": "",
     "judge": "keys model",
     "keys": "model",
@@ -36,6 +38,7 @@ ALLOWED = {
     "targets": "model package problems theme",
     "theme": "settings",
     "verify": "package targets",
+    "whole": "keys model problems state_size",
     "words": "settings",
     "writing": "course_data model words",
 }
@@ -47,7 +50,7 @@ KNOWN_BY = {
     "jinja2": {"writing", "targets"},
     "lxml": {"drawings", "targets"},
     "markdown_it": {"markdown"},
-    "markupsafe": {"blocks", "notices", "pages", "words", "writing"},
+    "markupsafe": {"blocks", "course_pages", "notices", "pages", "words", "writing"},
     "mdit_py_plugins": {"markdown"},
     "playwright": {"verify"},
     "yaml": {"settings"},

@@ -105,6 +105,7 @@ class Course:
     frameworks: tuple[Framework, ...] = ()
     glossary: tuple[Term, ...] = ()
     guidance: tuple[Guidance, ...] = ()
+    rules: Rules = Rules()
 
     def slot(self, name: str) -> str:
         """The provider's value for a slot, or '' where nothing was given."""

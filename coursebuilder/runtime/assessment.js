@@ -9,9 +9,7 @@ function rightMarks({ marks }) {
 
 export class Assessment {
   constructor(course) {
-    this.rule = course.assessment;
-    this.mastery = course.rules.mastery;
-    this.objectives = course.objectives;
+    Object.assign(this, course, { rule: course.assessment, mastery: course.rules.mastery });
     this.bank = course.questions.filter((question) => question.assessed);
   }
 
@@ -74,6 +72,14 @@ export class Assessment {
 
   decided(state) {
     return !this.rule || Boolean(state.tally && state.tally.verdict !== "o");
+  }
+
+  // What the platform hears when all is decided.
+  outcome({ tally }, seconds) {
+    const [raw, scaled, success] = tally
+      ? [tally.best, tally.best / 100, tally.verdict === "p"]
+      : [null, null, null];
+    return { completion: true, success, scaled, raw, progress: 1, seconds };
   }
 
   // Everything a result page tells, or null before the first Submit of this set.

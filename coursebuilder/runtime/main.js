@@ -1,10 +1,9 @@
 // Connects page, session and platform, and catches whatever goes wrong between them.
 import { createAdapter } from "./adapter.js";
-import { Player } from "./player.js";
+import { openPlayer, openSession } from "./alone.js";
 import { all, button, speaker } from "./player_dom.js";
 import { unfold } from "./player_frame.js";
 import { attempt } from "./scorm_api.js";
-import { Session } from "./session.js";
 
 const win = window;
 const doc = document;
@@ -79,8 +78,8 @@ function begin() {
     clearTimeout: (timer) => win.clearTimeout(timer),
     storage: attempt(() => win.localStorage, null),
   };
-  session = new Session(env, course, createAdapter(env), (launched) => player.changes(launched));
-  player = new Player(win, course, session, reload);
+  session = openSession(env, course, createAdapter(env), (launched) => player.changes(launched));
+  player = openPlayer(win, course, session, reload);
   listen();
   player.start();
   session.connect().catch(failed);

@@ -1,6 +1,14 @@
 // Drives the finished pages: one of them is shown, and everything a learner can press ends up here.
 import { all, button, escapeHtml, hook, speaker } from "./player_dom.js";
-import { showDue, showFrame, showNotice, showResume, showSaving, toggleContents } from "./player_frame.js";
+import {
+  makePagers,
+  showDue,
+  showFrame,
+  showNotice,
+  showResume,
+  showSaving,
+  toggleContents,
+} from "./player_frame.js";
 import {
   checkAnswer,
   chosenLetters,
@@ -25,6 +33,10 @@ export class Player {
     this.looking = false; // at one's answers after Submit, not at the result
     // What the page says anyway is not in the data as well.
     const titles = all(this.doc, ".stop-title");
+    all(this.doc, ".stops a").forEach((link) => {
+      link.insertAdjacentHTML("afterbegin", '<span class="mark" aria-hidden="true"></span>');
+      link.insertAdjacentHTML("beforeend", ' <span class="visually-hidden" data-state-word></span>');
+    });
     const aims = all(this.doc, ".aims li");
     course.pages.forEach((page, n) => (page.title = titles[n].textContent));
     course.objectives.forEach((objective, n) => (objective.text = aims[n].textContent));
@@ -32,6 +44,7 @@ export class Player {
 
   // Before the platform has answered: the page is there to be read, and a reloaded one is where it was.
   start() {
+    makePagers(this);
     this.session.show(this.first, true);
     showResume(this);
     readyTerms(this);
@@ -53,8 +66,8 @@ export class Player {
 
   // ---- pages
 
-  numberOf(value, name = "id") {
-    return this.course.pages.findIndex((page) => page[name] === value);
+  numberOf(id) {
+    return this.course.pages.findIndex((page) => page.id === id);
   }
 
   // The page an address names, if it is one of the course's.
@@ -65,28 +78,28 @@ export class Player {
 
   // Where the learner was: the number of a page, 0 for the opening page.
   place() {
-    return Math.max(0, this.numberOf(this.session.state.location, "key"));
+    return Math.max(0, this.numberOf(this.session.place().id));
   }
 
   isOpen(id) {
-    const { course, session } = this;
-    const [unread] = session.unread();
-    return course.rules.navigation !== "ordered" || !unread || this.numberOf(id) <= this.numberOf(unread.id);
+    const bar = this.session.bars(id);
+    return !bar || this.numberOf(id) <= this.numberOf(bar.id);
   }
 
   // Minutes of the pages not yet read, and of the one being read.
   minutesLeft(current) {
-    const { course, session } = this;
-    const left = course.pages.filter((page) => page.id === current || !session.isRead(page));
+    const { session } = this;
+    const left = session.beside(current).filter((page) => page.id === current || !session.isRead(page));
     return left.reduce((sum, page) => sum + page.minutes, 0);
   }
 
   go(id, quiet) {
-    const { course, session } = this;
+    const { session } = this;
     if (!this.isOpen(id)) return this.announce(WORD.read_first);
     session.show(id, quiet);
     this.page = id;
-    const assessed = course.assessment && course.assessment.page === id;
+    const { rule } = session.assessment;
+    const assessed = rule && rule.page === id;
     if (assessed) showAssessment(this);
     const result = assessed && session.result() && !this.looking;
     if (result) showResult(this);
@@ -196,7 +209,7 @@ export class Player {
   }
 
   "on result"() {
-    this.visit(this.course.assessment.page);
+    this.visit(this.session.assessment.rule.page);
   }
 
   "on answers"() {
@@ -205,7 +218,7 @@ export class Player {
   }
 
   "on go-on"() {
-    this.visit(this.session.unread()[0].id);
+    this.visit(this.session.unreadAnywhere()[0].id);
   }
 
   "on print"() {

@@ -1,23 +1,39 @@
 // What stands round a page: where am I, how far, what is open, is it saved.
 import { all, button, escapeHtml, hook, icon, BARS, setMark } from "./player_dom.js";
 
+// Back and Next under every page; without a script the pages follow each other anyway.
+export function makePagers({ course: { pages }, doc, html }) {
+  pages.forEach(({ id }, n) => {
+    const [before, after] = [pages[n - 1], pages[n + 1]];
+    const back = before
+      ? `<a class="back" href="#page-${before.id}">${icon("arrow-left")}${html(WORD.back)}</a>`
+      : "";
+    const next = after
+      ? `<a class="next" href="#page-${after.id}"><span><span class="pager-kicker">` +
+        `${html(WORD.next, { n: after.minutes })}</span> <span class="pager-title">` +
+        `${escapeHtml(after.title)}</span></span>${icon("arrow-right")}</a>`
+      : button("leave", "leave", html(WORD.finish));
+    doc
+      .getElementById("page-" + id)
+      .insertAdjacentHTML("beforeend", `<nav class="pager" aria-label="${html(WORD.pages)}">${back}${next}</nav>`);
+  });
+}
+
 export function showFrame(app) {
   const { course, doc, page: here, session, say, html } = app;
-  const at = app.numberOf(here);
+  const around = session.beside(here);
   const left = session.complete()
     ? ""
     : ` · <span>${html(WORD.minutes_left, { n: app.minutesLeft(here) })}</span>`;
-  hook(doc, "where").innerHTML =
-    `<b>${html(WORD.page_of, { n: at + 1, total: course.pages.length })}</b>${left}`;
+  const n = around.findIndex(({ id }) => id === here) + 1;
+  hook(doc, "where").innerHTML = `<b>${html(WORD.page_of, { n, total: around.length })}</b>${left}`;
+  const mark = (page) => (page.id === here ? "here" : session.isRead(page) ? "done" : "todo");
+  const marks = around.map((page) => `<span class="${mark(page)}"></span>`);
+  const part = around.filter((page) => session.isRead(page)).length / around.length;
+  hook(doc, "progress").innerHTML =
+    marks.length > BARS ? `<span class="plain" style="--part:${Math.round(100 * part)}%"></span>` : marks.join("");
+  const at = app.numberOf(here);
   const seen = course.pages.map((page) => session.isRead(page));
-  const bar = hook(doc, "progress");
-  if (seen.length > BARS) {
-    const part = seen.filter(Boolean).length / seen.length;
-    bar.firstElementChild.style.setProperty("--part", `${Math.round(100 * part)}%`);
-  } else
-    Array.from(bar.children).forEach(
-      (one, n) => (one.className = n === at ? "here" : seen[n] ? "done" : "todo"),
-    );
   all(doc, ".stops a").forEach((link, n) => {
     link.className = seen[n] ? "done" : "todo";
     setMark(link, "aria-current", n === at && "page");
@@ -102,7 +118,8 @@ export function showResume(app) {
     const name = `<b>${escapeHtml(course.pages[at].title)}</b>`;
     title = WORD.resume_title;
     const rest = html(session.complete() ? WORD.finished : WORD.minutes_left, { n });
-    text = `${html(WORD.resume_text, { n: at + 1, title: "\n" }).replace("\n", () => name)} · ${rest}`;
+    const number = session.beside(course.pages[at].id).indexOf(course.pages[at]) + 1;
+    text = `${html(WORD.resume_text, { n: number, title: "\n" }).replace("\n", () => name)} · ${rest}`;
     actions = go(WORD.resume) + button("quiet", "restart", html(WORD.restart));
   }
   card.innerHTML = `<h2>${html(title)}</h2><p>${text}</p><div class="actions">${actions}</div>`;

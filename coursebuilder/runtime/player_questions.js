@@ -128,7 +128,7 @@ function ask(app, form, word) {
 
 export function restorePractice(app) {
   app.course.questions.forEach((question) => {
-    const answer = app.session.state.answers[question.key];
+    const answer = app.session.answerTo(question);
     if (answer && !question.assessed) showVerdict(app, formOf(app, question), question, answer.last);
   });
 }
@@ -140,7 +140,7 @@ export function showAssessment(app) {
   session.openAssessment();
   const asked = session.assessment.asked(state);
   const result = session.result();
-  const place = hook(doc, "action=submit").parentNode;
+  const place = hook(doc.getElementById("page-" + app.page), "action=submit").parentNode;
   course.questions.forEach((question) => {
     if (question.assessed) formOf(app, question).hidden = !asked.includes(question);
   });
@@ -161,7 +161,7 @@ export function readyToSubmit(app) {
   const { doc, session, say } = app;
   const { open, wrong } = session.assessment.missing(session.state);
   const [first] = open.concat(wrong);
-  hook(doc, "submit-status").textContent = open.length ? say(WORD.not_answered, { n: open.length }) : "";
+  hook(doc.getElementById("page-" + app.page), "submit-status").textContent = open.length ? say(WORD.not_answered, { n: open.length }) : "";
   const checking = first && first.safety && chosenLetters(formOf(app, first));
   return !first || ask(app, formOf(app, first), checking && WORD.safety_first);
 }

@@ -29,7 +29,7 @@ function stillToDo({ session, html }) {
   const left = [
     [WORD.pages_left, pages.length],
     [WORD.practice_left, session.unanswered().length],
-    [WORD.finished, session.complete()],
+    [WORD.finished, session.done()],
   ];
   return (
     left.map(([word, n]) => (n ? `<p>${html(word, { n })}</p>` : "")).join("") + `<p>${links.join(" ")}</p>`
@@ -69,10 +69,10 @@ function actions({ session, html }, { verdict, triesLeft }) {
   const open = verdict === "o" && session.mode !== "revisit";
   const [word, action] = open
     ? [WORD.retry, "retry"]
-    : session.unread().length
+    : session.unreadAnywhere().length
       ? [WORD.go_on, "go-on"]
       : [WORD.finish, "leave"];
-  const tries = html(WORD.tries_left, { n: triesLeft });
+  const tries = html(triesLeft === null ? WORD.tries_free : WORD.tries_left, { n: triesLeft });
   return (
     `<div class="actions">${button("primary", action, html(word))}` +
     button("quiet", "answers", html(WORD.see_answers)) +

@@ -1,4 +1,5 @@
 // One learner's time with one module: what counts, when it is finished, and what the platform hears of it.
+// course_session.js widens this to a package of several modules.
 // Knows no page and no standard; player*.js shows it, an adapter translates it.
 import { Assessment } from "./assessment.js";
 import { placeName, Rescue, Windows } from "./device.js";
@@ -13,7 +14,7 @@ export class Session {
   // changed(launched) is called when there is something new to show; true: what the platform held is known.
   constructor(env, course, adapter, changed) {
     Object.assign(this, { env, course, adapter, changed });
-    this.state = emptyState();
+    this.state = this.base = emptyState(); // the base holds the save counter and the learner's place
     this.assessment = new Assessment(course);
     this.watch = new Stopwatch(env.now);
     // seeking a platform, absent, on, revisit; held: another window is open, moved: it took over; ended
@@ -55,11 +56,11 @@ export class Session {
     if (launch.masteryScore !== null) this.assessment.mastery = launch.masteryScore;
     const name = placeName([course.course, course.module, launch.learnerKey]);
     this.rescue = new Rescue(launch.learnerKey && env.storage, name);
-    const before = this.state.counter;
-    const held = decodeState(launch.state);
-    const copy = decodeState(String(this.rescue.read().state));
+    const before = this.base.counter;
+    const held = this.understood(launch.state);
+    const copy = this.understood(String(this.rescue.read().state));
     const rescued = copy.counter > held.counter;
-    if (!held.location) held.location = this.page("id", launch.location).key;
+    held.location = held.location || this.spot(this.page(launch.location));
     this.take(rescued ? copy : held);
     if (this.mode === "on") {
       this.rescue.confirmed(held.counter);
@@ -73,9 +74,13 @@ export class Session {
 
   // An answer to a question that has since been changed means nothing any more: it alone is forgotten.
   take(held) {
-    this.state = mergeStates(held, this.state);
+    this.state = this.base = mergeStates(held, this.state);
+    this.forgetChanged();
+  }
+
+  forgetChanged() {
     const { answers } = this.state;
-    this.course.questions.forEach(({ key, check }) => {
+    this.assessment.questions.forEach(({ key, check }) => {
       if (answers[key] && answers[key].check !== check) delete answers[key];
     });
   }
@@ -102,27 +107,45 @@ export class Session {
   resume(state) {
     if (this.mode !== "held") return;
     this.mode = "on";
-    this.take(decodeState(state));
+    this.take(this.understood(state));
     this.change(true);
     this.changed(true);
   }
 
   // ---- what the learner does
 
-  page(name, value) {
-    return this.course.pages.find((page) => page[name] === value) || { id: "", key: "" };
+  page(id) {
+    return this.course.pages.find((page) => page.id === id) || { id: "", key: "" };
+  }
+
+  // How the state names a page, and the page it names, if that is still there.
+  spot({ key }) {
+    return key;
+  }
+
+  place() {
+    return this.course.pages.find((page) => this.spot(page) === this.base.location) || this.page("");
+  }
+
+  // The pages of the module that a page is in, and whether one of them bars the way to it.
+  beside() {
+    return this.course.pages;
+  }
+
+  bars() {
+    return this.course.rules.navigation === "ordered" && this.unread()[0];
   }
 
   // `passing`: shown on the way in, which leaves the learner's place alone and by itself needs no saving.
   show(id, passing) {
-    const { key } = this.page("id", id);
-    const { state } = this;
-    const fresh = !state.seen.includes(key);
+    const page = this.page(id);
+    const { base, state } = this;
+    const fresh = !state.seen.includes(page.key);
     this.turned = this.watch.seconds();
-    if (fresh) state.seen.push(key);
-    if (passing && state.location) return;
-    const moved = state.location !== key;
-    state.location = key;
+    if (fresh) state.seen.push(page.key);
+    if (passing && base.location) return;
+    const moved = this.place() !== page;
+    base.location = this.spot(page);
     this.adapter.seen(id);
     if (passing ? this.complete() : fresh || moved) this.change();
   }
@@ -140,6 +163,10 @@ export class Session {
     if (first) this.state.answers[key] = { check, first, last };
     else delete this.state.answers[key];
     this.change();
+  }
+
+  answerTo({ key }) {
+    return this.state.answers[key];
   }
 
   tell({ id, kind, key, right, objective }, given) {
@@ -184,32 +211,45 @@ export class Session {
   }
 
   unread() {
-    return this.course.pages.filter((page) => !this.state.seen.includes(page.key));
+    return this.assessment.pages.filter((page) => !this.state.seen.includes(page.key));
+  }
+
+  unreadAnywhere() {
+    return this.unread();
   }
 
   unanswered() {
-    const asked = this.course.rules.completion === "questions";
-    return this.course.questions.filter((one) => asked && !one.assessed && !this.state.answers[one.key]);
+    const { questions, rules } = this.assessment;
+    const asked = rules.completion === "questions";
+    return questions.filter((one) => asked && !one.assessed && !this.state.answers[one.key]);
   }
 
   complete() {
+    return this.done();
+  }
+
+  done() {
     return !this.unread().length && !this.unanswered().length && this.assessment.decided(this.state);
   }
 
   outcome(seconds) {
-    const { tally } = this.state;
-    const [raw, scaled, success] = tally
-      ? [tally.best, tally.best / 100, tally.verdict === "p"]
-      : [null, null, null];
-    return { completion: true, success, scaled, raw, progress: 1, seconds };
+    return this.assessment.outcome(this.state, seconds);
   }
 
   // ---- saving
 
+  written() {
+    return encodeState(this.state);
+  }
+
+  understood(text) {
+    return decodeState(text);
+  }
+
   change(urgent) {
-    this.state.counter += 1;
+    this.base.counter += 1;
     if (this.mode === "on") {
-      this.rescue.keep(this.state.counter, encodeState(this.state));
+      this.rescue.keep(this.base.counter, this.written());
       this.saver.changed(urgent || (!this.reported && this.complete()));
     }
     this.changed();
@@ -217,17 +257,17 @@ export class Session {
 
   // Completion, success and score go out together once all is decided, and again only if refused.
   write() {
-    const { adapter, state } = this;
+    const { adapter, base } = this;
     if (this.mode !== "on") return -1;
     const seconds = this.watch.seconds();
-    adapter.save({ state: encodeState(state), location: this.page("key", state.location).id, seconds });
+    adapter.save({ state: this.written(), location: this.place().id, seconds });
     if (!this.reported && this.complete()) adapter.report(this.outcome(seconds));
-    return state.counter;
+    return base.counter;
   }
 
   // How a commit went; all is saved when nothing has changed since.
   heard(saved, counter) {
-    const current = saved && counter === this.state.counter;
+    const current = saved && counter === this.base.counter;
     if (saved) this.rescue.confirmed(counter);
     if (current) this.reported = this.complete();
     this.saver.unsaved = !current;
@@ -250,7 +290,7 @@ export class Session {
     const { mode } = this;
     if (mode === "ended" || mode === "moved") return null;
     this.write();
-    if (mode === "on") this.windows.say("gone", encodeState(this.state));
+    if (mode === "on") this.windows.say("gone", this.written());
     if (this.windows) this.windows.close();
     this.mode = "ended";
     // A window that was never chosen wrote nothing; ending it would store its old copy over the other's.

@@ -127,7 +127,7 @@ def _course(
         course = _given_by(provider, course)
     context = ModuleContext(course, rules, folder, shared)
     modules, slots = read_modules(entries, context, problems)
-    return replace(course, modules=modules, slots=slots)
+    return replace(course, modules=modules, slots=slots, rules=rules)
 
 
 def _shared(folder: Path) -> Path:

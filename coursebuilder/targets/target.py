@@ -30,6 +30,11 @@ class Order:
     provider: str
     theme: Theme
 
+    @property
+    def name(self) -> str:
+        """What the package is called: stable, so that a new upload is an update."""
+        return self.course.id if self.whole else f"{self.course.id}--{self.modules[0].id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

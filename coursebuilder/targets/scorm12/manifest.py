@@ -20,12 +20,11 @@ def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
     No mastery score: Moodle would turn any raw score into a result of its own, even half-way.
     """
     course = order.course
-    name = course.id if order.whole else f"{course.id}--{order.modules[0].id}"
     title = course.title if order.whole else order.modules[0].title
     key = ncname(course.id if order.whole else order.modules[0].id)
     document = render(
         TEMPLATE,
-        identifier=ncname(name),
+        identifier=ncname(order.name),
         version=shorten(course.version, MAX_VERSION),
         language=course.language,
         title=shorten(title, MAX_TITLE),

@@ -1,0 +1,11 @@
+// A package with one module. together.js takes this file's place where there are several.
+import { Player } from "./player.js";
+import { Session } from "./session.js";
+
+export function openSession(...given) {
+  return new Session(...given);
+}
+
+export function openPlayer(...given) {
+  return new Player(...given);
+}
