@@ -58,9 +58,9 @@ def _opening(home: Writing, parts: tuple[tuple[str, Writing], ...]) -> Markup:
     say = home.words.say
     minutes = sum(sum(part.minutes) for _, part in parts)
     asked = sum(_asked(page) for _, part in parts for page in part.module.pages)
-    facts = [("clock", say("minutes", n=minutes)), ("page", say("modules", n=len(parts)))]
+    facts = [say("minutes", n=minutes), say("modules", n=len(parts))]
     if asked:
-        facts.append(("check", say("question-count", n=asked)))
+        facts.append(say("question-count", n=asked))
     return home.fill(
         "course_opening", course=home.course, parts=parts, facts=facts, status=status(home, False)
     )

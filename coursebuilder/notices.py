@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from coursebuilder.course_data import needed_right, questions_asked
-from coursebuilder.model import Module, Slot, SupportLink, questions_of
+from coursebuilder.model import Callout, Module, Slot, SupportLink, blocks_of, questions_of
 from coursebuilder.writing import Writing
 
 BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
@@ -50,12 +50,12 @@ def _helper(slot: Slot, writing: Writing) -> Markup:
     return writing.words.say("helper", label=label[:1].upper() + label[1:], value=slot.value)
 
 
-def facts(writing: Writing) -> list[tuple[str, Markup]]:
-    """Icon and words of the cover's minutes, pages and questions a learner is asked."""
+def facts(writing: Writing) -> list[Markup]:
+    """The cover's minutes, pages and questions a learner is asked."""
     pages, say = writing.module.pages, writing.words.say
     asked = sum(questions_asked(page) if page.assessment else len(questions_of(page)) for page in pages)
-    found = [("clock", say("minutes", n=sum(writing.minutes))), ("page", say("page-count", n=len(pages)))]
-    return [*found, ("check", say("question-count", n=asked))] if asked else found
+    found = [say("minutes", n=sum(writing.minutes)), say("page-count", n=len(pages))]
+    return [*found, say("question-count", n=asked)] if asked else found
 
 
 def duties(writing: Writing) -> Iterator[Markup]:
@@ -106,6 +106,18 @@ def particulars(writing: Writing, modules: tuple[Module, ...]) -> list[tuple[str
         named = say("helper", label=one.title, value=review)
         found.append(("about-review", review if one is module else named))
     return [(name, value) for name, value in found if value]
+
+
+def teaching_points(modules: tuple[Module, ...]) -> tuple[int, int]:
+    """How many teaching points rest on common practice alone, and how many there are.
+
+    A point is a callout marked as common practice, or a line that cites a source.
+    """
+    pages = (page for module in modules for page in module.pages)
+    blocks = (block for page in pages for block in blocks_of(page.blocks))
+    practice = sum(isinstance(block, Callout) and block.practice for block in blocks)
+    sourced = {citation.place for module in modules for citation in module.citations}
+    return practice, practice + len(sourced)
 
 
 def _reviews(module: Module, writing: Writing) -> list[Markup]:

@@ -15,7 +15,15 @@ from markupsafe import Markup
 from coursebuilder.blocks import page_body
 from coursebuilder.course_data import as_script, course_data
 from coursebuilder.model import Course, Module, Page, Reflection, Term, blocks_of
-from coursebuilder.notices import duties, facts, particulars, status, support, worried
+from coursebuilder.notices import (
+    duties,
+    facts,
+    particulars,
+    status,
+    support,
+    teaching_points,
+    worried,
+)
 from coursebuilder.words import Words
 from coursebuilder.writing import Writing, begin, environment, icon
 
@@ -157,6 +165,7 @@ def _about(writing: Writing, modules: tuple[Module, ...]) -> Markup:
         particulars=particulars(writing, modules),
         provider=writing.course.provider,
         support=support(writing),
+        practice=teaching_points(modules),
         notes=any(isinstance(block, Reflection) for block in blocks),
     )
 

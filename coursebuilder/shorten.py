@@ -44,6 +44,8 @@ PLATFORM = _names(
 )
 KEPT = SYNTAX | GLOBAL | DATA | PLATFORM
 
+_SAME = {"true": "!0", "false": "!1", "const": "let"}  # nothing of ours is named so, also behind a dot
+
 _TOKEN = re.compile(
     r""" "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | `[^`]*` | [\w$]+ | [ ]
     | (?: (?<=[(!\[=:>,|&?]) | (?<=return) ) / (?: \[(?:[^\]\\]|\\.)*\] | \\. | [^/\\\[] )+ /[a-z]*
@@ -97,7 +99,7 @@ def shorten(script: str) -> str:
             tokens[at] = variable if role != "short" or variable == dotted else f"{dotted}:{variable}"
         else:
             tokens[at] = dotted
-    return "".join(_bare_parameters(tokens))
+    return "".join(_SAME.get(token, token) for token in _bare_parameters(tokens))
 
 
 def _bare_parameters(tokens: list[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from coursebuilder.package import Package
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from coursebuilder.verify.platform import Platform
 
+settings.register_profile("patient", deadline=None)  # a busy machine is no failure
+settings.load_profile("patient")
 TESTS = Path(__file__).parent
 JUDGES = TESTS / "judges" / "node_modules"
 

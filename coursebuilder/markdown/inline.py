@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape
 from urllib.parse import unquote
 
@@ -52,13 +51,15 @@ class Gathered:
 def finish_inline(token: Token, around: Surroundings, found: Gathered, first_line: int) -> None:
     """Replace the parts of an inline token that mean something to a course by finished HTML."""
     children: list[Token] = []
-    line = first_line
+    line, note = first_line, ""
     for child in token.children or ():
         place = Place(around.path, line)
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
         elif child.type == "link_open":
-            _finish_link(child, place, around, found)
+            note = _finish_link(child, place, around, found)
+        elif child.type == "link_close" and note:
+            children.append(text_token(note))
         elif child.type == "text":
             if "{{" in child.content or "[@" in child.content:
                 children += _split_text(child.content, place, around, found)
@@ -66,48 +67,6 @@ def finish_inline(token: Token, around: Surroundings, found: Gathered, first_lin
             _report_left_over(child.content, place, found)
         children.append(child)
     token.children = children
-
-
-def mark_terms(token: Token, around: Surroundings, found: Gathered, marked: set[str]) -> None:
-    """Make the first use of each glossary term on a page a way to its definition; `marked` are the page's."""
-    finder = _term_finder(tuple(around.terms))
-    if finder is None:
-        return
-    children: list[Token] = []
-    linked = 0
-    for child in token.children or ():
-        linked += child.nesting if child.type in {"link_open", "link_close"} else 0
-        if child.type == "text" and not linked:
-            children += _with_terms(child.content, finder, around, found, marked)
-        else:
-            children.append(child)
-    token.children = children
-
-
-@lru_cache(maxsize=8)
-def _term_finder(spellings: tuple[str, ...]) -> re.Pattern[str] | None:
-    longest_first = sorted(map(re.escape, spellings), key=len, reverse=True)
-    return re.compile(rf"\b({'|'.join(longest_first)})\b", re.IGNORECASE) if spellings else None
-
-
-def _with_terms(
-    text: str, finder: re.Pattern[str], around: Surroundings, found: Gathered, marked: set[str]
-) -> list[Token]:
-    tokens: list[Token] = []
-    position = 0
-    for match in finder.finditer(text):
-        term = around.terms[match[0].casefold()]
-        if term.id in marked:
-            continue
-        marked.add(term.id)
-        found.terms[term.id] = term
-        tokens.append(_text(text[position : match.start()]))
-        shown = escape(match[0])
-        link = f'<a class="term" href="#term-{term.id}" data-term="{term.id}">{shown}</a>'
-        tokens.append(_finished(link, match[0]))
-        position = match.end()
-    tokens.append(_text(text[position:]))
-    return [token for token in tokens if token.content]
 
 
 def inline_html(token: Token) -> str:
@@ -131,33 +90,33 @@ def _split_text(text: str, place: Place, around: Surroundings, found: Gathered) 
     tokens: list[Token] = []
     position = 0
     for item in _ITEM.finditer(text):
-        tokens.append(_text(text[position : item.start()]))
+        tokens.append(text_token(text[position : item.start()]))
         if item[2] is None:
             tokens.append(_provider_token(item[1], place, around, found))
         else:
             tokens.append(_citation_token(item[2], place, around, found))
         position = item.end()
-    tokens.append(_text(text[position:]))
+    tokens.append(text_token(text[position:]))
     _report_left_over(text, place, found)
     return [token for token in tokens if token.content]
 
 
-def _text(content: str) -> Token:
+def text_token(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def _finished(html: str, text: str = "") -> Token:
+def finished_token(html: str, text: str = "") -> Token:
     return Token("html_inline", "", 0, content=html, meta={"text": text})
 
 
 def _provider_token(expression: str, place: Place, around: Surroundings, found: Gathered) -> Token:
     slot = _slot(expression, place, around, found)
     if slot is None:
-        return _text("")
+        return text_token("")
     if slot.value:
-        return _text(slot.value)
+        return text_token(slot.value)
     shown = around.gap.format(label=slot.label)
-    return _finished(f'<mark class="gap">{escape(shown)}</mark>', shown)
+    return finished_token(f'<mark class="gap">{escape(shown)}</mark>', shown)
 
 
 def _slot(expression: str, place: Place, around: Surroundings, found: Gathered) -> Slot | None:
@@ -188,7 +147,7 @@ def _citation_token(reference: str, place: Place, around: Surroundings, found: G
                 "bad-citation", f"[@{reference}] can't be read", place, "[@key:line], such as [@review:121]"
             )
         )
-        return _text("")
+        return text_token("")
     source = around.sources.get(parts[1])
     if source is None:
         found.problems.append(
@@ -201,7 +160,7 @@ def _citation_token(reference: str, place: Place, around: Surroundings, found: G
                 else "sources stand in the shared folder's sources.yaml",
             )
         )
-        return _text("")
+        return text_token("")
     names: list[str] = []
     for number in map(int, parts[2].split(",")):
         section = source.section_of(number)
@@ -227,11 +186,14 @@ def _guidance_token(guidance: Guidance, found: Gathered) -> Token:
 
 def _cite(shown: str, text: str = "") -> Token:
     words = escape(shown)
-    return _finished(f'<a class="cite" href="#page-references">{words}</a>', text)
+    return finished_token(f'<a class="cite" href="#page-references">{words}</a>', text)
 
 
-def _finish_link(token: Token, place: Place, around: Surroundings, found: Gathered) -> None:
-    """Tell page links, files and outside addresses apart; refuse what would not work in a package."""
+def _finish_link(token: Token, place: Place, around: Surroundings, found: Gathered) -> str:
+    """Tell page links, files and outside addresses apart; refuse what would not work in a package.
+
+    Gives what a learner should know of a file before opening it: " (PDF, 120 KB)".
+    """
     address = str(token.attrs.get("href", ""))
     for escaped in re.findall(r"%7B%7B(.*?)%7D%7D", address):
         slot = _slot(unquote(escaped).strip(), place, around, found)
@@ -241,10 +203,9 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
         found.links.append(Link(place, address[1:]))
         token.attrs["href"] = f"#page-{address[1:]}"
     elif address.lower().startswith(("https://", "http://")):
-        token.attrs["target"] = "_blank"
-        token.attrs["rel"] = "noopener"
+        _in_new_window(token)
     elif address.lower().startswith(("mailto:", "tel:")):
-        return
+        return ""
     elif not address or address.startswith(("//", "/")) or _SCHEME.match(address):
         found.problems.append(
             Problem(
@@ -269,6 +230,13 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
             found.problems.append(media)
         else:
             found.media.append(media)
+            _in_new_window(token)
+            return f" ({media.path.suffix[1:].upper()}, {max(1, round(media.path.stat().st_size / 1000))} KB)"
+    return ""
+
+
+def _in_new_window(link: Token) -> None:
+    link.attrs.update(target="_blank", rel="noopener")
 
 
 def _report_left_over(text: str, place: Place, found: Gathered) -> None:

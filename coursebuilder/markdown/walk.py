@@ -12,9 +12,9 @@ from coursebuilder.markdown.inline import (
     finish_inline,
     inline_html,
     inline_text,
-    mark_terms,
 )
 from coursebuilder.markdown.parse import PARSER, matching_ends
+from coursebuilder.markdown.terms import mark_terms
 from coursebuilder.problems import Place, Problem
 
 

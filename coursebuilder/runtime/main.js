@@ -10,6 +10,7 @@ const doc = document;
 let session = null;
 let player = null;
 let course = { words: [] };
+const errors = []; // for those who help
 
 // Everything the browser calls goes through here. What was done is saved before the learner is told.
 function guarded(work) {
@@ -24,6 +25,7 @@ function guarded(work) {
 
 function failed(error) {
   win.console.error(error);
+  errors.push(String(error));
   const saved = attempt(() => session.saver.now(), null) || Promise.resolve();
   return saved.then((answer) => showFailure(answer === "saved"));
 }
@@ -77,6 +79,8 @@ function begin() {
     setTimeout: (work, delay) => win.setTimeout(guarded(work), delay),
     clearTimeout: (timer) => win.clearTimeout(timer),
     storage: attempt(() => win.localStorage, null),
+    tell: (error) => errors.push(error),
+    errors,
   };
   session = openSession(env, course, createAdapter(env), (launched) => player.changes(launched));
   player = openPlayer(win, course, session, reload);

@@ -20,6 +20,7 @@ import {
   showChosen,
 } from "./player_questions.js";
 import { showResult } from "./player_result.js";
+import { showSupport } from "./player_support.js";
 import { readyTerms, toggleTerm } from "./player_terms.js";
 import { attempt } from "./scorm_api.js";
 
@@ -160,6 +161,7 @@ export class Player {
 
   aside(link) {
     if (!this.doc.querySelector(".aside.current")) this.left = link;
+    showSupport(this);
     this.turn(link.hash.replace("#page-", ""));
   }
 

@@ -44,6 +44,7 @@ export class Saver {
   after(saved, counter) {
     const delay = AFTER_REFUSAL[Math.min(this.refusals, 2)];
     this.refusals = saved ? 0 : this.refusals + 1;
+    if (saved) this.saved = this.env.now();
     this.heard(saved, counter);
     this.env.clearTimeout(this.timer);
     this.timer = 0;

@@ -40,6 +40,7 @@ class Adapter {
   initialise(api) {
     this.api = api;
     if (!isTrue(attempt(() => api.LMSInitialize(""))) && !this.get(STATUS)) this.api = null;
+    this.found = this.api && "SCORM 1.2";
     return this.api;
   }
 
@@ -55,7 +56,10 @@ class Adapter {
   must(name, value) {
     if (this.sent[name] === value) return;
     if (this.set(name, value)) this.sent[name] = value;
-    else this.refused = true;
+    else {
+      this.refused = true;
+      this.env.tell(name + " " + attempt(() => this.api.LMSGetLastError()));
+    }
   }
 
   // The status first: it decides whether this is a revisit, in which nothing is written.
@@ -99,6 +103,7 @@ class Adapter {
     const taken = isTrue(answer) && !this.refused;
     this.refused = false;
     if (taken) return "saved";
+    this.env.tell("commit " + attempt(() => this.api.LMSGetLastError()));
     return answer === "thrown" ? "unreachable" : "refused";
   }
 
