@@ -22,7 +22,7 @@ from coursebuilder.problems import Problem, in_file_order
 from coursebuilder.scripts import runtime
 from coursebuilder.settings import did_you_mean
 from coursebuilder.source import load, load_provider, unknown_details
-from coursebuilder.stylesheet import names_in, used_rules
+from coursebuilder.stylesheet import used_rules
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.theme import load_theme, theme_names
@@ -135,8 +135,7 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
         launch = target.launch(order, None if together else modules[0])
         pages[f"{folder}index.html"] = document(made, launch, "../" * apart)
         media |= {f"{folder}{item.name}": _on_disk(item.path) for item in _media(order, modules)}
-    names = names_in(script).union(*(names_in(page) for page in pages.values()))
-    style = used_rules(order.theme.style, names)
+    style = used_rules(order.theme.style, [script, *pages.values()])
     hashes = {"script": _short(script.encode()), "style": _short(style.encode())}
     pages = {name: with_hashes(page, **hashes) for name, page in pages.items()}
     build_hash = _build_hash("".join(pages.values()), media)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from coursebuilder.drawings import svg_fault, svg_size
@@ -24,10 +25,11 @@ FindMedia = Callable[[str, Place], Media | Problem]
 def finder(root: Path) -> FindMedia:
     """Look media up under one root (a course's folder, or the shared one), each file judged once."""
     judged: dict[str, Media | Problem] = {}
+    listed = cache(lambda folder: frozenset(os.listdir(folder)))
 
     def find(address: str, place: Place) -> Media | Problem:
         if address not in judged:
-            fault = _address_fault(address) or _file_fault(root, address)
+            fault = _address_fault(address) or _file_fault(root, address, listed)
             judged[address] = (
                 Problem(fault[0], fault[1], place, fault[2]) if fault else _media(root, address, place)
             )
@@ -37,6 +39,7 @@ def finder(root: Path) -> FindMedia:
 
 
 _Fault = tuple[str, str, str]  # code, message, hint
+_Listed = Callable[[Path], frozenset[str]]  # the names in a folder
 
 
 def _address_fault(address: str) -> _Fault | None:
@@ -59,10 +62,10 @@ def _address_fault(address: str) -> _Fault | None:
     return None
 
 
-def _file_fault(root: Path, address: str) -> _Fault | None:
+def _file_fault(root: Path, address: str, listed: _Listed) -> _Fault | None:
     """What is wrong with the file at an address."""
     path = root / address
-    if not path.is_file() or not _same_case(root, address):
+    if not path.is_file() or not _same_case(root, address, listed):
         return "missing-media", f'there is no file "{address}"', _near(root, address)
     if not path.resolve().is_relative_to(root.resolve()):
         return "outside-roots", f'"{address}" is a link out of the course', "copy the file itself into media/"
@@ -88,11 +91,11 @@ def _media(root: Path, address: str, place: Place) -> Media:
     return Media(place, address, path, *((width, height) if width > 0 and height > 0 else (None, None)))
 
 
-def _same_case(root: Path, address: str) -> bool:
+def _same_case(root: Path, address: str, listed: _Listed) -> bool:
     """Whether every part is spelled as on disk: servers mind capitals even where our file system doesn't."""
     folder = root
     for part in address.split("/"):
-        if part not in os.listdir(folder):
+        if part not in listed(folder):
             return False
         folder = folder / part
     return True

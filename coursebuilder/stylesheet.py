@@ -7,23 +7,25 @@ stands between brackets or parentheses is taken to be usable: when in doubt a ru
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_letters, digits
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/|[{};]|[^{};"\'/]+|/', re.DOTALL)
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 _ASIDE = re.compile(r"\[[^\]]*\]|\([^()]*\)|::?[\w-]+")
 _CLASS_OR_ELEMENT = re.compile(r"(?<![\w#-])\.?([A-Za-z_][\w-]*)")
-_NAME = re.compile(r"[A-Za-z_][\w-]*")
-_IMPLIED = frozenset({"html", "head", "body", "tbody"})  # the browser makes them where nobody wrote them
+_NAMED = frozenset(f"{ascii_letters}{digits}-_".encode())
+_SPACED = bytes(sign if sign in _NAMED else ord(" ") for sign in range(256))
+_IMPLIED = frozenset({b"html", b"head", b"body", b"tbody"})  # the browser makes them where nobody wrote them
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Selectors, each with the names it needs, and what stands between the braces."""
 
-    selectors: tuple[tuple[str, frozenset[str]], ...]
+    selectors: tuple[tuple[str, frozenset[bytes]], ...]
     inside: str
 
 
@@ -38,18 +40,19 @@ class Group:
 Part = Rule | Group | str  # a text stands in every page
 
 
+def used_rules(style: str, texts: Iterable[str]) -> str:
+    """The stylesheet without the rules, and the selectors of rules, that nothing in these pages and scripts
+    could match."""
+    return _written(_parsed(style), _IMPLIED.union(*map(_words, texts)))
+
+
 @lru_cache(maxsize=16)
-def names_in(text: str) -> frozenset[str]:
+def _words(text: str) -> frozenset[bytes]:
     """Everything in a page or script that could be the name of a class or an element."""
-    return frozenset(_NAME.findall(text)) | _IMPLIED
+    return frozenset(text.encode().translate(_SPACED).split())
 
 
-def used_rules(style: str, names: frozenset[str]) -> str:
-    """The stylesheet without the rules, and the selectors of rules, that nothing named so can match."""
-    return _written(_parsed(style), names)
-
-
-def _written(parts: tuple[Part, ...], names: frozenset[str]) -> str:
+def _written(parts: tuple[Part, ...], names: frozenset[bytes]) -> str:
     made = []
     for part in parts:
         if isinstance(part, str):
@@ -108,7 +111,7 @@ def _selectors(head: str) -> Iterator[str]:
     yield head[start:]
 
 
-def _needed(selector: str) -> frozenset[str]:
+def _needed(selector: str) -> frozenset[bytes]:
     while selector != (outer := _ASIDE.sub(" ", selector)):
         selector = outer
-    return frozenset(_CLASS_OR_ELEMENT.findall(selector))
+    return frozenset(name.encode() for name in _CLASS_OR_ELEMENT.findall(selector))

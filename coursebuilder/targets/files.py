@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -28,6 +29,9 @@ LOADING = {  # attributes that make a browser fetch something; a link to follow 
 }
 LOADING_HREF = {"link", "use", "image", "base", "feimage", "script", "pattern", "lineargradient"}
 _REMOTE = re.compile(r"\s*(?:(?:https?|wss?|ftp):)?//[^/\s]", re.I)
+# Reading markup takes long; where nothing but plain links could lead to another host, there is no need to.
+_LINK = re.compile(r'<a(?:\s(?:class|href|rel|target)=(?:"[^"<>]*"|[^\s"\'<>`]+))*>')
+_ELSEWHERE = re.compile(r"/\s*/|\\\\|&(?:#x?0*(?:2f|47|5c|92)|sol|bsol)\b", re.I)
 _CSS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""", re.I)
 _JS_TEXT = re.compile(r"""["'`]((?:https?:|wss?:)?//[A-Za-z0-9_.-]+\.[^"'`\s]*)["'`]""", re.I)
 _NAMESPACE = re.compile(r"https?://www\.w3\.org/", re.I)  # names of vocabularies; nothing is fetched
@@ -74,8 +78,9 @@ def unserved_types(package: Package) -> Iterator[Problem]:
 def remote_files(package: Package) -> Iterator[Problem]:
     """Nothing may be fetched from another host: it fails behind a trust's firewall and tells on learners."""
     for name in sorted(package.files):
-        if scan := _SCANS.get(PurePosixPath(name).suffix.lower()):
-            for address in dict.fromkeys(scan(package.read(name).decode("utf-8", "replace"))):
+        suffix = PurePosixPath(name).suffix.lower()
+        if suffix in _SCANS:
+            for address in _addresses(suffix, package.read(name).decode("utf-8", "replace")):
                 yield Problem(
                     "remote-file",
                     f"fetches {address} from another host",
@@ -98,6 +103,12 @@ def file_rules(package: Package) -> list[Problem]:
     return [problem for rule in dict.fromkeys(RULES.values()) for problem in rule(package)]
 
 
+@lru_cache(maxsize=32)  # packages of one build share script and style
+def _addresses(suffix: str, source: str) -> tuple[str, ...]:
+    """What a file of this type would make a browser fetch from another host."""
+    return tuple(dict.fromkeys(_SCANS[suffix](source)))
+
+
 def _in_css(source: str) -> Iterator[str]:
     for match in _CSS.finditer(source):
         address = match.group(1) or match.group(2)
@@ -112,7 +123,7 @@ def _in_js(source: str) -> Iterator[str]:
 
 
 def _in_markup(source: str) -> Iterator[str]:
-    if not source.strip():
+    if not source.strip() or not _ELSEWHERE.search(_LINK.sub("", source)):
         return
     parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
     for element in etree.fromstring(source.encode(), parser).iter(etree.Element):
