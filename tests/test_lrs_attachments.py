@@ -120,6 +120,13 @@ def test_the_boundary_must_be_named(lrs_client: Client) -> None:
     assert send(lrs_client, sent, f'Multipart/Mixed; boundary="{BOUNDARY}"').status == 200
 
 
+def test_lines_may_end_in_a_bare_line_feed(lrs_client: Client) -> None:
+    text = b"here is a simple attachment"
+    one = statement(attachments=[described(text)])
+    sent = body((JSON_PART, encoded(one)), (headers_of(text), text)).replace(b"\r\n", b"\n")
+    assert send(lrs_client, sent).status == 200
+
+
 def signed(one: Json, payload: Any = None, algorithm: str = "RS256", **changes: Any) -> bytes:
     """A multipart body whose signature nobody but a key's owner could check."""
     parts = [json.dumps({"alg": algorithm}), payload or json.dumps(one), "no real signature"]

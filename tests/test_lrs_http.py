@@ -220,3 +220,13 @@ def test_a_request_that_makes_no_sense(client: Client) -> None:
 
 def test_only_this_machine_reaches_it(client: Client) -> None:
     assert client.lrs.endpoint.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("query", ["limit=1&limit=2", "verb=%ff"])
+def test_what_is_no_request_is_refused_so_that_a_page_can_read_why(client: Client, query: str) -> None:
+    answer = client("GET", f"statements?{query}", headers=ORIGIN)
+    assert answer.status == 400
+    assert answer.text.strip()
+    assert answer.headers["x-experience-api-version"] == "1.0.3"
+    assert answer.headers["access-control-allow-origin"] == ORIGIN["Origin"]
+    assert client("GET", "statements").status == 200

@@ -39,18 +39,19 @@ def _split(request: Request) -> list[Part]:
     if not match:
         raise Refused(400, "multipart/mixed without a boundary")
     line = b"--" + (match[1] or match[2]).encode()
-    pieces = re.split(rb"(?:^|\r\n)" + re.escape(line) + rb"(?=--|[ \t]*\r\n)", request.body)
+    pieces = re.split(rb"(?:^|\r?\n)" + re.escape(line) + rb"(?=--|[ \t]*\r?\n)", request.body)
     if len(pieces) < 3 or not pieces[-1].startswith(b"--"):
         raise Refused(400, "the multipart body doesn't follow its boundary")
     return [_part(piece) for piece in pieces[1:-1]]
 
 
 def _part(piece: bytes) -> Part:
-    head, found, body = piece.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
-    if not found:
+    """Lines may end in a bare line feed: files that were kept as text have lost the other half."""
+    match = re.match(rb"[ \t]*\r?\n(.*?)\r?\n\r?\n", piece, re.S)
+    if not match:
         raise Refused(400, "a part without the empty line after its headers")
-    pairs = (line.partition(":") for line in head.decode("latin-1").split("\r\n") if line)
-    return Part({name.strip().lower(): text.strip() for name, _, text in pairs}, body)
+    pairs = (line.partition(":") for line in match[1].decode("latin-1").splitlines())
+    return Part({name.strip().lower(): text.strip() for name, _, text in pairs}, piece[match.end() :])
 
 
 def parts(statements: list[Json], files: list[Part]) -> Iterator[tuple[str, bytes]]:

@@ -137,8 +137,18 @@ def answer(lrs: Lrs, request: Request, forced: int = 0) -> Reply:
             return preflight(request, lrs.limits.cors)
         reply = _fetched(lrs, request) or _answered(lrs, resolved(request, ROOT))
     except Refused as refused:
-        text = "\n".join(refused.reasons) + "\n"
-        reply = Reply(refused.status, {"Content-Type": "text/plain; charset=utf-8"}, text.encode())
+        return refusal(lrs, request, refused)
+    return _complete(lrs, request, reply)
+
+
+def refusal(lrs: Lrs, request: Request, refused: Refused) -> Reply:
+    text = "\n".join(refused.reasons) + "\n"
+    headers = {"Content-Type": "text/plain; charset=utf-8"}
+    return _complete(lrs, request, Reply(refused.status, headers, text.encode()))
+
+
+def _complete(lrs: Lrs, request: Request, reply: Reply) -> Reply:
+    """With the headers that every reply has."""
     headers = {"X-Experience-API-Version": SPOKEN, **reply.headers}
     headers["X-Experience-API-Consistent-Through"] = max(stamp(lrs.clock()), lrs.store.last_stored())
     return with_origin(replace(reply, headers=headers), request, lrs.limits.cors)

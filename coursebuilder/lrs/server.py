@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from coursebuilder.lrs.double import ROOT, Exchange, Lrs, answer
+from coursebuilder.lrs.double import ROOT, Exchange, Lrs, answer, refusal
 from coursebuilder.lrs.faults import Fault, Limits
-from coursebuilder.lrs.messages import Clock, Reply, Request
+from coursebuilder.lrs.messages import Clock, Refused, Reply, Request
 from coursebuilder.lrs.store import Store
 
 LOGINS = {"coursebuilder": "preview"}  # no secret: only this machine can reach it
@@ -48,6 +50,7 @@ def serve(
         server.server_close()
         thread.join()
         with server.lrs.lock:
+            server.over = True
             store.close()
 
 
@@ -55,6 +58,12 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
     lrs: Lrs
+    over = False  # connections that were kept open may outlive the block
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A traceback for what is our own; a browser that drops its connection is no news."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -70,18 +79,15 @@ class _Handler(BaseHTTPRequestHandler):
             request = self._request()
         except ValueError as error:
             self.close_connection = True
-            self._send(Reply(400, {"Content-Type": "text/plain"}, f"{error}\n".encode()))
+            self._refuse(str(error))
             return
         fault = _met(lrs, request)
         time.sleep(fault.seconds)
-        try:
-            reply = None if fault.offline else self._reply(lrs, request, fault)
-        except Exception:
-            self._send(Reply(500, {}, b"a fault of the double itself\n"))
-            raise
-        lrs.exchanges.append(Exchange(lrs.clock(), request, reply, heard=not fault.deaf))
+        reply = self._reply(request, fault)
         if reply is None or fault.deaf:
-            self._hang_up()
+            self.close_connection = True
+            with suppress(OSError):  # the other side may have gone already
+                self.connection.shutdown(socket.SHUT_RDWR)
         else:
             self._send(reply)
 
@@ -93,8 +99,10 @@ class _Handler(BaseHTTPRequestHandler):
         query = dict(pairs)
         if len(query) < len(pairs):
             raise ValueError("a parameter stands twice in the query")
-        headers = {name.lower(): text for name, text in self.headers.items()}
-        return Request(self.command, unquote(address.path), query, headers, self._body())
+        return Request(self.command, unquote(address.path), query, self._headers(), self._body())
+
+    def _headers(self) -> dict[str, str]:
+        return {name.lower(): text for name, text in self.headers.items()}
 
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
@@ -108,16 +116,34 @@ class _Handler(BaseHTTPRequestHandler):
         total = 0
         while size := int(self.rfile.readline(100).partition(b";")[0], 16):
             total += size
-            if total > MOST:
+            if size < 0 or total > MOST:
                 raise ValueError("the body is too large")
             yield self.rfile.read(size)
             self.rfile.readline(100)
         while self.rfile.readline(65536).strip():
             pass
 
-    def _reply(self, lrs: Lrs, request: Request, fault: Fault) -> Reply:
+    def _reply(self, request: Request, fault: Fault) -> Reply | None:
+        lrs = self.server.lrs
         with lrs.lock:
-            return answer(lrs, request, fault.status)
+            if self.server.over:
+                return None
+            try:
+                reply = None if fault.offline else answer(lrs, request, fault.status)
+            except Exception:
+                self._send(Reply(500, {}, b"a fault of the double itself\n"))
+                raise
+            lrs.exchanges.append(Exchange(lrs.clock(), request, reply, heard=not fault.deaf))
+            return reply
+
+    def _refuse(self, reason: str) -> None:
+        """What is no request at all, with the headers a page needs to read the refusal."""
+        lrs = self.server.lrs
+        request = Request(self.command, "", {}, self._headers(), b"")
+        with lrs.lock:
+            reply = None if self.server.over else refusal(lrs, request, Refused(400, reason))
+        if reply:
+            self._send(reply)
 
     def _send(self, reply: Reply) -> None:
         try:
@@ -133,10 +159,6 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(reply.body)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True  # the page was closed while it loaded
-
-    def _hang_up(self) -> None:
-        self.close_connection = True
-        self.connection.shutdown(socket.SHUT_RDWR)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing on the terminal; `Lrs.exchanges` remembers."""

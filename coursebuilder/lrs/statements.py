@@ -12,11 +12,10 @@ from coursebuilder.lrs import parameters
 from coursebuilder.lrs.agents import identifier
 from coursebuilder.lrs.attachments import parts, unpacked
 from coursebuilder.lrs.messages import Json, Refused, Reply, Request, json_reply, stamp
-from coursebuilder.lrs.statement_shapes import STATEMENT
+from coursebuilder.lrs.statement_shapes import STATEMENT, VOIDED
 from coursebuilder.lrs.store import Store
 from coursebuilder.lrs.values import moment
 
-VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 _ADDED = {"id", "stored", "authority", "version", "timestamp"}
 VERSION = "1.0.0"  # of a statement that names none (Data 2.4.10)
 
