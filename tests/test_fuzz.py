@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -160,3 +163,47 @@ def test_hostile_modules_end_soon(tmp_path: Path, text: str) -> None:
 )
 def test_hostile_settings_end_soon(tmp_path: Path, text: str) -> None:
     assert problems_of(tmp_path, text, b"Text.")
+
+
+# ---- size: in a process of its own, with little memory and time
+
+_LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (400 * 2**20, 400 * 2**20))
+resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+from coursebuilder.cli import main
+sys.argv = ["coursebuilder", "check", sys.argv[1]]
+main()
+"""
+_HEAD = "---\ntitle: A\nminutes: 3\n---\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("modules/a.md", lambda: _HEAD + "word " * 10_000_000),
+        ("modules/a.md", lambda: _HEAD + "> " * 240_000),
+        ("modules/a.md", lambda: _HEAD + "word **bold** [link](#start) {{provider.x}} [@k:1]\n\n" * 9_000),
+        ("modules/a.md", lambda: _HEAD + "::: question q {kind=choice}\n" * 17_000),
+        ("modules/a.md", lambda: _HEAD + "| a | b |\n|---|---|\n" + "| c | d |\n" * 49_000),
+        ("modules/a.md", lambda: _HEAD + "".join(f"## Page {n}\n\nText.\n\n" for n in range(20_000))),
+        ("modules/a.md", lambda: "---\n" + "title: A\n" * 55_000 + "---\n"),
+        ("course.yaml", lambda: "id: a\n" + "title: A\n" * 5_600_000),
+        ("course.yaml", lambda: "id: [" + "a, " * 160_000),
+        ("course.yaml", lambda: COURSE + "".join(f"k{n}: v\n" for n in range(45_000))),
+    ],
+    ids=["words", "quotes", "inline", "questions", "table", "pages", "front", "settings", "list", "keys"],
+)
+def test_huge_files_are_refused_or_read_in_20_seconds_and_400_megabytes(
+    tmp_path: Path, name: str, text: Callable[[], str]
+) -> None:
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "course.yaml").write_text(COURSE)
+    (tmp_path / "modules" / "a.md").write_text(_HEAD + "Text.\n")
+    (tmp_path / name).write_text(text())
+    done = subprocess.run(
+        [sys.executable, "-c", _LIMITED, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr[-2000:]
+    assert "Traceback" not in done.stderr

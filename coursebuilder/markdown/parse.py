@@ -16,6 +16,7 @@ from coursebuilder.problems import Place, Problem
 
 MAX_NESTING = 100  # markdown-it drops what is nested deeper, without a word
 _HEADING = re.compile(r"^ {0,3}#{1,2}(\s|$)")
+_BLOCKS = 1000  # each is looked for to the end of the text: time grows with their square
 _MENDINGS = 20  # a text with more fence mistakes shows the rest when these are cured
 
 
@@ -33,6 +34,9 @@ PARSER = _make_parser()
 
 def parse(text: str, path: str) -> tuple[list[Token], list[Problem]]:
     """The tokens of a text whose fences are in order, and the Problems of those that were not."""
+    if text.count("\n:::") > 2 * _BLOCKS:
+        hint = "split it into several modules"
+        return [], [Problem("too-many-blocks", f"over {_BLOCKS} blocks in one file", Place(path, 1), hint)]
     problems: list[Problem] = []
     lines: list[str] | None = None
     for _ in range(_MENDINGS):
