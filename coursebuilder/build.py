@@ -121,7 +121,7 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
     if module.id not in rendered:
         rendered[module.id] = sections(module, order.course, _position(order.course, module))
     script = script_of(target)
-    page = document(rendered[module.id], target.launch(order, module))
+    page = document(rendered[module.id], target.launch(order, module), target.alone)
     style = used_rules(order.theme.style, names_in(page) | names_in(script)).encode()
     logo = [provider.logo] if (provider := order.course.provider) and provider.logo else []
     media = {item.name: _on_disk(item.path) for item in (*module.media, *logo)}

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import cast
 
 from coursebuilder.keys import check_character, letter, right_letters
 from coursebuilder.model import (
@@ -27,7 +28,7 @@ from coursebuilder.model import (
     blocks_of,
     questions_of,
 )
-from coursebuilder.words import numbers
+from coursebuilder.words import Words, numbers
 
 
 def course_data(module: Module, course: Course, player_words: Mapping[str, str]) -> dict[str, object]:
@@ -83,6 +84,15 @@ def _words(module: Module, words: Mapping[str, str]) -> list[object]:
         one = words.get(f"{taken}-one")
         found.append(0 if unsaid.get(key) else [words[taken], one] if one else words[taken])
     return found
+
+
+def words_alone(data: Mapping[str, object], words: Words) -> dict[str, object]:
+    """What changes in a module's data where no platform stands behind the page: the player's words."""
+    changed = list(cast(list[object], data["words"]))
+    for key, n in numbers(words.player).items():
+        if changed[n] and key in words.alone:
+            changed[n] = words.alone[key]
+    return {"words": changed}
 
 
 def _rules(rules: Rules) -> dict[str, object]:

@@ -13,7 +13,7 @@ from itertools import chain
 from markupsafe import Markup
 
 from coursebuilder.blocks import page_body
-from coursebuilder.course_data import as_script, course_data
+from coursebuilder.course_data import as_script, course_data, words_alone
 from coursebuilder.model import Course, Module, Reflection, Term, blocks_of, questions_of
 from coursebuilder.notices import duties, facts, particulars, status, support, worried
 from coursebuilder.words import Words
@@ -68,12 +68,14 @@ def sections(module: Module, course: Course, place: tuple[int, int]) -> Sections
     )
 
 
-def document(made: Sections, launch: Mapping[str, object]) -> str:
+def document(made: Sections, launch: Mapping[str, object], alone: bool = False) -> str:
     """The whole index.html: the shell around a module's sections, and the JSON its runtime reads.
 
-    Marks stand where the hashes of script, style and build will be: see with_hashes.
+    `alone`: no platform stands behind the page, and some of its texts say so. Marks stand where the
+    hashes of script, style and build will be: see with_hashes.
     """
     used = set(re.findall(r'href="#i-([a-z-]+)"', f"{made.worried}{made.contents}{made.main}"))
+    changed = words_alone(made.data, made.words) if alone else {}
     html = (
         environment()
         .get_template("shell.html.j2")
@@ -81,13 +83,13 @@ def document(made: Sections, launch: Mapping[str, object]) -> str:
             s=made,
             w=made.words.say,
             icons=sorted(used | _RUNTIME_ICONS),
-            data=Markup(as_script({**made.data, **({"launch": launch} if launch else {})})),
+            data=Markup(as_script({**made.data, **changed, **({"launch": launch} if launch else {})})),
             script_hash="\0script\0",
             style_hash="\0style\0",
         )
     )
     html, data, rest = html.partition('<script type="application/json"')
-    return _lean(html) + data + rest
+    return _lean(made.words.settle(html, alone)) + data + rest
 
 
 def with_hashes(page: str, **hashes: str) -> str:

@@ -83,8 +83,8 @@ def test_build_prints_packages_and_a_summary(small: Path, tmp_path: Path) -> Non
     result = run("build", small, "--out", tmp_path / "dist")
     assert result.exit_code == 0, result.output
     *paths, summary = result.stdout.splitlines()
-    assert [Path(path).is_file() for path in paths] == [True]
-    assert summary.startswith("1 packages, ") and summary.endswith(" s")
+    assert [Path(path).is_file() for path in paths] == [True, True]
+    assert summary.startswith("2 packages, ") and summary.endswith(" s")
 
 
 def test_an_unknown_target_is_wrong_usage(small: Path) -> None:

@@ -33,7 +33,7 @@ ALLOWED = {
     "source": "keys markdown media model problems settings words",
     "state_size": "model",
     "stylesheet": "",
-    "targets": "model package problems theme",
+    "targets": "model package problems theme words",
     "theme": "settings",
     "verify": "package targets",
     "words": "settings",

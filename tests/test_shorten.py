@@ -17,10 +17,12 @@ from coursebuilder.model import Rules
 from coursebuilder.scripts import join
 
 PACKAGE = Path(shorten.__file__).parent
-SCRIPTS = {
-    path.name: path.read_text("utf-8")
-    for path in (*PACKAGE.glob("runtime/*.js"), PACKAGE / "targets" / "scorm12" / "adapter.js")
+RUNTIME = {path.name: path.read_text("utf-8") for path in PACKAGE.glob("runtime/*.js")}
+WITH = {
+    path.parent.name: {**RUNTIME, "adapter.js": path.read_text("utf-8")}
+    for path in PACKAGE.glob("targets/*/adapter.js")
 }
+every_adapter = pytest.mark.parametrize("scripts", WITH.values(), ids=WITH)
 
 # Names that browsers have too and that the runtime's own objects have, each only behind one of these.
 OURS = (
@@ -35,9 +37,9 @@ OWNERS = (
 LOCALS = "event|length|location|name|open|origin|parent|status"
 
 
-def body() -> str:
+def body(scripts: dict[str, str]) -> str:
     """The joined runtime as shortening gets it."""
-    made = join(SCRIPTS)
+    made = join(scripts)
     return made[made.index('"use strict";\n') + 14 : made.rindex("\n})();")]
 
 
@@ -73,14 +75,15 @@ def test_it_does_the_same(node: Node, script: str, asked: str, value: object) ->
 @given(st.text(st.sampled_from(" /'\"{}()[]$+=;:,.a1"), max_size=30))
 def test_texts_stay_as_they_are(node: Node, text: str) -> None:
     quoted = '"' + text.replace('"', '\\"') + '"'
-    filled = "`" + text.replace("${", "$") + "${first.length}`"
+    filled = "`" + re.sub(r"\$\{+", "$", text) + "${first.length}`"
     script = f"const first={quoted};const second={filled};JSON.q=[first,second];"
     assert node(shorten.shorten(script) + "print(JSON.q);") == node(script + "print(JSON.q);")
 
 
-def test_names_that_come_from_elsewhere_are_kept() -> None:
-    renamed = set(shorten.short_properties(body()))
-    code = "".join(SCRIPTS.values())
+@every_adapter
+def test_names_that_come_from_elsewhere_are_kept(scripts: dict[str, str]) -> None:
+    renamed = set(shorten.short_properties(body(scripts)))
+    code = "".join(scripts.values())
     hooks = "".join(path.read_text("utf-8") for path in PACKAGE.glob("templates/**/*.j2")) + code
     words = (PACKAGE / "templates" / "words" / "en-GB.yaml").read_text("utf-8")
     data = set(re.findall(r'"([a-z_]+)":', (PACKAGE / "course_data.py").read_text("utf-8")))
@@ -97,7 +100,8 @@ def test_names_that_come_from_elsewhere_are_kept() -> None:
     assert renamed & {"counter", "state", "kind"} == set()
 
 
-def test_names_that_browsers_know_are_kept(browser: Browser) -> None:
+@every_adapter
+def test_names_that_browsers_know_are_kept(browser: Browser, scripts: dict[str, str]) -> None:
     page = browser.new_page()
     known = set(
         page.evaluate(
@@ -120,9 +124,9 @@ def test_names_that_browsers_know_are_kept(browser: Browser) -> None:
     globals_ = set(page.evaluate("Object.getOwnPropertyNames(window)"))
     page.close()
     assert {"querySelector", "setTimeout", "pushState", "dataset"} <= known
-    assert set(shorten.short_properties(body())) & known <= set(OURS.split("|"))
-    owners = {owner for code in SCRIPTS.values() for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)}
+    assert set(shorten.short_properties(body(scripts))) & known <= set(OURS.split("|"))
+    owners = {owner for code in scripts.values() for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)}
     assert owners <= set(OWNERS.split("|"))
-    tokens = shorten._tokens(body())
+    tokens = shorten._tokens(body(scripts))
     near = {tokens[use.at] for use in shorten._uses(tokens, {}) if use.role == "near"}
     assert near & globals_ - shorten.GLOBAL <= set(LOCALS.split("|"))

@@ -53,6 +53,7 @@ class Target:
     detect: whether a package is of this standard
     adapter: the text of the script that speaks the standard
     double: the paths of the classic scripts that together make a strict platform for tests
+    alone: no platform stands behind a package, so the page must not promise what one does
     """
 
     name: str
@@ -65,3 +66,4 @@ class Target:
     call_rules: Callable[[Sequence[Call]], list[Problem]]
     tell: Callable[[Sequence[Call]], list[str]]
     detect: Callable[[Package], bool]
+    alone: bool = False
