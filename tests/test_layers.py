@@ -12,11 +12,13 @@ PACKAGE = ROOT / "coursebuilder"
 ALLOWED = {
     "attributes": "",
     "blocks": "keys model writing",
-    "build": "checks model package pages problems scripts settings source stylesheet targets theme",
+    "build": "checks guide model package pages platforms problems scripts settings source stylesheet targets "
+    "theme",
     "checks": "model problems settings state_size",
     "cli": "build problems",
     "course_data": "keys model words",
     "drawings": "",
+    "guide": "course_data model platforms writing",
     "judge": "keys model",
     "keys": "model",
     "markdown": "attributes keys model problems questions settings",
@@ -25,6 +27,7 @@ ALLOWED = {
     "notices": "course_data model writing",
     "package": "problems",
     "pages": "blocks course_data model notices words writing",
+    "platforms": "model package problems",
     "problems": "",
     "questions": "attributes keys model problems settings",
     "scripts": "shorten words",
