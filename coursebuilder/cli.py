@@ -120,6 +120,38 @@ def build(
     click.echo(f"{len(built.paths)} packages, {built.size:,} bytes, {seconds:.1f} s")
 
 
+@main.command()
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="NAME",
+    help="The standard to probe by; may be repeated. Without it, every one there is a probe for.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist"),
+    show_default=True,
+    help="The folder the probe goes to.",
+)
+def probe(targets: Sequence[str], out: Path) -> None:
+    """Write a package that shows what your LMS does: OUT/probe-TARGET.zip.
+
+    Load it like a course, open it three times with a test account, and copy its report.
+    """
+    from coursebuilder.probe import chosen, write_probe
+
+    asked, unknown = chosen(targets)
+    if unknown:
+        raise click.UsageError(unknown)
+    try:
+        for target in asked:
+            click.echo(write_probe(target, out).as_posix())
+    except OSError as error:
+        raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
+
+
 def _report(problems: Sequence[Problem], form: Format, silenced: int) -> None:
     """Problems go to stderr as text, to stdout in the forms that programs read."""
     from coursebuilder.problems import report

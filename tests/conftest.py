@@ -86,8 +86,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(params=["double", "scorm-again"])
 def scripts(request: pytest.FixtureRequest) -> list[Path]:
     """The scripts of a platform's page: once our strict double, once an LMS nobody here wrote."""
-    if request.param == "double":
-        return strict_lms()
+    return strict_lms() if request.param == "double" else outside_lms()
+
+
+def outside_lms() -> list[Path]:
+    """The scripts of an LMS that nobody here wrote."""
     return [judge("scorm-again") / "dist/scorm12.min.js", TESTS / "judges/scorm_again_lms.js"]
 
 

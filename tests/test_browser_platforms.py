@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from conftest import Open, strict_lms
 
@@ -56,6 +58,21 @@ def test_esr_adds_to_the_address_and_blanks_the_frame(account: Open) -> None:
         lms.wait_for(PLACE, "listening")
         assert [call.name for call in lms.calls()].count("LMSFinish") == 1
         assert learner.frame.url == "about:blank"
+
+
+def test_the_last_words_fit_into_what_a_closing_page_may_send(account: Open) -> None:
+    """Room for all the platform holds once, and not twice: a second call at the end would be lost."""
+    with account(strict_lms()) as lms:
+        learners.closer(lms, 2)
+        lms.wait_for(PLACE, "noticing")
+        size = len(json.dumps(lms.stored()))
+        lms.forget()
+        learner = learners.reader(lms, 1, f"beacon:{size * 3 // 2}")
+        learner.go("noticing")
+        learners.practise(learner, "noticing")
+        learner.shut()
+        lms.wait_for(PLACE, "noticing")
+        assert "cmi.core.session_time" not in lms.stored()  # LMSFinish adds it to the total
 
 
 def test_nobody_hears_of_unload_here(account: Open) -> None:

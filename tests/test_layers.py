@@ -15,7 +15,7 @@ ALLOWED = {
     "build": "checks guide model package pages platforms problems scripts settings source stylesheet targets "
     "theme",
     "checks": "model problems settings state_size",
-    "cli": "build problems",
+    "cli": "build probe problems",
     "course_data": "keys model words",
     "drawings": "",
     "guide": "course_data model platforms writing",
@@ -28,6 +28,7 @@ ALLOWED = {
     "package": "problems",
     "pages": "blocks course_data model notices words writing",
     "platforms": "model package problems",
+    "probe": "model package problems scripts settings targets theme writing",
     "problems": "",
     "questions": "attributes keys model problems settings",
     "scripts": "shorten words",

@@ -46,4 +46,5 @@ SCORM12 = Target(
     call_rules=call_rules,
     tell=tell,
     detect=detect,
+    probe=(_FOLDER / "probe.js").read_text("utf-8"),
 )

@@ -1,11 +1,12 @@
 /* A strict SCORM 1.2 LMS for tests: refuses whatever any platform may refuse, and remembers every call.
    Stricter than most: 4,096 characters of suspend data, exact time spans, nothing after LMSFinish.
 
-   createLms({stored, studentId, studentName, mode, masteryScore, quirks, save, record})
+   createLms({stored, studentId, studentName, mode, masteryScore, quirks, save, record, leaving})
      -> {api, calls, errors, data(), install(window), address(href), shut(frame), closing()}
    stored: what an earlier launch left (data()); save(data) is called whenever something becomes permanent,
-   record(call) at every call with {name, arguments, result, error}; address(href): where the package is opened;
-   shut(frame): how the platform ends it; closing(): the package's page is about to go. */
+   record(call) at every call with {name, arguments, result, error}; leaving(): whether the
+   package's page is going right now; address(href): where the package is opened; shut(frame): how the platform
+   ends it; closing(): from now on the page is going. */
 "use strict";
 
 function createLms(options) {

@@ -70,9 +70,10 @@ Object.assign(LMS_QUIRKS, {
   // What a closing page sends shares so many bytes; more is lost without a word.
   beacon: (api, parameter, lms) => {
     let left = Number(parameter || 65536);
+    const closing = () => (lms.closing = lms.closing || Boolean(lms.options.leaving && lms.options.leaving()));
     const sent = (name) => (value) => {
       const bytes = new TextEncoder().encode(JSON.stringify(lms.values)).length;
-      if (!lms.closing || bytes <= left) {
+      if (!closing() || bytes <= left) {
         if (lms.closing) left -= bytes;
         return api[name](value);
       }
