@@ -7,9 +7,10 @@ stand, so only the five named entities may leave, and an apostrophe stays an apo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from lxml import etree
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -52,6 +53,12 @@ def shorten(value: str, limit: int) -> str:
 
 def render(template: Path, **values: object) -> bytes:
     """The document a template makes; the filters `text` and `attribute` escape."""
+    return _compiled(template).render(values).encode()
+
+
+@lru_cache
+def _compiled(template: Path) -> Template:
+    """Compiling takes longer than everything else that is done for a manifest."""
     environment = Environment(
         autoescape=False,
         undefined=StrictUndefined,
@@ -60,7 +67,7 @@ def render(template: Path, **values: object) -> bytes:
         keep_trailing_newline=True,
     )
     environment.filters |= {"text": text, "attribute": attribute}
-    return environment.from_string(template.read_text("utf-8")).render(values).encode()
+    return environment.from_string(template.read_text("utf-8"))
 
 
 def parse(data: bytes) -> etree._Element:
