@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from coursebuilder.model import Module
 from coursebuilder.package import Package
@@ -37,9 +37,8 @@ def start_page(package: Package) -> Iterator[Problem]:
 
 
 def detect(package: Package) -> bool:
-    """Whether there is a page to open and nothing at the root that a learning platform would read."""
-    at_root = {PurePosixPath(name).suffix for name in package.files if "/" not in name}
-    return START in package.files and ".xml" not in at_root
+    """Whether there is a page to open and nothing that a platform would read, not even in a wrong folder."""
+    return START in package.files and not any(name.endswith(".xml") for name in package.files)
 
 
 WEB = Target(
