@@ -5,28 +5,26 @@ Nothing is put in place before everything is made: a failed build leaves the old
 
 from __future__ import annotations
 
-import hashlib
+import errno
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from coursebuilder import checks
-from coursebuilder.course_pages import course_sections
-from coursebuilder.model import Course, Media, Module
-from coursebuilder.package import File, Inline, OnDisk, Package, write_zip
-from coursebuilder.pages import Sections, document, sections, with_hashes
+from coursebuilder import checks, guide
+from coursebuilder.assembly import build_package
+from coursebuilder.model import Course
+from coursebuilder.package import Package, on_disk, write_zip
+from coursebuilder.pages import Sections
+from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
 from coursebuilder.problems import Problem, in_file_order
-from coursebuilder.scripts import runtime
 from coursebuilder.settings import did_you_mean
 from coursebuilder.source import load, load_provider, unknown_details
-from coursebuilder.stylesheet import used_rules
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.theme import load_theme, theme_names
-from coursebuilder.whole import side_by_side, whole_problems
+from coursebuilder.whole import whole_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +37,44 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What to build, and for which named platforms; `wrong` is the sentence that says why nothing can be."""
+
+    targets: tuple[Target, ...] = ()
+    platforms: tuple[Platform, ...] = ()
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote, the bytes of it all, and what was wrong with the packages."""
+    """The packages that a build wrote and the page beside them, the packages' bytes, and what was wrong."""
 
     paths: tuple[Path, ...]
+    page: Path
     size: int
     problems: tuple[Problem, ...]
 
 
-def chosen_targets(names: Sequence[str]) -> tuple[tuple[Target, ...], str]:
-    """The targets of those names (all without names), or the sentence that says which name is unknown."""
-    for name in names:
-        if name not in TARGETS:
-            return (), f'there is no target "{name}": {did_you_mean(name, TARGETS)}'
-    return tuple(TARGETS[name] for name in dict.fromkeys(names or TARGETS)), ""
+def choose(targets: Sequence[str], platforms: Sequence[str]) -> Choice:
+    """What these names ask for: the targets, else what serves the platforms best, else every target."""
+    for kind, names, known in (("target", targets, TARGETS), ("platform", platforms, PLATFORMS)):
+        for name in names:
+            if name not in known:
+                return Choice(wrong=f'there is no {kind} "{name}": {did_you_mean(name, known)}')
+    named = tuple(PLATFORMS[name] for name in dict.fromkeys(platforms))
+    best = {name for one in named for name in one.builds}
+    asked = list(dict.fromkeys(targets)) or [name for name in TARGETS if name in best or not named]
+    for one in named:
+        if not set(asked) & set(one.takes):
+            return Choice(wrong=f"{one.title} takes {_listed(one.takes)}, not {_listed(asked)}")
+    for name in asked if named else ():
+        if not any(name in one.takes for one in named):
+            return Choice(wrong=f"no platform of --for takes {name}")
+    return Choice(tuple(TARGETS[name] for name in asked), named)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " or ".join(name for name in names if name in TARGETS)
 
 
 def read_courses(folders: Iterable[Path], provider_file: Path | None = None) -> Read:
@@ -79,32 +101,72 @@ def read_courses(folders: Iterable[Path], provider_file: Path | None = None) -> 
     return Read(tuple(courses), (*dict.fromkeys(problems), *_same_names(courses)), silenced)
 
 
-def build_all(courses: Sequence[Course], targets: Sequence[Target], out: Path, whole: bool = False) -> Built:
-    """Build every module, or every course as a whole, for every target into `out`, all or nothing.
+def build_all(
+    courses: Sequence[Course],
+    targets: Sequence[Target],
+    out: Path,
+    platforms: Sequence[Platform] = (),
+    whole: bool = False,
+) -> Built:
+    """Build every module, or every course as a whole, for every target into `out`, all or nothing, and the
+    page that says where each goes.
 
-    Raises OSError when the folder can't be written.
+    What one of the platforms can't take is refused. Raises OSError when the folder can't be written.
     """
     problems = [problem for course in courses if whole for problem in whole_problems(course)]
     if problems:
-        return Built((), 0, tuple(problems))
+        return Built((), out / guide.PAGE, 0, tuple(problems))
     out.mkdir(parents=True, exist_ok=True)
-    made: list[tuple[Path, Path]] = []
+    _not_somebody_elses(out / guide.PAGE)
+    made: list[tuple[Path, guide.Zip]] = []
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
         for order in (order for course in courses for order in orders(course, whole)):
             rendered: dict[str, Sections] = {}
             for target in targets:
                 package = build_package(order, target, rendered)
-                problems += target.package_rules(package)
-                path = out / target.name / f"{package.name}.zip"
                 write_zip(package, temporary := Path(scratch) / f"{len(made)}.zip")
-                made.append((temporary, path))
+                made.append((temporary, _zip(temporary, f"{target.name}/{package.name}.zip", order, target)))
+                problems += _general(target.package_rules(package), bool(platforms))
+                problems += _refused(platforms, package, made[-1][1])
         if any(problem.severity == "error" for problem in problems):
-            return Built((), 0, tuple(problems))
-        for temporary, path in made:
-            path.parent.mkdir(exist_ok=True)
-            os.replace(temporary, path)
-    size = sum(path.stat().st_size for _, path in made)
-    return Built(tuple(path for _, path in made), size, tuple(problems))
+            return Built((), out / guide.PAGE, 0, tuple(problems))
+        zips = [one for _, one in made]
+        for temporary, one in made:
+            _put(temporary, out / one.address)
+        for number, (name, data) in enumerate(guide.guide(zips, platforms).items()):
+            (page := Path(scratch) / f"{number}.page").write_bytes(data)
+            _put(page, out / name)
+    paths = tuple(out / one.address for one in zips)
+    return Built(paths, out / guide.PAGE, sum(one.size for one in zips), tuple(problems))
+
+
+def _general(found: Iterable[Problem], named: bool) -> list[Problem]:
+    """What some platform may not serve doesn't matter where one is named: it has its own rules."""
+    return [problem for problem in found if not (named and problem.code == "file-type")]
+
+
+def _refused(platforms: Sequence[Platform], package: Package, made: guide.Zip) -> Iterator[Problem]:
+    for platform in platforms:
+        if made.target in platform.takes:
+            yield from platform_problems(platform, made.course, made.modules, package)
+            yield from size_problems(platform, made.address, made.size)
+
+
+def _zip(path: Path, address: str, order: Order, target: Target) -> guide.Zip:
+    file = on_disk(path)
+    return guide.Zip(address, target.name, order.course, order.modules, file.size, file.sha256)
+
+
+def _not_somebody_elses(page: Path) -> None:
+    """A folder with a start page that no build wrote is meant for something else."""
+    if page.is_file() and not guide.is_ours(page.read_bytes()):
+        reason = "no build wrote this page, so it is left alone; choose another folder with --out"
+        raise FileExistsError(errno.EEXIST, reason, page.as_posix())
+
+
+def _put(temporary: Path, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    os.replace(temporary, path)
 
 
 def orders(course: Course, whole: bool = False) -> list[Order]:
@@ -115,84 +177,6 @@ def orders(course: Course, whole: bool = False) -> list[Order]:
     built = tuple(module for module in course.modules if not module.draft)
     shares = [built] if whole else [(module,) for module in built]
     return [Order(course, modules, whole, None, "", theme) for modules in shares]
-
-
-def build_package(order: Order, target: Target, rendered: dict[str, Sections] | None = None) -> Package:
-    """One package: documents, script, style and media, then the target's control document over their names.
-
-    `rendered` keeps finished sections for the next target: they are the same for all.
-    """
-    rendered = {} if rendered is None else rendered
-    apart = order.whole and target.one_document_per == "module"
-    together = order.whole and not apart
-    shares = [(module,) for module in order.modules] if apart else [order.modules]
-    script = script_of(target, together)
-    pages: dict[str, str] = {}
-    media: dict[str, OnDisk] = {}
-    for modules in shares:
-        folder = f"{modules[0].id}/" if apart else ""
-        made = _sections(order.course, modules, together, rendered)
-        launch = target.launch(order, None if together else modules[0])
-        pages[f"{folder}index.html"] = document(made, launch, "../" * apart)
-        media |= {f"{folder}{item.name}": _on_disk(item.path) for item in _media(order, modules)}
-    style = used_rules(order.theme.style, [script, *pages.values()])
-    hashes = {"script": _short(script.encode()), "style": _short(style.encode())}
-    pages = {name: with_hashes(page, **hashes) for name, page in pages.items()}
-    build_hash = _build_hash("".join(pages.values()), media)
-    files: dict[str, File] = {
-        **{name: Inline(with_hashes(page, build=build_hash).encode()) for name, page in pages.items()},
-        "runtime.js": Inline(script.encode()),
-        "style.css": Inline(style.encode()),
-        **media,
-    }
-    control = {name: Inline(data) for name, data in target.control(order, tuple(sorted(files))).items()}
-    return Package(order.name, {**control, **files})
-
-
-def _sections(
-    course: Course, modules: tuple[Module, ...], together: bool, rendered: dict[str, Sections]
-) -> Sections:
-    key = "" if together else modules[0].id
-    if key not in rendered and together:
-        rendered[key] = course_sections(course, modules)
-    elif key not in rendered:
-        rendered[key] = sections(modules[0], course, _position(course, modules[0]))
-    return rendered[key]
-
-
-def _media(order: Order, modules: tuple[Module, ...]) -> list[Media]:
-    placed = side_by_side(modules) if len(modules) > 1 else modules
-    logo = [provider.logo] if (provider := order.course.provider) and provider.logo else []
-    return [*(item for module in placed for item in module.media), *logo]
-
-
-@lru_cache
-def script_of(target: Target, whole: bool = False) -> str:
-    """The runtime joined with a target's adapter, for one module or a whole course."""
-    return runtime(target.adapter, whole).decode()
-
-
-def _position(course: Course, module: Module) -> tuple[int, int]:
-    built = [one.id for one in course.modules if not one.draft or one is module]
-    return built.index(module.id) + 1, len(built)
-
-
-def _on_disk(path: Path) -> OnDisk:
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return OnDisk(path, path.stat().st_size, digest)
-
-
-def _short(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:8]
-
-
-def _build_hash(page: str, media: Mapping[str, OnDisk]) -> str:
-    """Eight characters that change whenever anything a learner gets does; the page names script and style."""
-    digest = hashlib.sha256(page.encode())
-    for name, file in sorted(media.items()):
-        digest.update(f"\0{name}:{file.sha256}".encode())
-    return digest.hexdigest()[:8]
 
 
 def _theme_problems(course: Course) -> list[Problem]:

@@ -69,6 +69,14 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
     help="What to build for; may be repeated. Without it, every target there is.",
 )
 @click.option(
+    "--for",
+    "platforms",
+    multiple=True,
+    metavar="PLATFORM",
+    help="The learning platform to build for, such as learning-hub or moodle; may be repeated. Chooses the "
+    "target and refuses what that platform can't take.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("dist"),
@@ -83,33 +91,69 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
 def build(
     courses: Sequence[Path],
     targets: Sequence[str],
+    platforms: Sequence[str],
     out: Path,
     whole: bool,
     strict: bool,
     provider: Path | None,
 ) -> None:
-    """Check the courses, then write one package a module: OUT/TARGET/COURSE--MODULE.zip."""
+    """Check the courses, then write one package a module: OUT/TARGET/COURSE--MODULE.zip.
+
+    OUT/index.html says which package is for which platform, and what to set there.
+    """
     import time
 
-    from coursebuilder.build import build_all, chosen_targets, read_courses
+    from coursebuilder.build import build_all, choose, read_courses
 
     started = time.perf_counter()
-    chosen, unknown = chosen_targets(targets)
-    if unknown:
-        raise click.UsageError(unknown)
+    choice = choose(targets, platforms)
+    if choice.wrong:
+        raise click.UsageError(choice.wrong)
     read = read_courses(courses, provider)
     _report(read.problems, "text", read.silenced)
     _exit_if_wrong(read.problems, strict)
     try:
-        built = build_all(read.courses, chosen, out, whole)
+        built = build_all(read.courses, choice.targets, out, choice.platforms, whole)
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
     _report(built.problems, "text", 0)
     _exit_if_wrong(built.problems, strict)
-    for path in built.paths:
+    for path in (*built.paths, built.page):
         click.echo(path.as_posix())
     seconds = time.perf_counter() - started
     click.echo(f"{len(built.paths)} packages, {built.size:,} bytes, {seconds:.1f} s")
+
+
+@main.command()
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="NAME",
+    help="The standard to probe by; may be repeated. Without it, every one there is a probe for.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist"),
+    show_default=True,
+    help="The folder the probe goes to.",
+)
+def probe(targets: Sequence[str], out: Path) -> None:
+    """Write a package that shows what your LMS does: OUT/probe-TARGET.zip.
+
+    Load it like a course, open it three times with a test account, and copy its report.
+    """
+    from coursebuilder.probe import chosen, write_probe
+
+    asked, unknown = chosen(targets)
+    if unknown:
+        raise click.UsageError(unknown)
+    try:
+        for target in asked:
+            click.echo(write_probe(target, out).as_posix())
+    except OSError as error:
+        raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
 
 
 def _report(problems: Sequence[Problem], form: Format, silenced: int) -> None:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import cast
 
 from coursebuilder.keys import check_character, letter, right_letters
 from coursebuilder.model import (
@@ -27,7 +28,7 @@ from coursebuilder.model import (
     blocks_of,
     questions_of,
 )
-from coursebuilder.words import numbers
+from coursebuilder.words import Words, numbers
 
 _WHOLE = ("modules", "part-done", "part-failed", "part-new", "part-passed")  # said of several modules only
 
@@ -105,6 +106,15 @@ def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -
         one = words.get(f"{taken}-one")
         found.append(0 if unsaid.get(key) else [words[taken], one] if one else words[taken])
     return found
+
+
+def words_alone(data: Mapping[str, object], words: Words) -> dict[str, object]:
+    """What changes in a module's data where no platform stands behind the page: the player's words."""
+    changed = list(cast(list[object], data["words"]))
+    for key, n in numbers(words.player).items():
+        if changed[n] and key in words.alone:
+            changed[n] = words.alone[key]
+    return {"words": changed}
 
 
 def _rules(rules: Rules) -> dict[str, object]:

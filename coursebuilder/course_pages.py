@@ -26,7 +26,7 @@ def course_sections(course: Course, modules: tuple[Module, ...]) -> Sections:
     main = [_opening(home, parts)]
     for writing in writings:
         banner = Markup("") if writing.module.signed_off else draft_banner(writing)
-        main += [_with_banner(page, banner) for page in module_pages(writing, alone=False)]
+        main += [_with_banner(page, banner) for page in module_pages(writing, first=False)]
     main += asides(home, placed)
     data = whole_data(home.module, placed, keys, home.words.player)
     return assembled(home, Markup.escape(course.title), contents(home, parts), Markup("\n").join(main), data)

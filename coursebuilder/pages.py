@@ -13,7 +13,7 @@ from itertools import chain
 from markupsafe import Markup
 
 from coursebuilder.blocks import page_body
-from coursebuilder.course_data import as_script, course_data
+from coursebuilder.course_data import as_script, course_data, words_alone
 from coursebuilder.model import Course, Module, Page, Reflection, Term, blocks_of
 from coursebuilder.notices import (
     duties,
@@ -88,13 +88,15 @@ def assembled(
     )
 
 
-def document(made: Sections, launch: Mapping[str, object], up: str = "") -> str:
+def document(made: Sections, launch: Mapping[str, object], alone: bool = False, up: str = "") -> str:
     """The whole index.html: the shell around finished sections, and the JSON its runtime reads.
 
-    `up` leads to the folder of script and style, such as "../".
-    Marks stand where the hashes of script, style and build will be: see with_hashes.
+    `alone`: no platform stands behind the page, and some of its texts say so. `up` leads to the folder of
+    script and style, such as "../". Marks stand where the hashes of script, style and build will be: see
+    with_hashes.
     """
     used = set(re.findall(r'href="#i-([a-z-]+)"', f"{made.worried}{made.contents}{made.main}"))
+    changed = words_alone(made.data, made.words) if alone else {}
     html = (
         environment()
         .get_template("shell.html.j2")
@@ -102,14 +104,14 @@ def document(made: Sections, launch: Mapping[str, object], up: str = "") -> str:
             s=made,
             w=made.words.say,
             icons=sorted(used | _RUNTIME_ICONS),
-            data=Markup(as_script({**made.data, **({"launch": launch} if launch else {})})),
+            data=Markup(as_script({**made.data, **changed, **({"launch": launch} if launch else {})})),
             up=up,
             script_hash="\0script\0",
             style_hash="\0style\0",
         )
     )
     html, data, rest = html.partition('<script type="application/json"')
-    return _lean(html) + data + rest
+    return _lean(made.words.settle(html, alone)) + data + rest
 
 
 def with_hashes(page: str, **hashes: str) -> str:
@@ -142,9 +144,9 @@ def _stops(writing: Writing) -> list[tuple[Page, int]]:
     return list(zip(writing.module.pages, writing.minutes, strict=True))
 
 
-def module_pages(writing: Writing, alone: bool = True) -> list[Markup]:
-    """The module's pages, the opening page first; `alone`: it is also where a learner comes in."""
-    return [_opening(writing, alone), *(_page(writing, page) for page in writing.module.pages[1:])]
+def module_pages(writing: Writing, first: bool = True) -> list[Markup]:
+    """The module's pages, the opening page first; `first`: it is also where a learner comes in."""
+    return [_opening(writing, first), *(_page(writing, page) for page in writing.module.pages[1:])]
 
 
 def asides(writing: Writing, modules: tuple[Module, ...]) -> list[Markup]:
@@ -186,12 +188,12 @@ def draft_banner(writing: Writing) -> Markup:
     return banner.format(icon("warn"), writing.words.say("draft"))
 
 
-def _opening(writing: Writing, alone: bool) -> Markup:
+def _opening(writing: Writing, first: bool) -> Markup:
     page = writing.module.pages[0]
     return writing.fill(
         "opening",
         page=page,
-        alone=alone,
+        first=first,
         place=writing.place,
         facts=facts(writing),
         body=page_body(page, writing),

@@ -20,7 +20,7 @@ from coursebuilder.shorten import shorten
 _START = "main.js"
 _BASE = "en-GB"  # the language whose words all others must have
 _ADAPTER = "adapter.js"
-_ALONE, _TOGETHER = "alone.js", "together.js"
+_ONE, _MANY = "one_module.js", "many_modules.js"
 _IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "([^"]+)";\n', re.MULTILINE)
 # A slash begins a pattern only where no value can stand before it; in code spaced like ours, that shows.
 _TOKEN = re.compile(
@@ -41,7 +41,7 @@ def runtime(adapter_text: str, whole: bool = False) -> bytes:
     files = {item.name: item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".js")}
     files[_ADAPTER] = adapter_text
     if whole:
-        files[_ALONE] = files[_TOGETHER]
+        files[_ONE] = files[_MANY]
     return _remembered(files, lambda: join(files, change=shorten).encode())
 
 

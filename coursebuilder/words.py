@@ -22,18 +22,35 @@ _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All texts of one language; `language` is the one they are written in."""
+    """All texts of one language; `language` is the one they are written in.
+
+    alone: texts of the page and the player as they read where no platform stands behind a package
+    device: said about keeping progress on the learner's device
+    """
 
     language: str
     page: Mapping[str, str]
     player: Mapping[str, str]
+    alone: Mapping[str, str]
+    device: Mapping[str, str]
 
     def say(self, key: str, **values: object) -> Markup:
-        """A text as safe HTML, the page's first; values are escaped unless they are Markup already."""
+        """A text as safe HTML, the page's first; values are escaped unless they are Markup already.
+
+        A text that reads otherwise without a platform is only a mark yet: see settle.
+        """
+        if key in self.alone and key in self.page:
+            return Markup("\0{}\0").format(key)
         table = self.page if key in self.page else self.player
         if values.get("n") == 1 and f"{key}-one" in table:
             key = f"{key}-one"
         return Markup(_PLACEHOLDER.sub(lambda match: escape(values[match[1]]), escape(table[key])))
+
+    def settle(self, html: str, alone: bool) -> str:
+        """Finished HTML with a text in place of each mark; no course text can hold a NUL."""
+        for key in self.alone.keys() & self.page.keys():
+            html = html.replace(f"\0{key}\0", escape((self.alone if alone else self.page)[key]))
+        return html
 
     def date(self, iso: str) -> str:
         """2025-11-03 as 3 November 2025; anything else as it stands."""
@@ -65,4 +82,4 @@ def words(language: str) -> Words:
         raise LookupError(f"no words for the language {language}; there are {', '.join(known)}")
     path = _FOLDER / f"{near[0]}.yaml"
     tables = settings.load_plain(path.read_text(encoding="utf-8"), path.name)
-    return Words(near[0], tables["page"], tables["player"])
+    return Words(near[0], **tables)

@@ -90,8 +90,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(params=["double", "scorm-again"])
 def scripts(request: pytest.FixtureRequest) -> list[Path]:
     """The scripts of a platform's page: once our strict double, once an LMS nobody here wrote."""
-    if request.param == "double":
-        return strict_lms()
+    return strict_lms() if request.param == "double" else outside_lms()
+
+
+def outside_lms() -> list[Path]:
+    """The scripts of an LMS that nobody here wrote."""
     return [judge("scorm-again") / "dist/scorm12.min.js", TESTS / "judges/scorm_again_lms.js"]
 
 
@@ -154,7 +157,8 @@ def account(browser: Browser, small_package: Package, shared: Callable[[list[Pat
 @pytest.fixture(scope="session")
 def small_package(tmp_path_factory: pytest.TempPathFactory) -> Package:
     """The small course as its package would be uploaded: written to a zip and read again."""
-    from coursebuilder.build import build_package, orders, read_courses
+    from coursebuilder.assembly import build_package
+    from coursebuilder.build import orders, read_courses
     from coursebuilder.package import read_zip, write_zip
     from coursebuilder.targets import TARGETS
 

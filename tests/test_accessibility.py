@@ -10,7 +10,8 @@ import pytest
 from conftest import TESTS, Open, strict_lms
 from playwright.sync_api import Browser
 
-from coursebuilder.build import build_package, orders, read_courses
+from coursebuilder.assembly import build_package
+from coursebuilder.build import orders, read_courses
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify import learners
 from coursebuilder.verify.accessibility import violations

@@ -83,8 +83,8 @@ def test_build_prints_packages_and_a_summary(small: Path, tmp_path: Path) -> Non
     result = run("build", small, "--out", tmp_path / "dist")
     assert result.exit_code == 0, result.output
     *paths, summary = result.stdout.splitlines()
-    assert [Path(path).is_file() for path in paths] == [True]
-    assert summary.startswith("1 packages, ") and summary.endswith(" s")
+    assert [Path(path).is_file() for path in paths] == [True, True, True]
+    assert summary.startswith("2 packages, ") and summary.endswith(" s")
 
 
 def test_an_unknown_target_is_wrong_usage(small: Path) -> None:
@@ -92,10 +92,28 @@ def test_an_unknown_target_is_wrong_usage(small: Path) -> None:
     assert result.exit_code == 2 and 'did you mean "scorm12"?' in result.stderr
 
 
+def test_build_for_a_platform(small: Path, tmp_path: Path) -> None:
+    result = run("build", small, "--for", "moodle", "--for", "esr", "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert [path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*.zip")] == ["scorm12"]
+    assert "NHS Learning Hub" not in (tmp_path / "index.html").read_text(encoding="utf-8")
+    result = run("build", small, "--for", "moodel")
+    assert result.exit_code == 2 and 'did you mean "moodle"?' in result.stderr
+    result = run("build", small, "--for", "esr", "--target", "web")
+    assert result.exit_code == 2 and "takes scorm12, not web" in result.stderr
+
+
+def test_a_page_of_somebody_elses_is_left_alone(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    result = run("build", small, "--out", tmp_path)
+    assert result.exit_code == 1 and "choose another folder with --out" in result.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"index.html", "small"}
+
+
 def test_a_failed_build_leaves_old_packages_whole(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "dist"
     run("build", small, "--out", out)
-    before = {path: path.read_bytes() for path in out.rglob("*.zip")}
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     break_course(small)
     assert run("build", small, "--out", out).exit_code == 1
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
@@ -123,5 +141,5 @@ def test_building_twice_gives_the_same_bytes(small: Path, tmp_path: Path) -> Non
     subprocess.run([*command, str(small), "--out", str(one)], check=True, capture_output=True, cwd=ROOT)
     shell = f"umask 077; TZ=Pacific/Auckland PYTHONHASHSEED=7 {' '.join(command)} {elsewhere} --out {two}"
     subprocess.run(shell, shell=True, check=True, capture_output=True, cwd=ROOT)
-    first = {path.relative_to(one): path.read_bytes() for path in one.rglob("*.zip")}
-    assert first == {path.relative_to(two): path.read_bytes() for path in two.rglob("*.zip")} != {}
+    first = {path.relative_to(one): path.read_bytes() for path in one.rglob("*.*")}
+    assert first == {path.relative_to(two): path.read_bytes() for path in two.rglob("*.*")} != {}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coursebuilder.build import build_package, orders, read_courses
+from coursebuilder.assembly import build_package
+from coursebuilder.build import orders, read_courses
 from coursebuilder.targets import TARGETS
 
 ROOT = Path(__file__).parent.parent

@@ -10,15 +10,16 @@ PACKAGE = ROOT / "coursebuilder"
 
 # part of coursebuilder -> the parts it may import, besides itself
 ALLOWED = {
+    "assembly": "course_pages model package pages scripts stylesheet targets whole",
     "attributes": "",
     "blocks": "keys model writing",
-    "build": "checks course_pages model package pages problems scripts settings source stylesheet targets "
-    "theme whole",
+    "build": "assembly checks guide model package pages platforms problems settings source targets theme whole",
     "checks": "model problems settings state_size",
-    "cli": "build problems",
+    "cli": "build probe problems",
     "course_data": "keys model words",
     "course_pages": "course_data keys model notices pages whole writing",
     "drawings": "",
+    "guide": "course_data model platforms writing",
     "judge": "keys model",
     "keys": "model",
     "lrs": "",
@@ -28,6 +29,8 @@ ALLOWED = {
     "notices": "course_data model writing",
     "package": "problems",
     "pages": "blocks course_data model notices words writing",
+    "platforms": "model package problems",
+    "probe": "model package problems scripts settings targets theme writing",
     "problems": "",
     "questions": "attributes keys model problems settings",
     "scripts": "shorten words",
@@ -36,7 +39,7 @@ ALLOWED = {
     "source": "keys markdown media model problems settings words",
     "state_size": "model",
     "stylesheet": "",
-    "targets": "model package problems theme",
+    "targets": "model package problems theme words",
     "theme": "settings",
     "verify": "package targets",
     "whole": "keys model problems state_size",

@@ -225,6 +225,9 @@ QUIRKS: list[tuple[str, list[tuple[object, ...]], list[list[object]]]] = [
     ("slow:1", [SAVE], [[*OK]]),
     ("only-core", [("GetValue", "cmi.interactions._count"), ("SetValue", "cmi.core.score.max", "1"), STATUS],
      [["", "401"], ["false", "401"], ["not attempted", "0"]]),
+    ("comments-throw", [("GetValue", "cmi.comments")], [["thrown", "comments is undefined"]]),
+    ("hour-digit", [("SetValue", "cmi.core.session_time", "0012:00:00"), SAVE], [[*OK], [*OK]]),
+    ("mastery-100", [("GetValue", "cmi.student_data.mastery_score")], [["100", "0"]]),
     ("one-line", [("SetValue", "cmi.suspend_data", "a=b"), ("SetValue", "cmi.suspend_data", "a.b")],
      [[*TYPE], [*OK]]),
 ]  # fmt: skip

@@ -250,4 +250,5 @@ def test_detection_by_the_manifest() -> None:
     other = good()
     swap(">1.2<", ">2004 4th Edition<")(other)
     assert detect(package(other)) is None
-    assert detect(package({"index.html": ""})) is None
+    assert detect(package({"start.html": ""})) is None
+    assert detect(package({"index.html": "", "folder/imsmanifest.xml": MANIFEST})) is None

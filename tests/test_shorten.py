@@ -17,10 +17,12 @@ from coursebuilder.model import Rules
 from coursebuilder.scripts import join
 
 PACKAGE = Path(shorten.__file__).parent
-SCRIPTS = {
-    path.name: path.read_text("utf-8")
-    for path in (*PACKAGE.glob("runtime/*.js"), PACKAGE / "targets" / "scorm12" / "adapter.js")
+RUNTIME = {path.name: path.read_text("utf-8") for path in PACKAGE.glob("runtime/*.js")}
+WITH = {
+    path.parent.name: {**RUNTIME, "adapter.js": path.read_text("utf-8")}
+    for path in PACKAGE.glob("targets/*/adapter.js")
 }
+every_adapter = pytest.mark.parametrize("scripts", WITH.values(), ids=WITH)
 
 # Names that browsers have too and that the runtime's own objects have, each only behind one of these.
 OURS = (
@@ -35,9 +37,9 @@ OWNERS = (
 LOCALS = "event|length|location|name|open|origin|parent|status"
 
 
-def body(whole: bool = False) -> str:
+def body(scripts: dict[str, str], whole: bool = False) -> str:
     """The joined runtime as shortening gets it, for one module or a whole course."""
-    made = join({**SCRIPTS, "alone.js": SCRIPTS["together.js"]} if whole else SCRIPTS)
+    made = join({**scripts, "one_module.js": scripts["many_modules.js"]} if whole else scripts)
     return made[made.index('"use strict";\n') + 14 : made.rindex("\n})();")]
 
 
@@ -74,14 +76,15 @@ def test_it_does_the_same(node: Node, script: str, asked: str, value: object) ->
 @given(st.text(st.sampled_from(" /'\"{}()[]$+=;:,.a1"), max_size=30))
 def test_texts_stay_as_they_are(node: Node, text: str) -> None:
     quoted = '"' + text.replace('"', '\\"') + '"'
-    filled = "`" + text.replace("${", "$") + "${first.length}`"
+    filled = "`" + re.sub(r"\$\{+", "$", text) + "${first.length}`"
     script = f"const first={quoted};const second={filled};JSON.q=[first,second];"
     assert node(shorten.shorten(script) + "print(JSON.q);") == node(script + "print(JSON.q);")
 
 
-def test_names_that_come_from_elsewhere_are_kept() -> None:
-    renamed = set(shorten.short_properties(body())) | set(shorten.short_properties(body(whole=True)))
-    code = "".join(SCRIPTS.values())
+@every_adapter
+def test_names_that_come_from_elsewhere_are_kept(scripts: dict[str, str]) -> None:
+    renamed = {name for whole in (False, True) for name in shorten.short_properties(body(scripts, whole))}
+    code = "".join(scripts.values())
     hooks = "".join(path.read_text("utf-8") for path in PACKAGE.glob("templates/**/*.j2")) + code
     words = (PACKAGE / "templates" / "words" / "en-GB.yaml").read_text("utf-8")
     data = set(re.findall(r'"([a-z_]+)":', (PACKAGE / "course_data.py").read_text("utf-8")))
@@ -98,7 +101,8 @@ def test_names_that_come_from_elsewhere_are_kept() -> None:
     assert renamed & {"counter", "state", "kind"} == set()
 
 
-def test_names_that_browsers_know_are_kept(browser: Browser) -> None:
+@every_adapter
+def test_names_that_browsers_know_are_kept(browser: Browser, scripts: dict[str, str]) -> None:
     page = browser.new_page()
     known = set(
         page.evaluate(
@@ -122,9 +126,9 @@ def test_names_that_browsers_know_are_kept(browser: Browser) -> None:
     page.close()
     assert {"querySelector", "setTimeout", "pushState", "dataset"} <= known
     for whole in (False, True):
-        assert set(shorten.short_properties(body(whole))) & known <= set(OURS.split("|"))
-    owners = {owner for code in SCRIPTS.values() for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)}
+        assert set(shorten.short_properties(body(scripts, whole))) & known <= set(OURS.split("|"))
+    owners = {owner for code in scripts.values() for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)}
     assert owners <= set(OWNERS.split("|"))
-    tokens = shorten._tokens(body(whole=True))
+    tokens = shorten._tokens(body(scripts, whole=True))
     near = {tokens[use.at] for use in shorten._uses(tokens, {}) if use.role == "near"}
     assert near & globals_ - shorten.GLOBAL <= set(LOCALS.split("|"))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import strict_lms
 
-from coursebuilder.build import build_package, orders, read_courses
+from coursebuilder.assembly import build_package
+from coursebuilder.build import orders, read_courses
 from coursebuilder.model import Course, Figure, Media, blocks_of
 from coursebuilder.package import Package
 from coursebuilder.targets import TARGETS

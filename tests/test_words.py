@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from coursebuilder import pages
+from coursebuilder.targets import TARGETS
 from coursebuilder.words import languages, words
 
 TEMPLATES = Path(pages.__file__).parent / "templates"
@@ -19,6 +20,10 @@ def test_templates_and_words_fit_together() -> None:
     code += "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.parent.glob("*.py"))
     used = set(re.findall(r"""(?:\bw|say)\(\s*["']([a-z-]+)["']""", code))
     assert used <= {*said.page, *said.player}
+    assert said.alone.keys() <= {*said.page, *said.player}
+    adapter = TARGETS["web"].adapter
+    for key in said.device:
+        assert f'"{key}"' in adapter, f"{key} is said nowhere"
     for key in said.page:
         assert key.removesuffix("-one") in code or key.startswith("callout-"), f"{key} is said nowhere"
 

@@ -1,6 +1,6 @@
 // Connects page, session and platform, and catches whatever goes wrong between them.
 import { createAdapter } from "./adapter.js";
-import { openPlayer, openSession } from "./alone.js";
+import { openPlayer, openSession } from "./one_module.js";
 import { all, button, speaker } from "./player_dom.js";
 import { unfold } from "./player_frame.js";
 import { attempt } from "./scorm_api.js";

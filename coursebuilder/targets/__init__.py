@@ -5,8 +5,9 @@ from __future__ import annotations
 from coursebuilder.package import Package
 from coursebuilder.targets.scorm12 import SCORM12
 from coursebuilder.targets.target import Target
+from coursebuilder.targets.web import WEB
 
-TARGETS: dict[str, Target] = {target.name: target for target in (SCORM12,)}
+TARGETS: dict[str, Target] = {target.name: target for target in (SCORM12, WEB)}
 
 
 def detect(package: Package) -> Target | None:

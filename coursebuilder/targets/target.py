@@ -58,6 +58,8 @@ class Target:
     detect: whether a package is of this standard
     adapter: the text of the script that speaks the standard
     double: the paths of the classic scripts that together make a strict platform for tests
+    probe: a script that exports, under the target's name in capitals, what the probe asks its platforms
+    alone: no platform stands behind a package, so the page must not promise what one does
     """
 
     name: str
@@ -70,3 +72,5 @@ class Target:
     call_rules: Callable[[Sequence[Call]], list[Problem]]
     tell: Callable[[Sequence[Call]], list[str]]
     detect: Callable[[Package], bool]
+    probe: str = ""
+    alone: bool = False

@@ -58,6 +58,7 @@ def render(template: Path, **values: object) -> bytes:
 
 @lru_cache
 def _compiled(template: Path) -> Template:
+    """Compiling takes longer than everything else that is done for a manifest."""
     environment = Environment(
         autoescape=False,
         undefined=StrictUndefined,

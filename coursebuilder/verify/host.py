@@ -104,6 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Permissions-Policy", "unload=()")  # as in Moodle: no page here hears of `unload`
         self.end_headers()
         try:
             self.wfile.write(data)

@@ -162,6 +162,10 @@ class Learner:
         self.find("html:not([data-old])").wait_for()
         return self.ready()
 
+    def shut(self) -> None:
+        """The platform ends the module in its own way; its window stays."""
+        self.window.evaluate("() => shut(frame)")
+
     def close(self) -> None:
         """The window shuts, whatever stands open."""
         self.window.close()

@@ -37,11 +37,14 @@ SCORM12 = Target(
     name="scorm12",
     one_document_per="package",
     adapter=(_FOLDER / "adapter.js").read_text("utf-8"),
-    double=tuple(str(_FOLDER / f"lms_{part}.js") for part in ("types", "model", "quirks", "double")),
+    double=tuple(
+        str(_FOLDER / f"lms_{part}.js") for part in ("types", "model", "quirks", "platforms", "double")
+    ),
     control=control,
     launch=launch,
     package_rules=package_rules,
     call_rules=call_rules,
     tell=tell,
     detect=detect,
+    probe=(_FOLDER / "probe.js").read_text("utf-8"),
 )

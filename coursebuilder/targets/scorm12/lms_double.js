@@ -1,10 +1,12 @@
 /* A strict SCORM 1.2 LMS for tests: refuses whatever any platform may refuse, and remembers every call.
    Stricter than most: 4,096 characters of suspend data, exact time spans, nothing after LMSFinish.
 
-   createLms({stored, studentId, studentName, mode, masteryScore, quirks, save, record})
-     -> {api, calls, errors, data(), install(window)}
+   createLms({stored, studentId, studentName, mode, masteryScore, quirks, save, record, leaving})
+     -> {api, calls, errors, data(), install(window), address(href), shut(frame), closing()}
    stored: what an earlier launch left (data()); save(data) is called whenever something becomes permanent,
-   record(call) at every call with {name, arguments, result, error}. */
+   record(call) at every call with {name, arguments, result, error}; leaving(): whether the
+   package's page is going right now; address(href): where the package is opened; shut(frame): how the platform
+   ends it; closing(): from now on the page is going. */
 "use strict";
 
 function createLms(options) {
@@ -35,7 +37,16 @@ function createLms(options) {
     else put();
   }
 
-  return { api: door, calls, errors, data: () => Object.assign({}, session.kept), install };
+  return {
+    api: door,
+    calls,
+    errors,
+    data: () => Object.assign({}, session.kept),
+    install,
+    address: session.address,
+    shut: session.shut,
+    closing: () => (session.closing = true),
+  };
 }
 
 /* The object the package finds. Each call is noted with what the package got and the error behind it. */
@@ -64,6 +75,10 @@ class LmsSession {
     this.options = options;
     this.oneLine = "one-line" in quirks;
     this.kept = options.stored || {};
+    this.stored = (values) => Object.assign({}, values);
+    this.closing = false;
+    this.address = (href) => href;
+    this.shut = (frame) => frame.remove();
     this.state = "before";
     this.code = 0; // of the last error
     this.values = lmsAtLaunch(Object.assign({}, this.kept), options, quirks);
@@ -76,7 +91,7 @@ class LmsSession {
   }
 
   keep() {
-    this.kept = Object.assign({}, this.values);
+    this.kept = this.stored(this.values);
     if (this.options.save) this.options.save(this.kept);
   }
 
@@ -135,7 +150,7 @@ function lmsAtLaunch(values, options, quirks) {
   if (blank) Object.keys(values).forEach((name) => delete values[name]);
   lmsAddTime(values); // a visit that ended without LMSFinish counts as well
   delete values["cmi.core.exit"];
-  const mode = options.mode || "normal";
+  const mode = options.mode || ("review-after-failed" in quirks && before === "failed" ? "review" : "normal");
   return Object.assign(values, {
     "cmi.core.student_id": options.studentId || "learner-1",
     "cmi.core.student_name": options.studentName || "Learner, One",

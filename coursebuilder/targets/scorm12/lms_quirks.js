@@ -93,11 +93,15 @@ const LMS_QUIRKS = {
 
 const LMS_ONLY_CORE = /^cmi\.(interactions|objectives|student_\w+|core\.score\.(min|max))/;
 
-/* {name: parameter} of a list such as ["booleans", "late:2000"]. */
+/* {name: parameter} of a list such as ["booleans", "late:2000", "of:moodle"]. */
 function readQuirks(list) {
   const quirks = {};
   (list || []).forEach((entry) => {
     const [name, parameter] = entry.split(":");
+    if (name === "of" && LMS_PLATFORMS[parameter]) {
+      Object.assign(quirks, readQuirks(LMS_PLATFORMS[parameter]));
+      return;
+    }
     if (!(name in LMS_QUIRKS)) throw new Error("no such behaviour: " + entry);
     quirks[name] = parameter || "";
   });

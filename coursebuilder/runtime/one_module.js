@@ -1,4 +1,4 @@
-// A package with one module. together.js takes this file's place where there are several.
+// A package with one module. many_modules.js takes this file's place where there are several.
 import { Player } from "./player.js";
 import { Session } from "./session.js";
 

@@ -1,4 +1,4 @@
-// A course's modules in one package; joined in place of alone.js.
+// A course's modules in one package; joined in place of one_module.js.
 import { CoursePlayer } from "./course_player.js";
 import { CourseSession } from "./course_session.js";
 

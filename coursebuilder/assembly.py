@@ -1,0 +1,87 @@
+"""One order and one target become a package: documents, script, style, media, then the control document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+
+from coursebuilder.course_pages import course_sections
+from coursebuilder.model import Course, Media, Module
+from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
+from coursebuilder.pages import Sections, document, sections, with_hashes
+from coursebuilder.scripts import runtime
+from coursebuilder.stylesheet import used_rules
+from coursebuilder.targets.target import Order, Target
+from coursebuilder.whole import side_by_side
+
+
+def build_package(order: Order, target: Target, rendered: dict[str, Sections] | None = None) -> Package:
+    """The package, all of it in memory but media, which stay where they are.
+
+    `rendered` keeps finished sections for the next target: they are the same for all.
+    """
+    rendered = {} if rendered is None else rendered
+    apart = order.whole and target.one_document_per == "module"
+    together = order.whole and not apart
+    script = script_of(target, together)
+    pages: dict[str, str] = {}
+    media: dict[str, OnDisk] = {}
+    for modules in [(module,) for module in order.modules] if apart else [order.modules]:
+        folder, up = (f"{modules[0].id}/", "../") if apart else ("", "")
+        launch = target.launch(order, None if together else modules[0])
+        made = _sections(order.course, modules, together, rendered)
+        pages[f"{folder}index.html"] = document(made, launch, target.alone, up)
+        media |= {f"{folder}{item.name}": on_disk(item.path) for item in _media(order, modules)}
+    style = used_rules(order.theme.style, [script, *pages.values()])
+    hashes = {"script": _short(script.encode()), "style": _short(style.encode())}
+    pages = {name: with_hashes(page, **hashes) for name, page in pages.items()}
+    build_hash = _build_hash("".join(pages.values()), media)
+    files: dict[str, File] = {
+        **{name: Inline(with_hashes(page, build=build_hash).encode()) for name, page in pages.items()},
+        "runtime.js": Inline(script.encode()),
+        "style.css": Inline(style.encode()),
+        **media,
+    }
+    control = {name: Inline(data) for name, data in target.control(order, tuple(sorted(files))).items()}
+    return Package(order.name, {**control, **files})
+
+
+def _sections(
+    course: Course, modules: tuple[Module, ...], together: bool, rendered: dict[str, Sections]
+) -> Sections:
+    key = "" if together else modules[0].id
+    if key not in rendered and together:
+        rendered[key] = course_sections(course, modules)
+    elif key not in rendered:
+        rendered[key] = sections(modules[0], course, _position(course, modules[0]))
+    return rendered[key]
+
+
+def _media(order: Order, modules: tuple[Module, ...]) -> list[Media]:
+    placed = side_by_side(modules) if len(modules) > 1 else modules
+    logo = [provider.logo] if (provider := order.course.provider) and provider.logo else []
+    return [*(item for module in placed for item in module.media), *logo]
+
+
+@lru_cache
+def script_of(target: Target, whole: bool = False) -> str:
+    """The runtime joined with a target's adapter, for one module or a whole course."""
+    return runtime(target.adapter, whole).decode()
+
+
+def _position(course: Course, module: Module) -> tuple[int, int]:
+    built = [one.id for one in course.modules if not one.draft or one is module]
+    return built.index(module.id) + 1, len(built)
+
+
+def _short(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
+def _build_hash(page: str, media: Mapping[str, OnDisk]) -> str:
+    """Eight characters that change whenever anything a learner gets does; the page names script and style."""
+    digest = hashlib.sha256(page.encode())
+    for name, file in sorted(media.items()):
+        digest.update(f"\0{name}:{file.sha256}".encode())
+    return digest.hexdigest()[:8]

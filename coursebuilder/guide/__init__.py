@@ -1,0 +1,80 @@
+"""The page beside the packages: your LMS, the zip for it, the settings and why, and what isn't known.
+
+It tells of the zips of one build and of no others that may lie in the folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coursebuilder.guide.listing import Field, as_csv, listing
+from coursebuilder.model import Course, Module
+from coursebuilder.platforms import PLATFORMS, Platform
+from coursebuilder.writing import environment
+
+PAGE = "index.html"
+GENERATOR = '<meta name="generator" content="coursebuilder">'  # by this a build knows its own page again
+LISTED_BY = "learning-hub"
+
+
+@dataclass(frozen=True, slots=True)
+class Zip:
+    """A package that was built: where it lies from the page, its target, what is in it, and its bytes."""
+
+    address: str
+    target: str
+    course: Course
+    modules: tuple[Module, ...]
+    size: int
+    sha256: str
+
+    @property
+    def title(self) -> str:
+        return self.modules[0].title if len(self.modules) == 1 else self.course.title
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A listing: where its CSV lies, and what it says."""
+
+    address: str
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A platform with the zips to load there, the other targets of this build that it takes, and listings."""
+
+    platform: Platform
+    zips: tuple[Zip, ...]
+    others: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def guide(zips: Sequence[Zip], platforms: Sequence[Platform] = ()) -> dict[str, bytes]:
+    """The files to put beside the packages, by name; for these platforms, or all that take one of them."""
+    chosen = platforms or tuple(PLATFORMS.values())
+    advice = tuple(made for one in chosen if (made := _advice(one, zips)).zips)
+    page = environment().get_template("guide.html.j2").render(zips=zips, advice=advice)
+    sheets = [sheet for one in advice for sheet in one.sheets]
+    return {PAGE: page.encode(), **{sheet.address: as_csv(sheet.fields) for sheet in sheets}}
+
+
+def is_ours(page: bytes) -> bool:
+    """Whether an earlier build wrote this page, so that it may be replaced."""
+    return GENERATOR.encode() in page
+
+
+def _advice(platform: Platform, zips: Sequence[Zip]) -> Advice:
+    there = {made.target for made in zips}
+    taken = [name for name in dict.fromkeys((*platform.builds, *platform.takes)) if name in there]
+    best = tuple(made for made in zips if made.target in taken[:1])
+    sheets = tuple(_sheet(made) for made in best) if platform.name == LISTED_BY else ()
+    return Advice(platform, best, tuple(taken[1:]), sheets)
+
+
+def _sheet(made: Zip) -> Sheet:
+    name = made.address.rsplit("/", 1)[-1].removesuffix(".zip")
+    return Sheet(f"{LISTED_BY}/{name}.csv", made.title, listing(made.course, made.modules[0]))

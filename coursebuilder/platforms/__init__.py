@@ -1,0 +1,23 @@
+"""Named importers: what to build for each, what it can't take, what to set in it, and what isn't known."""
+
+from __future__ import annotations
+
+from coursebuilder.platforms.known import AICC_SHIM, BUD, ESR, GENERIC, LEARNING_HUB, MOODLE, TOTARA
+from coursebuilder.platforms.platform import Fact, Limit, Platform, RefusedType, Setting, Source
+from coursebuilder.platforms.rules import platform_problems, size_problems
+
+__all__ = [
+    "PLATFORMS",
+    "Fact",
+    "Limit",
+    "Platform",
+    "RefusedType",
+    "Setting",
+    "Source",
+    "platform_problems",
+    "size_problems",
+]
+
+PLATFORMS: dict[str, Platform] = {
+    platform.name: platform for platform in (LEARNING_HUB, ESR, MOODLE, TOTARA, BUD, AICC_SHIM, GENERIC)
+}

@@ -1,0 +1,45 @@
+"""What a named platform can't take, told to the author with the cure, before a package is put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from coursebuilder.model import Course, Module
+from coursebuilder.package import OnDisk, Package
+from coursebuilder.platforms.platform import Platform
+from coursebuilder.problems import Place, Problem
+
+
+def platform_problems(
+    platform: Platform, course: Course, modules: tuple[Module, ...], package: Package
+) -> Iterator[Problem]:
+    """Titles over its length and files it doesn't serve."""
+    if limit := platform.title_length:
+        named = [(module.title, module.place) for module in modules]
+        for title, place in [(course.title, course.place), *named]:
+            if len(title) > limit.most:
+                yield Problem(
+                    "platform-title-length",
+                    f"a title of {len(title)} characters; {platform.title} takes {limit.most}",
+                    place,
+                    "shorten it",
+                )
+    refused = {one.suffix: one for one in platform.refused_types}
+    for name, file in sorted(package.files.items()):
+        if one := refused.get(PurePosixPath(name).suffix.lower()):
+            place = Place(str(file.path)) if isinstance(file, OnDisk) else Place(name)
+            message = f"{platform.title} can't use {one.suffix} files: {one.why}"
+            yield Problem("platform-file-type", message, place, f"use {one.instead}")
+
+
+def size_problems(platform: Platform, name: str, size: int) -> Iterator[Problem]:
+    """A zip of so many bytes that the platform won't take it."""
+    limit = platform.package_bytes
+    if limit and size > limit.most:
+        yield Problem(
+            "platform-package-size",
+            f"{size:,} bytes; {platform.title} takes {limit.most:,}",
+            Place(name),
+            "make its media smaller, or split the module",
+        )

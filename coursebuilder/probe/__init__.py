@@ -1,0 +1,100 @@
+"""A package of one page that shows what a learning platform does: for platforms that nobody has looked into.
+
+The page knows no standard: each target that can be probed tells what to ask, in its folder's probe.js.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from coursebuilder.model import Course, Module, Rules
+from coursebuilder.package import File, Inline, Package, write_zip
+from coursebuilder.problems import Place
+from coursebuilder.scripts import join
+from coursebuilder.settings import did_you_mean
+from coursebuilder.targets import TARGETS
+from coursebuilder.targets.target import Order, Target
+from coursebuilder.theme import load_theme
+from coursebuilder.writing import environment
+
+# Types that platforms are known to serve wrongly, and some that they should serve rightly.
+SAMPLES = (
+    "css",
+    "js",
+    "json",
+    "m4v",
+    "mjs",
+    "mp4",
+    "pdf",
+    "svg",
+    "unheard-of",
+    "vtt",
+    "webm",
+    "webp",
+    "woff2",
+)
+_HERE = Place("probe")
+_FOLDER = Path(__file__).parent
+
+
+def probed() -> tuple[str, ...]:
+    """The targets a probe can be written for."""
+    return tuple(name for name, target in TARGETS.items() if target.probe)
+
+
+def chosen(names: Sequence[str]) -> tuple[tuple[Target, ...], str]:
+    """The targets of those names (all that can be probed without), or what is wrong with the names."""
+    for name in names:
+        if name not in probed():
+            return (), f'there is no probe for "{name}": {did_you_mean(name, probed())}'
+    return tuple(TARGETS[name] for name in dict.fromkeys(names or probed())), ""
+
+
+def probe_package(target: Target) -> Package:
+    """The probe as a package of this target; it looks for the APIs of all targets that can be probed."""
+    samples = [f"types/sample.{suffix}" for suffix in SAMPLES]
+    page = environment().from_string((_FOLDER / "page.html.j2").read_text("utf-8"))
+    files: dict[str, File] = {name: Inline(b"-\n") for name in samples}
+    files["index.html"] = Inline(page.render(types=json.dumps(samples)).encode())
+    files["probe.js"] = Inline(_script().encode())
+    control = target.control(_order(), tuple(sorted(files)))
+    return Package(
+        f"probe-{target.name}", {**{name: Inline(data) for name, data in control.items()}, **files}
+    )
+
+
+def write_probe(target: Target, out: Path) -> Path:
+    """Write the probe into a folder; gives its path. Raises OSError when it can't be written."""
+    package = probe_package(target)
+    path = out / f"{package.name}.zip"
+    write_zip(package, path)
+    return path
+
+
+def _script() -> str:
+    """The page's modules and what each target asks, joined into one classic script."""
+    runtime = resources.files("coursebuilder") / "runtime"
+    files = {path.name: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))}
+    files["scorm_api.js"] = (runtime / "scorm_api.js").read_text("utf-8")
+    files |= {f"{name}.js": TARGETS[name].probe for name in probed()}
+    files["standards.js"] = "".join(
+        f'import {{ {name.upper().replace("-", "_")} }} from "./{name}.js";\n' for name in probed()
+    )
+    listed = ", ".join(name.upper().replace("-", "_") for name in probed())
+    files["standards.js"] += f"export const STANDARDS = [{listed}];\n"
+    return join(files, "probe.js")
+
+
+def _order() -> Order:
+    """A course of one module that has nothing but a name: all that a manifest asks for."""
+    module = Module(_HERE, "probe", "LMS probe", 5, "", (), (), False, (), Rules(), (), (), ())
+    course = Course(
+        _HERE, "coursebuilder", "LMS probe", "", "en-GB", "1", "", (), "", (), "default", (module,)
+    )
+    theme = load_theme("default")
+    if theme is None:
+        raise ValueError("the built-in theme is missing")
+    return Order(course, (module,), False, None, "", theme)

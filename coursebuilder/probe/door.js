@@ -1,0 +1,69 @@
+// Finding a platform's API objects with the way to them, and calling their functions while noting every detail.
+import { attempt } from "./scorm_api.js";
+
+const STEPS = 20;
+
+// All objects of that name: [{api, where}], the nearest parents first.
+export function findAll(win, standard) {
+  const found = [];
+  const look = (start, words) => {
+    let frame = start;
+    for (let level = 0; frame && level < STEPS; level += 1) {
+      const api = attempt(() => frame[standard.api], null);
+      const known = found.some((one) => one.api === api);
+      if (api && !known && attempt(() => api[standard.open], null)) found.push({ api, where: words(level) });
+      const above = attempt(() => frame.parent, null);
+      frame = above === frame ? null : above;
+    }
+  };
+  const up = (level) => (level ? `, ${level} further up` : "");
+  if (win.parent !== win) look(win.parent, (level) => "the parent frame" + up(level));
+  look(attempt(() => win.top.opener, null), (level) => "the window that opened this one" + up(level));
+  look(win, (level) => (level ? "a parent frame" : "the package's own window"));
+  return found;
+}
+
+// A value as it is, with its kind where that is not text.
+export function shown(value) {
+  if (value === undefined || value === null) return "nothing (" + value + ")";
+  return typeof value === "string" ? JSON.stringify(value) : value + " (a " + typeof value + ")";
+}
+
+export class Door {
+  constructor(standard, api) {
+    this.standard = standard;
+    this.api = api;
+  }
+
+  // {value, error, thrown, ms}: error "" where the platform says all is well.
+  call(kind, ...given) {
+    const name = this.standard[kind];
+    const start = performance.now();
+    try {
+      const value = this.api[name](...given);
+      const ms = Math.round(performance.now() - start);
+      const code = kind === "error" ? "" : this.lastError();
+      return { value, error: /^0?$/.test(code) ? "" : code, thrown: "", ms };
+    } catch (error) {
+      return { value: undefined, error: "", thrown: String((error && error.message) || error), ms: 0 };
+    }
+  }
+
+  lastError() {
+    return String(attempt(() => this.api[this.standard.error](), ""));
+  }
+
+  taken(name, value) {
+    const { value: answer, error, thrown } = this.call("set", name, value);
+    return { yes: String(answer) === "true", why: thrown ? "throws" : error ? "error " + error : "no error" };
+  }
+
+  text(name) {
+    const { value } = this.call("get", name);
+    return value === undefined || value === null ? "" : String(value);
+  }
+
+  setAll(values) {
+    Object.keys(values).forEach((name) => this.call("set", name, values[name]));
+  }
+}

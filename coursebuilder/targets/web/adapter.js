@@ -1,0 +1,129 @@
+// No platform stands behind the page: what was done can be kept on the learner's device, and is only if they
+// tick so. This file asks them and keeps it; the rest of the runtime doesn't notice the difference.
+import { placeName } from "../../runtime/device.js";
+import { all, button, hook, setMark, speaker } from "../../runtime/player_dom.js";
+import { attempt } from "../../runtime/scorm_api.js";
+
+export function createAdapter(env) {
+  return new Adapter(env);
+}
+
+class Adapter {
+  constructor(env) {
+    this.env = env;
+    this.restarts = true; // a page that was left may be opened again
+    this.device = env.storage;
+    env.storage = null; // for everybody else: nothing is kept here unasked, not even for an emergency
+    this.latest = ""; // the learner's progress as last told
+  }
+
+  // Resolves at once. Two windows meet only where both write to the same place.
+  connect(course) {
+    this.course = course;
+    this.place = placeName([course.course, course.module]);
+    const held = this.read();
+    this.latest = held || "";
+    this.keeping = held !== null;
+    this.ask();
+    this.show();
+    return Promise.resolve({
+      learnerKey: this.keeping ? "" : String(this.env.now()),
+      mode: "normal",
+      outcome: null,
+      masteryScore: null,
+      state: this.latest,
+      location: "",
+    });
+  }
+
+  // null: nothing is kept. A line without text: the tick was given before anything was done.
+  read() {
+    return attempt(() => this.device.getItem(this.place), null);
+  }
+
+  // What another window has deleted stays deleted.
+  keep() {
+    this.keeping = this.read() !== null;
+    return this.keeping && attempt(() => this.device.setItem(this.place, this.latest), "full") !== "full";
+  }
+
+  begin() {
+    this.keeping = attempt(() => this.device.setItem(this.place, this.latest), "full") !== "full";
+    this.tell(this.keeping ? "kept" : "cannot");
+  }
+
+  forget() {
+    attempt(() => this.device.removeItem(this.place));
+    this.keeping = false;
+    this.tell("deleted");
+  }
+
+  save({ state }) {
+    this.latest = state;
+  }
+
+  // Not being asked to keep anything is no failure.
+  commit() {
+    const asked = this.keeping;
+    const done = asked && this.keep();
+    if (asked && !this.keeping) this.show();
+    return Promise.resolve(this.keeping && !done ? "refused" : "saved");
+  }
+
+  leave() {
+    if (this.keeping) this.keep();
+    return null;
+  }
+
+  seen() {}
+  answered() {}
+  objective() {}
+  report() {}
+
+  // ---- asking the learner: on the opening page in full, under every page in short
+
+  ask() {
+    const doc = this.env.window.document;
+    const say = speaker(this.course.launch.words);
+    const box = (rest) => `<label class="kept-box"><input type="checkbox" data-keeps><span>${say("keep")}${rest}</span></label>`;
+    const able = this.keeping || attempt(() => this.device.length + 1, 0);
+    const note = `<span class="how">${say("keep-note")}</span>`;
+    const forget = `<div class="actions">${button("quiet", "forget", say("delete"))}</div>`;
+    const card = able ? `<div class="answer">${box(note)}</div>${forget}` : `<p>${say("cannot")}</p>`;
+    hook(doc, "resume").insertAdjacentHTML("afterend", `<div class="kept-here privacy">${card}</div>`);
+    if (able) hook(doc, "save-state").insertAdjacentHTML("beforebegin", box(""));
+    doc.addEventListener("change", ({ target }) => this.ticked(target));
+    // Before the player hears of it, which doesn't know this button.
+    doc.addEventListener("click", (event) => this.pressed(event), true);
+  }
+
+  ticked(box) {
+    if (!box.matches("[data-keeps]")) return;
+    if (box.checked) this.begin();
+    else this.forget();
+  }
+
+  pressed(event) {
+    if (!event.target.closest("[data-action=forget]")) return;
+    event.stopPropagation();
+    this.forget();
+    hook(this.env.window.document, "keeps").focus();
+  }
+
+  tell(word) {
+    this.show();
+    const region = hook(this.env.window.document, "announce");
+    region.textContent = "";
+    this.env.setTimeout(() => (region.textContent = speaker(this.course.launch.words)(word)), 50);
+  }
+
+  show() {
+    const doc = this.env.window.document;
+    const { words, launch } = this.course;
+    words[WORD.left_text] = launch.words[this.keeping ? "left-kept" : "left-lost"];
+    all(doc, "[data-keeps]").forEach((box) => (box.checked = this.keeping));
+    all(doc, ".kept-here .answer").forEach((one) => one.classList.toggle("chosen", this.keeping));
+    all(doc, ".kept-here .actions").forEach((one) => (one.hidden = !this.keeping));
+    setMark(hook(doc, "save-state"), "hidden", !this.keeping && "hidden");
+  }
+}
