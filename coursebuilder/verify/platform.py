@@ -90,7 +90,8 @@ class Platform:
         script = """() => {
             const last = Number(localStorage.getItem("lms-launches")) - 1;
             const calls = localStorage.getItem("lms-calls-" + last);
-            return calls && JSON.parse(calls).some((call) => call.name === "LMSFinish");
+            const closing = JSON.parse(localStorage.getItem("lms-last"));
+            return calls && JSON.parse(calls).some((call) => call.name === closing);
         }"""
         launches = self.desk.evaluate("() => localStorage.getItem('lms-launches')")
         if launches not in self.settled:

@@ -44,5 +44,5 @@ function createLms(options) {
       return result;
     };
   });
-  return { api: door, calls, install: (target) => (target.API = door) };
+  return { api: door, calls, last: "LMSFinish", install: (target) => (target.API = door) };
 }
