@@ -9,7 +9,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -77,9 +77,15 @@ def read_courses(folders: Iterable[Path], provider_file: Path | None = None) -> 
     return Read(tuple(courses), (*dict.fromkeys(problems), *_same_names(courses)), silenced)
 
 
-def build_all(courses: Sequence[Course], targets: Sequence[Target], out: Path) -> Built:
+def build_all(
+    courses: Sequence[Course],
+    targets: Sequence[Target],
+    out: Path,
+    control_documents: Mapping[str, Mapping[str, bytes]] | None = None,
+) -> Built:
     """Build every module for every target into `out`, all or nothing.
 
+    control_documents: the standards' own schema files by target's name, where they shall be in the zips.
     Raises OSError when the folder can't be written.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -87,6 +93,7 @@ def build_all(courses: Sequence[Course], targets: Sequence[Target], out: Path) -
     made: list[tuple[Path, Path]] = []
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
         for order in (order for course in courses for order in orders(course)):
+            order = replace(order, control_documents=control_documents or {})
             rendered: dict[str, Sections] = {}
             for target in targets:
                 package = build_package(order, target, rendered)

@@ -75,15 +75,27 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
     show_default=True,
     help="The folder the packages go to, one folder a target.",
 )
+@click.option(
+    "--control-documents",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Put the standard's own schema files into SCORM 2004 packages, read from this folder.",
+)
 @_STRICT
 @_PROVIDER
 def build(
-    courses: Sequence[Path], targets: Sequence[str], out: Path, strict: bool, provider: Path | None
+    courses: Sequence[Path],
+    targets: Sequence[str],
+    out: Path,
+    control_documents: Path | None,
+    strict: bool,
+    provider: Path | None,
 ) -> None:
     """Check the courses, then write one package a module: OUT/TARGET/COURSE--MODULE.zip."""
     import time
 
     from coursebuilder.build import build_all, chosen_targets, read_courses
+    from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
     chosen, unknown = chosen_targets(targets)
@@ -91,9 +103,11 @@ def build(
         raise click.UsageError(unknown)
     read = read_courses(courses, provider)
     _report(read.problems, "text", read.silenced)
-    _exit_if_wrong(read.problems, strict)
+    documents, wrong = read_control_documents(control_documents, chosen) if control_documents else ({}, [])
+    _report(wrong, "text", 0)
+    _exit_if_wrong((*read.problems, *wrong), strict)
     try:
-        built = build_all(read.courses, chosen, out)
+        built = build_all(read.courses, chosen, out, documents)
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
     _report(built.problems, "text", 0)

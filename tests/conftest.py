@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from standards import SCORM12, STANDARDS, Standard
 
 from coursebuilder.package import Package
 
@@ -83,43 +85,53 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(params=STANDARDS, ids=lambda standard: standard.target)
+def standard(request: pytest.FixtureRequest) -> Standard:
+    """Each version of SCORM that has a double, for what must be true on all of them."""
+    made: Standard = request.param
+    return made
+
+
 @pytest.fixture(params=["double", "scorm-again"])
-def scripts(request: pytest.FixtureRequest) -> list[Path]:
+def scripts(request: pytest.FixtureRequest, standard: Standard) -> list[Path]:
     """The scripts of a platform's page: once our strict double, once an LMS nobody here wrote."""
     if request.param == "double":
-        return strict_lms()
-    return [judge("scorm-again") / "dist/scorm12.min.js", TESTS / "judges/scorm_again_lms.js"]
+        return strict_lms(standard)
+    return [judge("scorm-again") / "dist" / standard.judge, TESTS / "judges/scorm_again_lms.js"]
 
 
-def strict_lms() -> list[Path]:
+def strict_lms(standard: Standard = SCORM12) -> list[Path]:
     """The scripts of our own strict LMS."""
     from coursebuilder.targets import TARGETS
 
-    return [Path(path) for path in TARGETS["scorm12"].double]
+    return [Path(path) for path in TARGETS[standard.target].double]
 
 
 Open = Callable[..., AbstractContextManager["Platform"]]
+Shared = Callable[[Standard, list[Path]], "Platform"]
+Packages = Callable[[Standard], Package]
 
 
 @pytest.fixture(scope="session")
-def shared(browser: Browser, small_package: Package) -> Iterator[Callable[[list[Path]], Platform]]:
+def shared(browser: Browser, packages: Packages) -> Iterator[Shared]:
     """One account for each kind of platform, for all tests that need nothing special: opening is slow."""
     from coursebuilder.verify.platform import platform
 
     opened: dict[tuple[Path, ...], Platform] = {}
     with ExitStack() as stack:
 
-        def of(scripts: list[Path]) -> Platform:
+        def of(standard: Standard, scripts: list[Path]) -> Platform:
             key = tuple(scripts)
             if key not in opened:
-                opened[key] = stack.enter_context(platform(browser, small_package, scripts))
+                made = platform(browser, packages(standard), scripts, lms_options=standard.lms_options)
+                opened[key] = stack.enter_context(made)
             return opened[key]
 
         yield of
 
 
 @pytest.fixture
-def account(browser: Browser, small_package: Package, shared: Callable[[list[Path]], Platform]) -> Open:
+def account(browser: Browser, packages: Packages, shared: Shared) -> Open:
     """account(scripts): a new learner's account with the small course; nothing may go wrong in it.
 
     With `own` or a browser context's options it has its own context: held clocks and looks stay with it.
@@ -127,12 +139,17 @@ def account(browser: Browser, small_package: Package, shared: Callable[[list[Pat
     from coursebuilder.verify.platform import platform
 
     @contextmanager
-    def opened(scripts: list[Path], own: bool = False, **options: Any) -> Iterator[Platform]:
+    def opened(
+        scripts: list[Path], own: bool = False, standard: Standard = SCORM12, **options: Any
+    ) -> Iterator[Platform]:
         with ExitStack() as stack:
             if own or options:
-                made = stack.enter_context(platform(browser, small_package, scripts, **options))
+                package = packages(standard)
+                made = stack.enter_context(
+                    platform(browser, package, scripts, lms_options=standard.lms_options, **options)
+                )
             else:
-                made = shared(scripts)
+                made = shared(standard, scripts)
                 made.forget()
             yield made
             assert (made.trouble, made.host.missing) == ([], [])
@@ -141,18 +158,28 @@ def account(browser: Browser, small_package: Package, shared: Callable[[list[Pat
 
 
 @pytest.fixture(scope="session")
-def small_package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
     """The small course as its package would be uploaded: written to a zip and read again."""
     from coursebuilder.build import build_package, orders, read_courses
     from coursebuilder.package import read_zip, write_zip
     from coursebuilder.targets import TARGETS
 
-    read = read_courses([TESTS / "packages" / "small" / "course"])
-    assert [problem for problem in read.problems if problem.severity == "error"] == []
-    package = build_package(orders(read.courses[0])[0], TARGETS["scorm12"])
-    path = tmp_path_factory.mktemp("small") / f"{package.name}.zip"
-    write_zip(package, path)
-    return read_zip(path)
+    @cache
+    def made(standard: Standard) -> Package:
+        read = read_courses([TESTS / "packages" / "small" / "course"])
+        assert [problem for problem in read.problems if problem.severity == "error"] == []
+        package = build_package(orders(read.courses[0])[0], TARGETS[standard.target])
+        path = tmp_path_factory.mktemp("small") / f"{package.name}.zip"
+        write_zip(package, path)
+        return read_zip(path)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def small_package(packages: Packages) -> Package:
+    """The small course for SCORM 1.2."""
+    return packages(SCORM12)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,7 +14,7 @@ ALLOWED = {
     "blocks": "keys model writing",
     "build": "checks model package pages problems scripts settings source stylesheet targets theme",
     "checks": "model problems settings state_size",
-    "cli": "build problems",
+    "cli": "build problems targets",
     "course_data": "keys model words",
     "drawings": "",
     "judge": "keys model",
