@@ -58,7 +58,7 @@ class Target:
     detect: whether a package is of this standard
     adapter: the text of the script that speaks the standard
     double: the paths of the classic scripts that together make a strict platform for tests
-    control_documents: the standard's own schema files in a folder, and what is wrong with it; None: it has none
+    control_documents: the standard's own schema files in a folder, and what is wrong with it
     """
 
     name: str

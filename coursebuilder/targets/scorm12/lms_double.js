@@ -15,6 +15,9 @@ const LMS_NAMES = {
   diagnostic: "LMSGetDiagnostic",
 };
 
+/* The error of a call that the LMS itself could not carry out. */
+const LMS_FAILED = { open: 101, close: 101, write: 101, save: 101 };
+
 /* ESR has only status, score, place, state, time and exit. NHS Learning Hub: after any end but suspend, everything
    but the id is gone. AICCShim: suspend data may hold no line break, = $ [ or ]. */
 const LMS_FLAGS = ["only-core", "blank-restart", "one-line"];

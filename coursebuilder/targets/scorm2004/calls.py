@@ -97,7 +97,7 @@ def result_once(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def result_whole(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Moodle: completed with success unknown and exit suspend opens the next launch in review mode, for good."""
+    """Moodle: completed, success unknown, exit suspend, and every later launch is in review mode."""
     completed = stored = False
     for number, call in enumerate(calls, 1):
         if call.name in {DIALECT.saves, DIALECT.closes}:

@@ -34,7 +34,7 @@ BOTH, ONLY_FOURTH = b"completionThresholdType", b"minProgressMeasure"  # what it
 def control_documents(edition: Edition, folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """The schema files of this edition, by name, or what is wrong with the folder.
 
-    Looks in a folder called like the target inside `folder` first, so that one folder can serve both editions.
+    A folder called like the target inside `folder` comes first, so that one can serve both editions.
     """
     own = folder / edition.name
     place = own if own.is_dir() else folder

@@ -23,6 +23,8 @@ const LMS_NAMES = {
    only-core: as no conforming LMS, neither interactions nor objectives nor progress */
 const LMS_FLAGS = ["blank-restart", "review-when-completed", "review-stores", "score-ignored", "only-core"];
 const LMS_ONLY_CORE = /^cmi\.(interactions|objectives|progress_measure|score\.(min|max)|learner_preference)/;
+/* The error of a call that the LMS itself could not carry out, and of one at the wrong time. */
+const LMS_FAILED = { open: 102, close: 111, write: 351, save: 391 };
 const LMS_ERRORS = {
   read: { before: 122, after: 123 },
   write: { before: 132, after: 133 },

@@ -134,8 +134,10 @@ const CMI_UNIQUE = ["cmi.objectives.n.id", "cmi.interactions.n.objectives.n.id"]
 const CMI_ERRORS = {
   0: "No error",
   101: "General exception",
+  102: "General initialization failure",
   103: "Already initialized",
   104: "Content instance terminated",
+  111: "General termination failure",
   112: "Termination before initialization",
   113: "Termination after termination",
   122: "Retrieve data before initialization",

@@ -1,4 +1,4 @@
-"""imsmanifest.xml of a SCORM 2004 package, and the standard's own schema files where a build was given them."""
+"""imsmanifest.xml of a SCORM 2004 package, and the standard's own schema files where they are given."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ SCHEMAS = {  # where the schema of each namespace stands; the files it includes 
 def control(edition: Edition, order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
     """The manifest for `names`, the package's other files, and the control documents if the order has them.
 
-    Success follows the score from the mastery score on: the platform gets it as the primary objective's measure,
-    but for a whole course, where one score can't tell whether each module is passed.
+    The mastery score goes to the platform as the primary objective's measure, but not for a whole course:
+    there one score can't tell whether each module is passed.
     """
     documents = dict(order.control_documents.get(edition.name, {}))
     module = None if order.whole else order.modules[0]

@@ -1,4 +1,4 @@
-"""What a SCORM 2004 package must be: the rules of every SCORM package, and those for sequencing and schemas."""
+"""What a SCORM 2004 package must be: the rules of every SCORM package, and some for what is new in 2004."""
 
 from __future__ import annotations
 

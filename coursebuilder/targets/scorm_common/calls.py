@@ -82,6 +82,8 @@ def told(calls: Sequence[Call], dialect: Dialect) -> list[str]:
     at = ""
     for call in [*calls, Call("", (), "", "0")]:  # one more, to end the last group
         entry = _ENTRY.match(call.arguments[0]) if call.name == dialect.sets else None
+        if call.name == dialect.reads and (known := _ENTRY.match(call.arguments[0])) and known[3] == "id":
+            names[known[1]] = call.result  # set in an earlier launch
         if group and (entry is None or entry[1] != at or entry[3] == "id"):
             lines.append(_entry(names.setdefault(at, group.get("id", at)), group, dialect))
             group = {}

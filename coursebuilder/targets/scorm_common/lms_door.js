@@ -3,6 +3,7 @@
 
    LmsSession(options, quirks): {api(), end(code), code, kept}, one launch; its functions are called by their part,
    LMS_NAMES: {open, close, read, write, save, lastError, errorString, diagnostic: what this version calls them},
+   LMS_FAILED: the error of each when the LMS could not do it,
    LMS_WINDOW_NAME: where a package looks for it, LMS_FLAGS: the names of the quirks its session knows.
 
    createLms({stored, studentId, studentName, mode, quirks, save, record, ...what the version's session asks for})

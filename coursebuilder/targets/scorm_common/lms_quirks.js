@@ -51,22 +51,22 @@ const LMS_QUIRKS = {
       save: (value) => {
         if (left <= 0) return api.save(value);
         left -= 1;
-        return lms.end(101);
+        return lms.end(LMS_FAILED.save);
       },
     };
   },
   // A learner whose session on the platform ran out: everything is refused from the Nth save on.
   "logged-out-after": (api, parameter, lms) => {
     let saves = Number(parameter);
-    const until = (call) => (...values) => (saves > 0 ? call(...values) : lms.end(101));
+    const until = (part) => (...values) => (saves > 0 ? api[part](...values) : lms.end(LMS_FAILED[part]));
     return {
-      write: until(api.write),
+      write: until("write"),
       save: (value) => {
-        const result = until(api.save)(value);
+        const result = until("save")(value);
         saves -= 1;
         return result;
       },
-      close: until(api.close),
+      close: until("close"),
     };
   },
   // Each save blocks the page, as synchronous requests do.
