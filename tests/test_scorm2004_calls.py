@@ -91,7 +91,16 @@ def test_calls_are_told_as_an_administrator_reads_them() -> None:
              (("id", "notes"), ("type", "long-fill-in"), ("result", "neutral"))]  # fmt: skip
     aim = [setting("objectives.0.success_status", "passed"), setting("objectives.0.score.scaled", "0.5")]
     known = held("objectives.0.id", "own-words")
-    rows = (INIT, held("completion_status", "unknown"), *question, *notes, known, *aim, *RESULT, END)
+    rows: tuple[Row, ...] = (
+        INIT,
+        held("completion_status", "unknown"),
+        *question,
+        *notes,
+        known,
+        *aim,
+        *RESULT,
+        END,
+    )
     assert tell(calls_of(*rows)) == [
         "opened",
         "read completion: unknown",

@@ -23,21 +23,12 @@ const LMS_FAILED = { open: 101, close: 101, write: 101, save: 101 };
 const LMS_FLAGS = ["only-core", "blank-restart", "one-line"];
 const LMS_ONLY_CORE = /^cmi\.(interactions|objectives|student_\w+|core\.score\.(min|max))/;
 
-/* One launch: before LMSInitialize, running, after LMSFinish. */
-class LmsSession {
+class LmsSession extends LmsLaunch {
   constructor(options, quirks) {
-    this.options = options;
+    super(options, quirks);
     this.oneLine = "one-line" in quirks;
-    this.kept = options.stored || {};
-    this.state = "before";
-    this.code = 0; // of the last error
     this.values = lmsAtLaunch(Object.assign({}, this.kept), options, quirks);
     this.model = new CmiModel(this.values, (name) => "only-core" in quirks && LMS_ONLY_CORE.test(name));
-  }
-
-  end(code) {
-    this.code = code;
-    return code === 0 ? "true" : "false";
   }
 
   keep() {
@@ -45,50 +36,32 @@ class LmsSession {
     if (this.options.save) this.options.save(this.kept);
   }
 
-  /* Does `act` while the session runs; a number it throws becomes the error of the call. */
-  running(failed, act) {
-    try {
-      if (this.state !== "running") throw 301;
-      const result = act();
-      return this.end(0) && (result === undefined ? "true" : result);
-    } catch (code) {
-      if (typeof code !== "number") throw code;
-      this.end(code);
-      return failed;
-    }
+  mistimed() {
+    return 301;
   }
 
-  initialize(value) {
+  open(value) {
     if (this.state !== "before") return this.end(101);
     if (value === "") this.state = "running";
     return this.end(value === "" ? 0 : 201);
   }
 
-  set(name, value) {
+  read(name) {
+    return this.model.get(name);
+  }
+
+  write(name, value) {
     if (this.oneLine && name === "cmi.suspend_data" && /[\r\n=$[\]]/.test(value)) throw 405;
     this.model.set(name, value);
   }
 
-  commit(value, last) {
+  store(value, last) {
     if (value !== "") throw 201;
     if (last) {
       lmsAtFinish(this.values, this.options);
       this.state = "after";
     }
     this.keep();
-  }
-
-  api() {
-    return {
-      open: (value) => this.initialize(value),
-      close: (value) => this.running("false", () => this.commit(value, true)),
-      read: (name) => this.running("", () => this.model.get(name)),
-      write: (name, value) => this.running("false", () => this.set(name, value)),
-      save: (value) => this.running("false", () => this.commit(value, false)),
-      lastError: () => String(this.code),
-      errorString: (code) => CMI_ERRORS[code] || "",
-      diagnostic: (code) => CMI_ERRORS[code === "" ? this.code : code] || "",
-    };
   }
 }
 

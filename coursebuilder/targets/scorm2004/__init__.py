@@ -29,7 +29,7 @@ def _target(edition: Edition) -> Target:
         name=edition.name,
         one_document_per="package",
         adapter=(_FOLDER / "adapter.js").read_text("utf-8"),
-        double=(*_DOUBLE, *COMMON_DOUBLE),
+        double=(*COMMON_DOUBLE, *_DOUBLE),
         control=partial(control, edition),
         launch=launch,
         package_rules=package_rules,

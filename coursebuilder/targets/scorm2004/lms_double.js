@@ -32,21 +32,12 @@ const LMS_ERRORS = {
   close: { before: 112, after: 113 },
 };
 
-/* One launch: before Initialize, running, after Terminate. */
-class LmsSession {
+class LmsSession extends LmsLaunch {
   constructor(options, quirks) {
-    Object.assign(this, { options, quirks });
-    this.kept = options.stored || {};
-    this.state = "before";
-    this.code = 0; // of the last error
+    super(options, quirks);
     this.values = lmsAtLaunch(Object.assign({}, this.kept), options, quirks);
     this.stores = this.values["cmi.mode"] === "normal" || "review-stores" in quirks;
     this.model = new CmiModel(this.values, (name) => "only-core" in quirks && LMS_ONLY_CORE.test(name));
-  }
-
-  end(code) {
-    this.code = code;
-    return code === 0 ? "true" : "false";
   }
 
   keep() {
@@ -72,17 +63,8 @@ class LmsSession {
     return found;
   }
 
-  /* Does `act` while the session runs; a number it throws becomes the error of the call. */
-  running(part, failed, act) {
-    try {
-      if (this.state !== "running") throw LMS_ERRORS[part][this.state];
-      const result = act();
-      return this.end(0) && (result === undefined ? "true" : result);
-    } catch (code) {
-      if (typeof code !== "number") throw code;
-      this.end(code);
-      return failed;
-    }
+  mistimed(part) {
+    return LMS_ERRORS[part][this.state];
   }
 
   open(value) {
@@ -106,17 +88,8 @@ class LmsSession {
     this.keep();
   }
 
-  api() {
-    return {
-      open: (value) => this.open(value),
-      close: (value) => this.running("close", "false", () => this.store(value, true)),
-      read: (name) => this.running("read", "", () => this.read(name)),
-      write: (name, value) => this.running("write", "false", () => this.model.set(name, value)),
-      save: (value) => this.running("save", "false", () => this.store(value, false)),
-      lastError: () => String(this.code),
-      errorString: (code) => CMI_ERRORS[code] || "",
-      diagnostic: (code) => CMI_ERRORS[code === "" ? this.code : code] || "",
-    };
+  write(name, value) {
+    this.model.set(name, value);
   }
 }
 

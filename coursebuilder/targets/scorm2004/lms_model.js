@@ -1,15 +1,7 @@
-/* Reading and writing the SCORM 2004 data model, as strictly as its specification allows.
-   Values live in one flat record, "cmi.exit": "suspend"; a fault is thrown as its error number. */
+/* Reading and writing the SCORM 2004 data model, as strictly as its specification allows. */
 "use strict";
 
-const cmiShape = (name) => name.replace(/\.(0|[1-9]\d*)(?=\.|$)/g, ".n");
-
-class CmiModel {
-  // missing(name): optional elements this LMS doesn't have
-  constructor(values, missing) {
-    Object.assign(this, { values, missing });
-  }
-
+class CmiModel extends CmiRecord {
   get(name) {
     if (typeof name !== "string" || name === "") throw 301;
     const keyword = /^(.+)\.(_children|_count|_version)$/.exec(name);
@@ -64,22 +56,6 @@ class CmiModel {
     }
     if (!(shape in CMI_ARRAYS)) throw 301;
     return String(this.count(base));
-  }
-
-  count(array) {
-    const start = array + ".";
-    const indexes = Object.keys(this.values)
-      .filter((name) => name.startsWith(start))
-      .map((name) => Number(name.slice(start.length).split(".")[0]));
-    return indexes.length ? Math.max(...indexes) + 1 : 0;
-  }
-
-  /* Arrays grow by one: an index may be at most the count when writing, and below it when reading. */
-  checkIndexes(name, spare, error) {
-    const parts = name.split(".");
-    parts.forEach((part, at) => {
-      if (/^\d+$/.test(part) && Number(part) >= this.count(parts.slice(0, at).join(".")) + spare) throw error;
-    });
   }
 
   /* An entry's id comes first, and before a response the type that says what it may be. */

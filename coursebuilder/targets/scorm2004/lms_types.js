@@ -1,6 +1,6 @@
 /* The SCORM 2004 data model as a table: every element, who may read or write it, and what it may hold. Stricter than
    most platforms: the least that any of them must keep is the most that is taken.
-   A classic script, loaded before lms_responses.js, lms_model.js and lms_double.js. */
+   A classic script, loaded before the others of this folder. */
 "use strict";
 
 const CMI_COMPLETION = ["completed", "incomplete", "not attempted", "unknown"];

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# Scripts that a strict LMS for tests needs besides those of its standard.
-COMMON_DOUBLE = tuple(str(Path(__file__).with_name(f"lms_{part}.js")) for part in ("quirks", "door"))
+# Scripts that a strict LMS for tests needs before those of its standard.
+COMMON_DOUBLE = tuple(str(Path(__file__).with_name(f"lms_{part}.js")) for part in ("base", "quirks", "door"))
