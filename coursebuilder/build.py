@@ -8,8 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder import checks, guide
@@ -107,10 +107,12 @@ def build_all(
     out: Path,
     platforms: Sequence[Platform] = (),
     whole: bool = False,
+    control_documents: Mapping[str, Mapping[str, bytes]] | None = None,
 ) -> Built:
     """Build every module, or every course as a whole, for every target into `out`, all or nothing, and the
     page that says where each goes.
 
+    control_documents: the standards' own schema files by target's name, where they shall be in the zips.
     What one of the platforms can't take is refused. Raises OSError when the folder can't be written.
     """
     problems = [problem for course in courses if whole for problem in whole_problems(course)]
@@ -121,6 +123,7 @@ def build_all(
     made: list[tuple[Path, guide.Zip]] = []
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
         for order in (order for course in courses for order in orders(course, whole)):
+            order = replace(order, control_documents=control_documents or {})
             rendered: dict[str, Sections] = {}
             for target in targets:
                 package = build_package(order, target, rendered)

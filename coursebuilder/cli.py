@@ -86,6 +86,12 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
 @click.option(
     "--whole-course", "whole", is_flag=True, help="One package a course, with a menu of its modules."
 )
+@click.option(
+    "--control-documents",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Put the standard's own schema files into SCORM 2004 packages, read from this folder.",
+)
 @_STRICT
 @_PROVIDER
 def build(
@@ -94,6 +100,7 @@ def build(
     platforms: Sequence[str],
     out: Path,
     whole: bool,
+    control_documents: Path | None,
     strict: bool,
     provider: Path | None,
 ) -> None:
@@ -104,6 +111,7 @@ def build(
     import time
 
     from coursebuilder.build import build_all, choose, read_courses
+    from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
     choice = choose(targets, platforms)
@@ -111,9 +119,13 @@ def build(
         raise click.UsageError(choice.wrong)
     read = read_courses(courses, provider)
     _report(read.problems, "text", read.silenced)
-    _exit_if_wrong(read.problems, strict)
+    documents, wrong = (
+        read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
+    )
+    _report(wrong, "text", 0)
+    _exit_if_wrong((*read.problems, *wrong), strict)
     try:
-        built = build_all(read.courses, choice.targets, out, choice.platforms, whole)
+        built = build_all(read.courses, choice.targets, out, choice.platforms, whole, documents)
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
     _report(built.problems, "text", 0)

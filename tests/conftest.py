@@ -8,12 +8,14 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 from lrs_client import Client, asking
+from standards import SCORM12, STANDARDS, Standard
 
 from coursebuilder.package import Package
 
@@ -87,15 +89,22 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(params=STANDARDS, ids=lambda standard: standard.target)
+def standard(request: pytest.FixtureRequest) -> Standard:
+    """Each version of SCORM that has a double, for what must be true on all of them."""
+    made: Standard = request.param
+    return made
+
+
 @pytest.fixture(params=["double", "scorm-again"])
-def scripts(request: pytest.FixtureRequest) -> list[Path]:
+def scripts(request: pytest.FixtureRequest, standard: Standard) -> list[Path]:
     """The scripts of a platform's page: once our strict double, once an LMS nobody here wrote."""
-    return strict_lms() if request.param == "double" else outside_lms()
+    return strict_lms(standard) if request.param == "double" else outside_lms(standard)
 
 
-def outside_lms() -> list[Path]:
+def outside_lms(standard: Standard = SCORM12) -> list[Path]:
     """The scripts of an LMS that nobody here wrote."""
-    return [judge("scorm-again") / "dist/scorm12.min.js", TESTS / "judges/scorm_again_lms.js"]
+    return [judge("scorm-again") / "dist" / standard.judge, TESTS / "judges/scorm_again_lms.js"]
 
 
 @pytest.fixture(scope="module")
@@ -105,35 +114,38 @@ def lrs_client() -> Iterator[Client]:
         yield client
 
 
-def strict_lms() -> list[Path]:
+def strict_lms(standard: Standard = SCORM12) -> list[Path]:
     """The scripts of our own strict LMS."""
     from coursebuilder.targets import TARGETS
 
-    return [Path(path) for path in TARGETS["scorm12"].double]
+    return [Path(path) for path in TARGETS[standard.target].double]
 
 
 Open = Callable[..., AbstractContextManager["Platform"]]
+Shared = Callable[[Standard, list[Path]], "Platform"]
+Packages = Callable[[Standard], Package]
 
 
 @pytest.fixture(scope="session")
-def shared(browser: Browser, small_package: Package) -> Iterator[Callable[[list[Path]], Platform]]:
+def shared(browser: Browser, packages: Packages) -> Iterator[Shared]:
     """One account for each kind of platform, for all tests that need nothing special: opening is slow."""
     from coursebuilder.verify.platform import platform
 
     opened: dict[tuple[Path, ...], Platform] = {}
     with ExitStack() as stack:
 
-        def of(scripts: list[Path]) -> Platform:
+        def of(standard: Standard, scripts: list[Path]) -> Platform:
             key = tuple(scripts)
             if key not in opened:
-                opened[key] = stack.enter_context(platform(browser, small_package, scripts))
+                made = platform(browser, packages(standard), scripts, lms_options=standard.lms_options)
+                opened[key] = stack.enter_context(made)
             return opened[key]
 
         yield of
 
 
 @pytest.fixture
-def account(browser: Browser, small_package: Package, shared: Callable[[list[Path]], Platform]) -> Open:
+def account(browser: Browser, packages: Packages, shared: Shared) -> Open:
     """account(scripts): a new learner's account with the small course; nothing may go wrong in it.
 
     With `own` or a browser context's options it has its own context: held clocks and looks stay with it.
@@ -141,12 +153,17 @@ def account(browser: Browser, small_package: Package, shared: Callable[[list[Pat
     from coursebuilder.verify.platform import platform
 
     @contextmanager
-    def opened(scripts: list[Path], own: bool = False, **options: Any) -> Iterator[Platform]:
+    def opened(
+        scripts: list[Path], own: bool = False, standard: Standard = SCORM12, **options: Any
+    ) -> Iterator[Platform]:
         with ExitStack() as stack:
             if own or options:
-                made = stack.enter_context(platform(browser, small_package, scripts, **options))
+                package = packages(standard)
+                made = stack.enter_context(
+                    platform(browser, package, scripts, lms_options=standard.lms_options, **options)
+                )
             else:
-                made = shared(scripts)
+                made = shared(standard, scripts)
                 made.forget()
             yield made
             assert (made.trouble, made.host.missing) == ([], [])
@@ -155,19 +172,29 @@ def account(browser: Browser, small_package: Package, shared: Callable[[list[Pat
 
 
 @pytest.fixture(scope="session")
-def small_package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
     """The small course as its package would be uploaded: written to a zip and read again."""
     from coursebuilder.assembly import build_package
     from coursebuilder.build import orders, read_courses
     from coursebuilder.package import read_zip, write_zip
     from coursebuilder.targets import TARGETS
 
-    read = read_courses([TESTS / "packages" / "small" / "course"])
-    assert [problem for problem in read.problems if problem.severity == "error"] == []
-    package = build_package(orders(read.courses[0])[0], TARGETS["scorm12"])
-    path = tmp_path_factory.mktemp("small") / f"{package.name}.zip"
-    write_zip(package, path)
-    return read_zip(path)
+    @cache
+    def made(standard: Standard) -> Package:
+        read = read_courses([TESTS / "packages" / "small" / "course"])
+        assert [problem for problem in read.problems if problem.severity == "error"] == []
+        package = build_package(orders(read.courses[0])[0], TARGETS[standard.target])
+        path = tmp_path_factory.mktemp("small") / f"{package.name}.zip"
+        write_zip(package, path)
+        return read_zip(path)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def small_package(packages: Packages) -> Package:
+    """The small course for SCORM 1.2."""
+    return packages(SCORM12)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

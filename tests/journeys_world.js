@@ -104,13 +104,8 @@ class World {
 
   // Every save of the LMS: a result once final never changes again.
   save(data) {
-    const status = (record) => (record && record["cmi.core.lesson_status"]) || "not attempted";
-    const [before, after] = [status(this.kept), status(data)];
-    if (/passed|completed|failed/.test(before)) {
-      const raw = "cmi.core.score.raw";
-      if (after !== before) this.fail(`status went from ${before} to ${after}`);
-      if (this.kept[raw] !== data[raw]) this.fail(`score went from ${this.kept[raw]} to ${data[raw]}`);
-    }
+    const [before, after] = [RECORD.result(this.kept || {}), RECORD.result(data)];
+    if (RECORD.final(before) && told(before) !== told(after)) this.fail(`result went from ${told(before)} to ${told(after)}`);
     this.kept = Object.assign({}, data);
   }
 
@@ -120,7 +115,7 @@ class World {
     Object.keys(api).forEach((name) => {
       door[name] = (...given) => {
         if (this.network === "down") throw new Error("no network");
-        if (this.network === "refuses" && name === "LMSCommit") return "false";
+        if (this.network === "refuses" && name === LMS_NAMES.save) return "false";
         return api[name](...given);
       };
     });
@@ -130,7 +125,7 @@ class World {
   visit() {
     const world = this;
     const owner = { alive: true };
-    const lms = createLms({ stored: this.kept && Object.assign({}, this.kept), studentId: "s1", save: (data) => this.save(data) });
+    const lms = createLms({ stored: this.kept && Object.assign({}, this.kept), studentId: "s1", passingScore: RECORD.passingScore(this.course), save: (data) => this.save(data) });
     const env = {
       window: { parent: null, BroadcastChannel: null },
       now: () => world.now,
@@ -142,7 +137,7 @@ class World {
         removeItem: (name) => world.device.delete(name),
       },
     };
-    env.window.parent = { API: this.door(lms.api) };
+    env.window.parent = { [LMS_WINDOW_NAME]: this.door(lms.api) };
     env.window.parent.parent = env.window.parent;
     env.window.top = env.window.parent;
     env.window.BroadcastChannel = function Channel(name) {

@@ -7,75 +7,70 @@ from pathlib import Path
 import pytest
 from conftest import Open, strict_lms
 from playwright.sync_api import Browser
+from standards import SCORM12, SCORM2004, STANDARDS, Standard
 
 from coursebuilder.package import Package
-from coursebuilder.targets.scorm12.calls import call_rules
 from coursebuilder.verify import learners
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.platform import Platform
 
-STATUS, RAW, EXIT = "cmi.core.lesson_status", "cmi.core.score.raw", "cmi.core.exit"
-PLACE = "cmi.core.lesson_location"
+
+def passed(lms: Platform, standard: Standard = SCORM12) -> bool:
+    names = (*standard.statuses, standard.raw)
+    return [lms.stored().get(name) for name in names] == [standard.passed[name] for name in names]
 
 
-def passed(lms: Platform) -> bool:
-    return (lms.stored().get(STATUS), lms.stored().get(RAW)) == ("passed", "100")
+ANYWHERE = ("booleans", "numbers", "nulls", "only-core", "opened-before", "slow:150", "throws:")
+ODD = [
+    *((standard, quirk) for quirk in ANYWHERE for standard in STANDARDS),
+    (SCORM12, "one-line"),
+    *((SCORM2004, quirk) for quirk in ("score-ignored", "blank-restart", "review-when-completed")),
+]
 
 
-@pytest.mark.parametrize(
-    "quirk",
-    [
-        "booleans",
-        "numbers",
-        "nulls",
-        "only-core",
-        "one-line",
-        "opened-before",
-        "slow:150",
-        "throws:LMSFinish",
-    ],
-)
-def test_passes_all_the_same(account: Open, quirk: str) -> None:
-    with account(strict_lms()) as lms:
+@pytest.mark.parametrize(("standard", "quirk"), ODD, ids=[f"{one.target}-{quirk}" for one, quirk in ODD])
+def test_passes_all_the_same(account: Open, standard: Standard, quirk: str) -> None:
+    quirk = f"throws:{standard.ends}" if quirk == "throws:" else quirk
+    with account(strict_lms(standard), standard=standard) as lms:
         learner = lms.launch(quirk).ready()
         learner.read_to_end()
         learner.answer()
         learner.submit()
         learner.leave()
-        assert passed(lms)
+        assert passed(lms, standard)
         assert learner.banner == ""
         learner.close()
         learner = lms.launch(quirk).ready()
         learner.next()
         learner.close()
-        assert [call for call in lms.calls() if call.name == "LMSSetValue"] == []
-        assert passed(lms)
+        written = [call.arguments for call in lms.calls() if call.name == standard.sets]
+        assert written == ([("cmi.exit", "suspend")] if standard is SCORM2004 else [])
+        assert passed(lms, standard)
 
 
 def test_a_finished_attempt_that_starts_blank_is_a_new_one(account: Open) -> None:
     with account(strict_lms()) as lms:
         learners.completer(lms, "blank-restart").close()
         learners.leaver(lms, 2, "blank-restart").close()
-        assert lms.stored()[STATUS] == "incomplete"
+        assert lms.stored()[SCORM12.statuses[0]] == "incomplete"
         assert "What you notice" in lms.launch("blank-restart").ready().find("[data-resume]").inner_text()
 
 
-@pytest.mark.parametrize(
-    "quirk", ["false-with-error-0", "refuse-commit", "throws:LMSCommit", "throws:LMSSetValue"]
-)
-def test_a_platform_that_keeps_nothing_is_said_quietly(account: Open, quirk: str) -> None:
-    with account(strict_lms()) as lms:
-        learner = lms.launch(quirk).ready()
+@pytest.mark.parametrize("quirk", ["false-with-error-0", "refuse-commit", "throws:Commit", "throws:SetValue"])
+def test_a_platform_that_keeps_nothing_is_said_quietly(account: Open, standard: Standard, quirk: str) -> None:
+    with account(strict_lms(standard), standard=standard) as lms:
+        spelled = quirk.replace(":", f":{standard.sets.removesuffix('SetValue')}")
+        learner = lms.launch(spelled).ready()
         learner.find("[data-banner]").wait_for()
         learner.take()
         assert learner.page == "result"
         assert "Saved" not in learner.find("[data-save-state]").inner_text()
-        assert lms.stored().get(STATUS) != "passed"
+        assert not passed(lms, standard)
 
 
 @pytest.mark.parametrize("quirk", ["throws", "absent"])
-def test_without_a_platform_everything_can_be_read(account: Open, quirk: str) -> None:
-    with account(strict_lms(), own=True) as lms:
+def test_without_a_platform_everything_can_be_read(account: Open, standard: Standard, quirk: str) -> None:
+    with account(strict_lms(standard), own=True, standard=standard) as lms:
         lms.context.clock.install()
         learner = lms.launch(quirk).ready()
         lms.context.clock.run_for(30_000)
@@ -87,51 +82,52 @@ def test_without_a_platform_everything_can_be_read(account: Open, quirk: str) ->
         assert learner.find("[data-banner] [data-action=retry-save]").is_visible()
 
 
-def test_a_platform_that_appears_after_two_seconds(account: Open) -> None:
-    with account(strict_lms(), own=True) as lms:
-        lms.context.clock.install()
+def test_a_platform_that_appears_after_two_seconds(account: Open, standard: Standard) -> None:
+    with account(strict_lms(standard), own=True, standard=standard) as lms:
+        lms.context.clock.install(time="2026-01-05T09:00:00")
+        lms.context.clock.pause_at("2026-01-05T09:00:01")
         learner = lms.launch("late:2000").ready()
         learner.next()
         assert lms.calls() == []
         lms.context.clock.run_for(3000)
-        lms.wait_for(STATUS, "incomplete")
+        lms.wait_for(standard.statuses[0], "incomplete")
         assert learner.page == "listening"
         learner.take()
         learner.go("noticing")
         learner.leave()
-        assert passed(lms)
-        assert call_rules(lms.calls()) == []
+        assert passed(lms, standard)
+        assert standard.call_rules(lms.calls()) == []
 
 
-def test_refused_first_saved_later(account: Open) -> None:
-    with account(strict_lms(), own=True) as lms:
+def test_refused_first_saved_later(account: Open, standard: Standard) -> None:
+    with account(strict_lms(standard), own=True, standard=standard) as lms:
         lms.context.clock.install()
         learner = lms.launch("refuse-commit:2").ready()
         learner.find("[data-banner]").wait_for()
         lms.context.clock.run_for(30_000)
         learner.find("[data-banner]").wait_for(state="hidden")
-        assert lms.stored()[STATUS] == "incomplete"
+        assert lms.stored()[standard.statuses[0]] == "incomplete"
 
 
-def test_try_now_saves_at_once(account: Open) -> None:
-    with account(strict_lms()) as lms:
+def test_try_now_saves_at_once(account: Open, standard: Standard) -> None:
+    with account(strict_lms(standard), standard=standard) as lms:
         learner = lms.launch("refuse-commit:1").ready()
         learner.next()
         learner.press("retry-save")
         learner.find("[data-banner]").wait_for(state="hidden")
-        assert lms.stored()[PLACE] == "listening"
+        assert lms.stored()[standard.place] == "listening"
 
 
-def test_what_the_platform_lost_is_rescued_on_the_same_device(account: Open) -> None:
-    with account(strict_lms()) as lms:
+def test_what_the_platform_lost_is_rescued_on_the_same_device(account: Open, standard: Standard) -> None:
+    with account(strict_lms(standard), standard=standard) as lms:
         learner = lms.launch("logged-out-after:1").ready()
         learner.next()
         learner.next()
         learner.close()
-        assert lms.stored().get(PLACE, "") == ""
+        assert lms.stored().get(standard.place, "") == ""
         again = lms.launch().ready()
         assert "What you notice" in again.find("[data-resume]").inner_text()
-        lms.wait_for(PLACE, "noticing")
+        lms.wait_for(standard.place, "noticing")
 
 
 def test_opened_again_where_the_platform_allows_one_start_only(account: Open) -> None:
@@ -147,9 +143,30 @@ def test_opened_again_where_the_platform_allows_one_start_only(account: Open) ->
         assert "What you notice" in lms.launch().ready().find("[data-resume]").inner_text()
 
 
-def test_two_windows(account: Open) -> None:
+def test_a_session_of_2004_can_not_be_opened_again(account: Open) -> None:
+    """Initialize is refused until the platform's own page is loaded again: the learner is sent there."""
+    with account(strict_lms(SCORM2004), standard=SCORM2004) as lms:
+        learner = learners.leaver(lms)
+        learner.press("open")
+        learner.find("h1:has-text('This session has ended')").wait_for()
+        assert [call.name for call in lms.calls()].count("Initialize") == 1
+
+
+def test_what_is_written_in_review_mode_would_spoil_a_result(account: Open) -> None:
+    """Moodle stores it: nothing may be written."""
+    with account(strict_lms(SCORM2004), standard=SCORM2004) as lms:
+        learners.completer(lms).close()
+        before = lms.stored()
+        learners.revisitor(lms, "review-stores", mode="review").close()
+        assert [call for call in lms.calls() if call.name == "SetValue"] == []
+        same = {name: value for name, value in lms.stored().items() if name in SCORM2004.passed}
+        assert same == {name: before[name] for name in same}
+        assert SCORM2004.call_rules(lms.calls()) == []
+
+
+def test_two_windows(account: Open, standard: Standard) -> None:
     """The newer window asks; once it goes on, the older is read only and nothing it does is stored."""
-    with account(strict_lms()) as lms:
+    with account(strict_lms(standard), standard=standard) as lms:
         older = learners.reader(lms)
         newer = lms.launch().ready()
         newer.find("[data-banner]").wait_for()
@@ -163,13 +180,13 @@ def test_two_windows(account: Open) -> None:
         newer.take()
         newer.leave()
         older.close()
-        assert passed(lms)
-        assert lms.calls(0)[-1].name == "LMSFinish"
+        assert passed(lms, standard)
+        assert lms.calls(0)[-1].name == standard.ends
         assert len(lms.calls(0)) == before
 
 
-def test_reading_on_in_the_older_of_two_windows(account: Open) -> None:
-    with account(strict_lms()) as lms:
+def test_reading_on_in_the_older_of_two_windows(account: Open, standard: Standard) -> None:
+    with account(strict_lms(standard), standard=standard) as lms:
         older = learners.reader(lms, 1)
         newer = lms.launch().ready()
         newer.find("[data-banner]").wait_for()
@@ -177,7 +194,7 @@ def test_reading_on_in_the_older_of_two_windows(account: Open) -> None:
         older.next()
         older.take()
         older.leave()
-        assert passed(lms)
+        assert passed(lms, standard)
 
 
 def test_by_itself_without_any_platform(browser: Browser, small_package: Package, tmp_path: Path) -> None:
@@ -238,9 +255,9 @@ LEAVING = {
 
 
 @pytest.mark.parametrize("way", LEAVING)
-def test_every_way_of_leaving_finishes_once(account: Open, way: str) -> None:
-    with account(strict_lms()) as lms:
+def test_every_way_of_leaving_finishes_once(account: Open, standard: Standard, way: str) -> None:
+    with account(strict_lms(standard), standard=standard) as lms:
         learners.reader(lms, 1).window.evaluate(LEAVING[way])
-        lms.wait_for(PLACE, "listening")
-        assert [call.name for call in lms.calls()].count("LMSFinish") == 1
-        assert lms.stored()[EXIT] == "suspend"
+        lms.wait_for(standard.place, "listening")
+        assert [call.name for call in lms.calls()].count(standard.ends) == 1
+        assert standard.begun.items() <= lms.stored().items()

@@ -17,7 +17,7 @@ def test_support_details_tell_of_the_machine_and_not_of_the_learner(account: Ope
                 learner.check(question["id"], question["right"])
         learner.find(".foot [href='#page-about']").click()
         told = learner.find("[data-support]").text_content() or ""
-        assert "SCORM 1.2, on, " in told
+        assert "API, on, " in told
         assert "(build " in told and "Chrome" in told and " × " in told
         learner.leave()
         state = lms.stored()["cmi.suspend_data"]
@@ -30,7 +30,7 @@ def test_what_the_platform_refused_stands_there(account: Open) -> None:
     with account(strict_lms(), own=True) as lms:
         learner = lms.launch("refuse-commit").ready()
         learner.find(".foot [href='#page-about']").click()
-        assert "commit " in (learner.find("[data-support]").text_content() or "")
+        assert "commit: " in (learner.find("[data-support]").text_content() or "")
 
 
 def test_without_a_platform_that_is_what_it_says(account: Open, tmp_path: Path) -> None:

@@ -9,9 +9,20 @@ import pytest
 
 from coursebuilder.assembly import build_package
 from coursebuilder.build import orders, read_courses
+from coursebuilder.package import write_zip
 from coursebuilder.targets import TARGETS
 
 COURSES = Path(__file__).parent.parent / "courses"
+
+
+@pytest.mark.parametrize("target", sorted(TARGETS))
+def test_no_package_is_more_than_4_kilobytes_larger_than_the_smallest(target: str, tmp_path: Path) -> None:
+    order = orders(read_courses([COURSES / "toolkit_intro"]).courses[0])[0]
+    sizes = {}
+    for name in ("scorm12", target):
+        write_zip(build_package(order, TARGETS[name]), path := tmp_path / f"{name}.zip")
+        sizes[name] = path.stat().st_size
+    assert abs(sizes[target] - sizes["scorm12"]) <= 4096, sizes
 
 
 @pytest.mark.parametrize("course", ["toolkit_intro", "wider_workforce"])

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from standards import Standard
 
 from coursebuilder.scripts import join
 from coursebuilder.targets import TARGETS
@@ -20,9 +21,9 @@ JOURNEYS = 5000
 BATCH = 500
 
 
-def script() -> str:
+def script(standard: Standard) -> str:
     """The runtime's session and adapter, the strict LMS, and the learners, in one."""
-    target = TARGETS["scorm12"]
+    target = TARGETS[standard.target]
     runtime = {path.name: path.read_text("utf-8") for path in (ROOT / "coursebuilder/runtime").glob("*.js")}
     let_out = (
         'import { Session } from "./session.js";\nimport { createAdapter } from "./adapter.js";\n'
@@ -30,15 +31,16 @@ def script() -> str:
     )
     joined = join({**runtime, "adapter.js": target.adapter, "let_out.js": let_out}, "let_out.js")
     double = "\n".join(Path(path).read_text("utf-8") for path in target.double)
-    learners = [(ROOT / "tests" / name).read_text("utf-8") for name in ("journeys_world.js", "journeys.js")]
+    names = ("journeys_lms.js", "journeys_world.js", "journeys.js")
+    learners = [(ROOT / "tests" / name).read_text("utf-8") for name in names]
     return "\n".join((joined, double, *learners))
 
 
-def test_random_journeys(browser: Browser, request: pytest.FixtureRequest) -> None:
+def test_random_journeys(browser: Browser, standard: Standard, request: pytest.FixtureRequest) -> None:
     seed = request.config.getoption("--seed")
     page = browser.new_page()
     try:
-        page.add_script_tag(content=script())
+        page.add_script_tag(content=script(standard))
         batches = [(int(seed), 1)] if seed else [(first, BATCH) for first in range(1, JOURNEYS, BATCH)]
         failures: list[dict[str, Any]] = []
         for first, count in batches:

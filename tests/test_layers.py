@@ -13,9 +13,10 @@ ALLOWED = {
     "assembly": "course_pages model package pages scripts stylesheet targets whole",
     "attributes": "",
     "blocks": "keys model writing",
-    "build": "assembly checks guide model package pages platforms problems settings source targets theme whole",
+    "build": "assembly checks guide model package pages platforms problems settings source targets theme "
+    "whole",
     "checks": "model problems settings state_size",
-    "cli": "build probe problems",
+    "cli": "build probe problems targets",
     "course_data": "keys model words",
     "course_pages": "course_data keys model notices pages whole writing",
     "drawings": "",

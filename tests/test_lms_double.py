@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import Node, judge
+from doubles import ASKED, Play, answers, player, script_of
+from standards import SCORM12
 
-from coursebuilder.targets import TARGETS
-
-DOUBLE = "".join(Path(path).read_text("utf-8") for path in TARGETS["scorm12"].double)
-Play = Callable[..., Any]
-
-ASKED = """
-const asked = (api, [name, ...given]) => {
-  try {
-    const result = api["LMS" + name](...given);
-    return [result, api.LMSGetLastError()];
-  } catch (error) {
-    return ["thrown", error.message];
-  }
-};
-"""
+DOUBLE = script_of(SCORM12)
 
 
 @pytest.fixture
 def play(node: Node) -> Play:
-    """Makes the calls in a fresh LMS; gives [result, last error] of each, then errors and what was kept."""
-
-    def run(*calls: tuple[object, ...], **options: object) -> Any:
-        return node(
-            f"{DOUBLE}{ASKED}const lms = createLms({json.dumps(options)});"
-            f"const said = {json.dumps(calls)}.map((call) => asked(lms.api, call));"
-            "print({said, kept: lms.data(), calls: lms.calls.length, errors: lms.errors.length});"
-        )
-
-    return run
-
-
-def answers(play: Play, *calls: tuple[object, ...], **options: object) -> list[list[str]]:
-    """What the calls give between LMSInitialize and the end."""
-    said: list[list[str]] = play(("Initialize", ""), *calls, **options)["said"]
-    return said[1:]
+    return player(node, SCORM12)
 
 
 OK, TYPE = ["true", "0"], ["false", "405"]

@@ -248,7 +248,9 @@ def test_a_manifest_one_folder_down_is_pointed_out() -> None:
 def test_detection_by_the_manifest() -> None:
     assert detect(package(good())) is TARGETS["scorm12"]
     other = good()
-    swap(">1.2<", ">2004 4th Edition<")(other)
+    swap(">1.2<", ">2004<")(other)
     assert detect(package(other)) is None
+    other["imsmanifest.xml"] = "<manifest"
+    assert detect(package(other)) is TARGETS["scorm12"], "its rules say what is wrong"
     assert detect(package({"start.html": ""})) is None
     assert detect(package({"index.html": "", "folder/imsmanifest.xml": MANIFEST})) is None

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import TESTS, Open, strict_lms
 from playwright.sync_api import Browser
+from standards import Standard
 
 from coursebuilder.package import Inline, Package
 from coursebuilder.targets import TARGETS
@@ -21,7 +22,7 @@ from coursebuilder.verify.transcript import transcript
 PACKAGE = Package(
     "x", {"index.html": Inline(b"<p>Hi"), "media/a b.webp": Inline(b"RIFF"), "a.xyz": Inline(b"?")}
 )
-TRANSCRIPTS = TESTS / "transcripts" / "scorm12"
+TRANSCRIPTS = TESTS / "transcripts"
 
 
 def test_files_are_served_with_their_types() -> None:
@@ -90,14 +91,14 @@ def journey(lms: Platform, name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["leaves, resumes, passes, revisits", "fails, then passes", "uses up all attempts"]
 )
-def test_transcripts(account: Open, name: str, request: pytest.FixtureRequest) -> None:
+def test_transcripts(account: Open, standard: Standard, name: str, request: pytest.FixtureRequest) -> None:
     """With the clock and the dice held, the same journey is the same text; --accept rewrites it."""
-    with account(strict_lms(), own=True) as lms:
+    with account(strict_lms(standard), own=True, standard=standard) as lms:
         lms.context.clock.set_fixed_time("2026-01-05T09:00:00")
         lms.context.add_init_script("Math.random = () => 0.5")
         journey(lms, name)
-        text = transcript([lms.calls(number) for number in range(lms.launches())], TARGETS["scorm12"])
-    path = TRANSCRIPTS / f"{name.replace(', ', '-').replace(' ', '-')}.txt"
+        text = transcript([lms.calls(number) for number in range(lms.launches())], TARGETS[standard.target])
+    path = TRANSCRIPTS / standard.target / f"{name.replace(', ', '-').replace(' ', '-')}.txt"
     if request.config.getoption("--accept"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -6,7 +6,8 @@ The rest of the compiler knows only this record. A standard's own words and rule
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from coursebuilder.model import Course, Module
@@ -21,7 +22,10 @@ Json = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: which modules of which course, for whom."""
+    """What is asked for: which modules of which course, for whom.
+
+    control_documents: the standards' own schema files, by target's name, for those who want them in the zip
+    """
 
     course: Course
     modules: tuple[Module, ...]
@@ -29,6 +33,7 @@ class Order:
     platform: str | None
     provider: str
     theme: Theme
+    control_documents: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -60,6 +65,7 @@ class Target:
     double: the paths of the classic scripts that together make a strict platform for tests
     probe: a script that exports, under the target's name in capitals, what the probe asks its platforms
     alone: no platform stands behind a package, so the page must not promise what one does
+    control_documents: the standard's own schema files in a folder, and what is wrong with it
     """
 
     name: str
@@ -74,3 +80,4 @@ class Target:
     detect: Callable[[Package], bool]
     probe: str = ""
     alone: bool = False
+    control_documents: Callable[[Path], tuple[dict[str, bytes], list[Problem]]] | None = None

@@ -1,7 +1,8 @@
 """A small web server on this machine: a package, and a platform's page that plays it.
 
 The platform's page holds the package in an iframe and the API beside it, as most platforms do. The scripts it
-loads make it that platform: together they define `createLms(options)`, as a target's double does.
+loads make it that platform: together they define `createLms(options)`, as a target's double does, and its
+`last` says which call ends a launch.
 """
 
 from __future__ import annotations

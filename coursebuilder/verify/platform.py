@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,7 @@ class Platform:
     host: Host
     context: BrowserContext
     desk: Page
+    options: Mapping[str, str] = field(default_factory=dict)  # what the double needs to know at every launch
     trouble: list[str] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)  # numbers of launches whose windows have told all
 
@@ -35,7 +36,7 @@ class Platform:
         """The learner opens the module: `quirks` by the double's names, `options` such as mode."""
         page = self.context.new_page()
         self._watch(page)
-        query = quote(json.dumps({"quirks": quirks, **options}))
+        query = quote(json.dumps({"quirks": quirks, **self.options, **options}))
         page.goto(f"{self.host.launch_page}?{query}", wait_until="domcontentloaded")
         return Learner(page)
 
@@ -90,12 +91,13 @@ class Platform:
         script = """() => {
             const last = Number(localStorage.getItem("lms-launches")) - 1;
             const calls = localStorage.getItem("lms-calls-" + last);
-            return calls && JSON.parse(calls).some((call) => call.name === "LMSFinish");
+            const closing = JSON.parse(localStorage.getItem("lms-last"));
+            return calls && JSON.parse(calls).some((call) => call.name === closing);
         }"""
         launches = self.desk.evaluate("() => localStorage.getItem('lms-launches')")
         if launches not in self.settled:
             with suppress(PlaywrightError):
-                self.desk.wait_for_function(script, timeout=1500)
+                self.desk.wait_for_function(script, timeout=3000)
             self.settled.add(launches)
 
     def _watch(self, page: Page) -> None:
@@ -118,9 +120,14 @@ def platform(
     package: Package,
     scripts: Sequence[Path],
     size: tuple[int, int] = WIDE,
+    lms_options: Mapping[str, str] | None = None,
     **options: object,
 ) -> Iterator[Platform]:
-    """A fresh account; `options` are the browser context's, such as color_scheme or java_script_enabled."""
+    """A fresh account.
+
+    lms_options: what the platform's double must know at every launch, such as the passing score of a manifest
+    options: the browser context's, such as color_scheme or java_script_enabled
+    """
     with serve(package, scripts) as host:
         view = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=view, **options)  # type: ignore[arg-type]
@@ -128,7 +135,7 @@ def platform(
         try:
             desk = context.new_page()
             desk.goto(f"{host.address}/desk")
-            made = Platform(host, context, desk)
+            made = Platform(host, context, desk, lms_options or {})
             _keep_to_host(made)
             yield made
         finally:

@@ -1,20 +1,41 @@
-/* scorm-again as a platform: the same face as the project's own double, so that one test can play on both. */
+/* scorm-again as a platform: the same face as the project's own doubles, so that one test can play on all of them. */
 "use strict";
 
+const AGAIN =
+  typeof Scorm2004API === "undefined"
+    ? { make: Scorm12API, object: "API", before: "LMS", last: "LMSFinish", exit: "cmi.core.exit" }
+    : { make: Scorm2004API, object: "API_1484_11", before: "", last: "Terminate", exit: "cmi.exit" };
+
+function atLaunch(kept, options) {
+  const mode = options.mode || "normal";
+  const left = kept[AGAIN.exit];
+  const credit = mode === "normal" ? "credit" : "no-credit";
+  const entry = left === "suspend" ? "resume" : left === undefined ? "ab-initio" : "";
+  if (AGAIN.object === "API") {
+    return {
+      "cmi.core.student_id": "learner-1",
+      "cmi.core.student_name": "Learner, One",
+      "cmi.core.lesson_mode": mode,
+      "cmi.core.credit": credit,
+      "cmi.core.entry": entry,
+    };
+  }
+  return {
+    "cmi.learner_id": "learner-1",
+    "cmi.learner_name": "Learner, One",
+    "cmi.mode": mode,
+    "cmi.credit": credit,
+    "cmi.entry": entry,
+    "cmi.scaled_passing_score": options.passingScore,
+  };
+}
+
 function createLms(options) {
-  const api = new Scorm12API({ autocommit: false, logLevel: 5 });
+  const api = new AGAIN.make({ autocommit: false, logLevel: 5 });
   const calls = [];
   const kept = options.stored || {};
-  const left = kept["cmi.core.exit"];
-  const core = {
-    "cmi.core.student_id": "learner-1",
-    "cmi.core.student_name": "Learner, One",
-    "cmi.core.lesson_mode": options.mode || "normal",
-    "cmi.core.credit": (options.mode || "normal") === "normal" ? "credit" : "no-credit",
-    "cmi.core.entry": left === "suspend" ? "resume" : left === undefined ? "ab-initio" : "",
-  };
-  const before = Object.assign({}, kept, core);
-  ["cmi.core.exit", "cmi.core.session_time"].forEach((name) => delete before[name]);
+  const before = Object.assign({}, kept, atLaunch(kept, options));
+  [AGAIN.exit, "cmi.core.session_time", "cmi.session_time"].forEach((name) => delete before[name]);
   api.loadFromFlattenedJSON(before, "");
 
   function flat(value, name, into) {
@@ -26,23 +47,26 @@ function createLms(options) {
 
   function save() {
     const all = flat(JSON.parse(api.renderCMIToJSONString()).cmi, "cmi", {});
-    all["cmi.core.total_time"] = api.cmi.getCurrentTotalTime();
+    const time = AGAIN.object === "API" ? "cmi.core.total_time" : "cmi.total_time";
+    all[time] = api.cmi.getCurrentTotalTime();
     options.save(all);
   }
 
   const door = {};
-  ["Initialize", "GetValue", "SetValue", "Commit", "Finish", "GetLastError"].forEach((short) => {
-    const name = "LMS" + short;
+  ["Initialize", "GetValue", "SetValue", "Commit", "Finish", "Terminate"].forEach((short) => {
+    const name = AGAIN.before + short;
+    if (!api[name]) return;
     door[name] = (...given) => {
       const result = api[name](...given);
-      if (name === "LMSGetLastError") return result;
-      const error = String(api.LMSGetLastError());
+      const error = String(api[AGAIN.before + "GetLastError"]());
       const call = { name, arguments: given.map(String), result: String(result), error };
       calls.push(call);
       options.record(call);
-      if (/Commit|Finish/.test(name) && String(result) === "true") save();
+      if (/Commit|Finish|Terminate/.test(name) && String(result) === "true") save();
       return result;
     };
   });
-  return { api: door, calls, install: (target) => (target.API = door) };
+  const error = AGAIN.before + "GetLastError";
+  door[error] = () => api[error]();
+  return { api: door, calls, last: AGAIN.last, install: (target) => (target[AGAIN.object] = door) };
 }

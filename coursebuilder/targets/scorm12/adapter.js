@@ -1,67 +1,25 @@
 // SCORM 1.2: the one file of the runtime that knows its words. It translates and decides nothing.
 import { clockTime } from "../../runtime/duration.js";
-import { attempt, findApi, isTrue } from "../../runtime/scorm_api.js";
+import { ScormSession } from "../../runtime/scorm_session.js";
 
-const SEEK_FOR = 10000; // some platforms set up their API after our page has loaded
 const STATUS = "core.lesson_status";
+const NAMES = {
+  finds: "API",
+  opens: "LMSInitialize",
+  gets: "LMSGetValue",
+  sets: "LMSSetValue",
+  commits: "LMSCommit",
+  ends: "LMSFinish",
+  fails: "LMSGetLastError",
+  model: "cmi.",
+  always: STATUS,
+};
 
 export function createAdapter(env) {
-  return new Adapter(env);
+  return new Adapter(env, NAMES, true);
 }
 
-class Adapter {
-  constructor(env) {
-    this.env = env;
-    this.api = null;
-    this.ended = false;
-    this.reading = true; // a revisit, or not begun: nothing may be set
-    this.restarts = true; // a reloaded page may start a session again
-    this.sent = {}; // what the platform took, so that nothing is set twice
-    this.wanted = {}; // what every commit must make sure of: time, status, exit
-    this.refused = false;
-    this.interactions = null;
-    this.objectives = null;
-  }
-
-  // Resolves with what the platform holds, or with null when there is none to talk to.
-  connect(course) {
-    this.course = course;
-    return new Promise((resolve) => this.seek(resolve, this.env.now() + SEEK_FOR));
-  }
-
-  seek(resolve, until) {
-    const api = this.ended ? null : findApi(this.env.window, "API", "LMSInitialize");
-    if (api && this.initialise(api)) return resolve(this.read());
-    if (this.ended || this.env.now() >= until) return resolve(null);
-    return this.env.setTimeout(() => this.seek(resolve, until), api ? 2000 : 250);
-  }
-
-  // A "false" may mean "already running": then there is a status to read, and we go on.
-  initialise(api) {
-    this.api = api;
-    if (!isTrue(attempt(() => api.LMSInitialize(""))) && !this.get(STATUS)) this.api = null;
-    this.found = this.api && "SCORM 1.2";
-    return this.api;
-  }
-
-  get(name) {
-    const value = attempt(() => this.api.LMSGetValue("cmi." + name));
-    return value === undefined || value === null ? "" : String(value);
-  }
-
-  set(name, value) {
-    return isTrue(attempt(() => this.api.LMSSetValue("cmi." + name, value)));
-  }
-
-  must(name, value) {
-    if (this.sent[name] === value) return;
-    if (this.set(name, value)) this.sent[name] = value;
-    else {
-      this.refused = true;
-      this.env.tell(name + " " + attempt(() => this.api.LMSGetLastError()));
-    }
-  }
-
+class Adapter extends ScormSession {
   // The status first: it decides whether this is a revisit, in which nothing is written.
   read() {
     const status = this.get(STATUS).trim().toLowerCase();
@@ -75,60 +33,26 @@ class Adapter {
     };
     if (/^(passed|completed|failed)$/.test(status)) {
       const success = status === "completed" ? null : status === "passed";
-      launch.outcome = { completion: true, success, raw: this.score() };
-    } else if (launch.mode === "normal") launch.refused = this.begin(status) !== "saved";
+      launch.outcome = { completion: true, success, raw: this.score("core.score.raw") };
+    } else if (launch.mode === "normal") {
+      const fresh = /^(|unknown|not attempted)$/.test(status) && { [STATUS]: "incomplete" };
+      launch.refused = this.begin(fresh, { "core.exit": "suspend" }) !== "saved";
+    }
     return launch;
   }
 
-  score() {
-    const raw = Math.round(parseFloat(this.get("core.score.raw")));
-    return isFinite(raw) ? raw : null;
-  }
-
-  begin(status) {
-    const fresh = /^(|unknown|not attempted)$/.test(status);
-    this.reading = false;
-    this.wanted = Object.assign(fresh ? { [STATUS]: "incomplete" } : {}, { "core.exit": "suspend" });
-    this.setWanted();
-    return fresh ? this.store() : "saved";
-  }
-
-  setWanted() {
-    Object.keys(this.wanted).forEach((name) => this.must(name, this.wanted[name]));
-  }
-
-  store() {
-    this.setWanted();
-    const answer = attempt(() => this.api.LMSCommit(""), "thrown");
-    const taken = isTrue(answer) && !this.refused;
-    this.refused = false;
-    if (taken) return "saved";
-    this.env.tell("commit " + attempt(() => this.api.LMSGetLastError()));
-    return answer === "thrown" ? "unreachable" : "refused";
-  }
-
   save({ state, location, seconds }) {
-    if (this.idle()) return;
+    if (this.reading) return;
     this.must("suspend_data", state);
     this.must("core.lesson_location", location.slice(0, 255));
     this.wanted["core.session_time"] = clockTime(seconds);
   }
 
-  idle() {
-    return !this.api || this.ended || this.reading;
-  }
-
-  seen() {}
-
-  // One more interaction at the end of the list; a platform that keeps none says so once and is left alone.
   answered(response) {
-    if (this.idle() || this.interactions === "none") return;
-    if (this.interactions === null) this.interactions = this.count("interactions._count");
-    const at = "interactions." + this.interactions + ".";
     const { objective, question, right, seconds, weight } = response;
+    const at = this.interaction(question);
+    if (!at) return;
     const listed = (letters) => Array.from(letters).join(",");
-    this.interactions = this.set(at + "id", question) ? this.interactions + 1 : "none";
-    if (this.interactions === "none") return;
     if (objective) this.set(at + "objectives.0.id", objective);
     Object.entries({
       "time": this.timeOfDay(),
@@ -141,31 +65,20 @@ class Adapter {
     }).forEach(([name, value]) => this.set(at + name, value));
   }
 
-  count(name) {
-    return Math.max(0, parseInt(this.get(name), 10) || 0);
-  }
-
   timeOfDay() {
     return new Date(this.env.now()).toTimeString().slice(0, 8) + ".00";
   }
 
   objective({ id, scaled, success }) {
-    if (this.idle() || this.objectives === "none") return;
-    if (this.objectives === null) {
-      const length = this.count("objectives._count");
-      this.objectives = Array.from({ length }, (none, n) => this.get("objectives." + n + ".id"));
-    }
-    if (!this.objectives.includes(id)) this.objectives.push(id);
-    const at = "objectives." + this.objectives.indexOf(id) + ".";
-    if (this.set(at + "id", id)) {
-      this.set(at + "score.raw", String(Math.round(scaled * 100)));
-      this.set(at + "status", success ? "passed" : "failed");
-    } else this.objectives = "none";
+    const at = this.standing(id);
+    if (!at) return;
+    this.set(at + "score.raw", String(Math.round(scaled * 100)));
+    this.set(at + "status", success ? "passed" : "failed");
   }
 
   // Score, then time, then status, all before one commit: a platform may freeze the first final one it sees.
   report({ success, raw, seconds }) {
-    if (this.idle()) return;
+    if (this.reading) return;
     if (raw !== null) {
       this.must("core.score.raw", String(raw));
       this.set("core.score.min", "0");
@@ -184,18 +97,5 @@ class Adapter {
     if (success === null) return "completed";
     if (success) return end === "completed" ? "completed" : "passed";
     return fail === "incomplete" ? "incomplete" : "failed";
-  }
-
-  commit() {
-    return Promise.resolve(this.idle() ? "refused" : this.store());
-  }
-
-  // Finish stores what was set; a commit beside it could push both over what a closing page may send.
-  leave() {
-    if (this.ended) return null;
-    if (!this.idle()) this.setWanted();
-    this.ended = true;
-    if (this.api) attempt(() => this.api.LMSFinish(""));
-    return null;
   }
 }

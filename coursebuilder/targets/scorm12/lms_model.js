@@ -1,20 +1,12 @@
-/* Reading and writing the SCORM 1.2 data model, as strictly as its specification allows.
-   Values live in one flat record, "cmi.core.exit": "suspend"; a fault is thrown as its error number. */
+/* Reading and writing the SCORM 1.2 data model, as strictly as its specification allows. */
 "use strict";
 
-const cmiShape = (name) => name.replace(/\.(0|[1-9]\d*)(?=\.|$)/g, ".n");
-
-/* `values`: the record; `missing(name)`: elements this LMS doesn't have, as some have only the core. */
-class CmiModel {
-  constructor(values, missing) {
-    Object.assign(this, { values, missing });
-  }
-
+class CmiModel extends CmiRecord {
   get(name) {
     const special = this.keyword(name);
     if (special) return this.getKeyword(special);
     const { access } = this.element(name);
-    this.checkIndexes(name, 0);
+    this.checkIndexes(name, 0, 201);
     if (access === "w") throw 404;
     return name in this.values ? this.values[name] : "";
   }
@@ -22,7 +14,7 @@ class CmiModel {
   set(name, value) {
     if (this.keyword(name)) throw 402;
     const { access, type } = this.element(name);
-    this.checkIndexes(name, 1);
+    this.checkIndexes(name, 1, 201);
     if (access === "r") throw 403;
     // Scripts written for lax platforms hand over numbers and booleans; the specification knows only strings.
     if (typeof value !== "string" || !this.fits(name, type, value)) throw 405;
@@ -48,7 +40,7 @@ class CmiModel {
 
   getKeyword({ base, shape, word }) {
     if (this.missing(base)) throw 401;
-    this.checkIndexes(base, 0);
+    this.checkIndexes(base, 0, 201);
     if (word === "_version") {
       if (shape !== "cmi") throw 201;
       return "3.4";
@@ -59,22 +51,6 @@ class CmiModel {
     }
     if (!(shape in CMI_CHILDREN)) throw 202;
     return CMI_CHILDREN[shape];
-  }
-
-  count(array) {
-    const start = array + ".";
-    const indexes = Object.keys(this.values)
-      .filter((name) => name.startsWith(start))
-      .map((name) => Number(name.slice(start.length).split(".")[0]));
-    return indexes.length ? Math.max(...indexes) + 1 : 0;
-  }
-
-  /* Arrays grow by one: an index may be at most the count when writing, and below it when reading. */
-  checkIndexes(name, spare) {
-    const parts = name.split(".");
-    parts.forEach((part, at) => {
-      if (/^\d+$/.test(part) && Number(part) >= this.count(parts.slice(0, at).join(".")) + spare) throw 201;
-    });
   }
 
   /* Comments of one lesson add up. */

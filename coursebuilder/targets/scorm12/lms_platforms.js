@@ -25,25 +25,25 @@ Object.assign(LMS_QUIRKS, {
       }
       return call(value);
     };
-    return { LMSCommit: server(api.LMSCommit), LMSFinish: server(api.LMSFinish) };
+    return { save: server(api.save), close: server(api.close) };
   },
   "comments-throw": (api) => ({
-    LMSGetValue: (name) => {
+    read: (name) => {
       if (name === "cmi.comments") throw new TypeError("comments is undefined");
-      return api.LMSGetValue(name);
+      return api.read(name);
     },
   }),
   // 12:34:56 is stored as 2:34:56.
   "hour-digit": (api, parameter, lms) => ({
-    LMSSetValue: (name, value) => {
-      const taken = api.LMSSetValue(name, value);
+    write: (name, value) => {
+      const taken = api.write(name, value);
       if (name === "cmi.core.session_time" && taken) lms.values[name] = lms.values[name].slice(1);
       return taken;
     },
   }),
   // A mastery score nobody asked for, and which the platform itself never applies.
   "mastery-100": (api) => ({
-    LMSGetValue: (name) => api.LMSGetValue(name) || (name === "cmi.student_data.mastery_score" ? "100" : ""),
+    read: (name) => api.read(name) || (name === "cmi.student_data.mastery_score" ? "100" : ""),
   }),
 
   // ---- ESR
@@ -77,10 +77,10 @@ Object.assign(LMS_QUIRKS, {
         if (lms.closing) left -= bytes;
         return api[name](value);
       }
-      if (name === "LMSFinish") lms.state = "after";
+      if (name === "close") lms.state = "after";
       return lms.end(0);
     };
-    return { LMSCommit: sent("LMSCommit"), LMSFinish: sent("LMSFinish") };
+    return { save: sent("save"), close: sent("close") };
   },
 
   // ---- AICCShim

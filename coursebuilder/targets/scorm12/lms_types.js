@@ -1,5 +1,5 @@
 /* The SCORM 1.2 data model as a table: every element, who may read or write it, and what it may hold.
-   A classic script, loaded before lms_model.js, lms_quirks.js and lms_double.js. */
+   A classic script, loaded before the others of this folder. */
 "use strict";
 
 const CMI_RESULTS = ["correct", "wrong", "unanticipated", "neutral"];

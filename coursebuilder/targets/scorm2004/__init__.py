@@ -1,0 +1,44 @@
+"""SCORM 2004, third and fourth edition: one package, told apart by a line in the manifest."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from coursebuilder.model import Module
+from coursebuilder.targets.scorm2004.calls import call_rules, tell
+from coursebuilder.targets.scorm2004.documents import control_documents
+from coursebuilder.targets.scorm2004.edition import FOURTH, THIRD, Edition
+from coursebuilder.targets.scorm2004.manifest import control
+from coursebuilder.targets.scorm2004.rules import package_rules
+from coursebuilder.targets.scorm_common import COMMON_DOUBLE
+from coursebuilder.targets.scorm_common.manifest import says_version
+from coursebuilder.targets.target import Json, Order, Target
+
+_FOLDER = Path(__file__).parent
+_DOUBLE = tuple(str(_FOLDER / f"lms_{part}.js") for part in ("types", "responses", "model", "double"))
+
+
+def launch(order: Order, module: Module | None) -> Json:
+    """Nothing: the platform tells all of it at run time."""
+    return {}
+
+
+def _target(edition: Edition) -> Target:
+    return Target(
+        name=edition.name,
+        one_document_per="package",
+        adapter=(_FOLDER / "adapter.js").read_text("utf-8"),
+        double=(*COMMON_DOUBLE, *_DOUBLE),
+        control=partial(control, edition),
+        launch=launch,
+        package_rules=package_rules,
+        call_rules=call_rules,
+        tell=tell,
+        detect=partial(says_version, version=edition.schemaversion),
+        control_documents=partial(control_documents, edition),
+    )
+
+
+SCORM2004_3RD = _target(THIRD)
+SCORM2004_4TH = _target(FOURTH)

@@ -1,0 +1,56 @@
+"""imsmanifest.xml of either SCORM: one SCO, every file listed, identifiers that outlive a release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from coursebuilder.package import Inline, Package
+from coursebuilder.problems import Problem
+from coursebuilder.targets.scorm_common.opened import LAUNCH, MANIFEST
+from coursebuilder.targets.scorm_common.rules import MAX_TITLE
+from coursebuilder.targets.target import Order
+from coursebuilder.targets.xml import BadXml, ncname, parse, shorten
+
+MAX_VERSION = 20  # imscp_rootv1p1p2.xsd
+
+
+def template_values(order: Order, names: Iterable[str]) -> dict[str, object]:
+    """What every manifest says: titles, identifiers made of ids alone, and `names`, the package's files."""
+    course = order.course
+    title = course.title if order.whole else order.modules[0].title
+    key = ncname(course.id if order.whole else order.modules[0].id)
+    return {
+        "identifier": ncname(order.name),
+        "version": shorten(course.version, MAX_VERSION),
+        "title": shorten(title, MAX_TITLE),
+        "course_title": shorten(course.title, MAX_TITLE),
+        "organization": f"organization-{key}",
+        "item": f"item-{key}",
+        "resource": f"resource-{key}",
+        "launch": LAUNCH,
+        "files": sorted(names),
+    }
+
+
+def checked(
+    documents: dict[str, bytes], names: Iterable[str], rules: Callable[[Package], list[Problem]]
+) -> dict[str, bytes]:
+    """The documents, once the manifest among them was read again: what is wrong now is our mistake."""
+    files = {name: Inline(b"") for name in names} | {name: Inline(data) for name, data in documents.items()}
+    if problems := rules(Package("", files)):
+        raise ValueError("; ".join(f"{problem.place}: {problem.message}" for problem in problems))
+    return documents
+
+
+def says_version(package: Package, version: str, or_unreadable: bool = False) -> bool:
+    """Whether the manifest says this version of itself, whatever namespace it is written in.
+
+    or_unreadable: the answer for a manifest that can't be read; its rules then explain it.
+    """
+    if MANIFEST not in package.files:
+        return False
+    try:
+        root = parse(package.read(MANIFEST))
+    except BadXml:
+        return or_unreadable
+    return (root.findtext(".//{*}schemaversion") or "").strip() == version

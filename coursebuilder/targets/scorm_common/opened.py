@@ -1,0 +1,72 @@
+"""A SCORM manifest that could be parsed: the names in it, and how a fault in it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from lxml import etree
+
+from coursebuilder.problems import Place, Problem, Severity
+
+MANIFEST = "imsmanifest.xml"
+LAUNCH = "index.html"
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a version of SCORM calls things.
+
+    cp: the namespace of the packaging elements, in braces
+    prefixes: SCORM's own namespaces, without braces, by the one prefix that platforms look for
+    kind: the attribute that makes a resource a SCO
+    versions: what <schemaversion> may say
+    """
+
+    name: str
+    cp: str
+    prefixes: Mapping[str, str]
+    kind: str
+    versions: tuple[str, ...]
+
+    @property
+    def scorm_type(self) -> str:
+        """The name of `kind` with its namespace."""
+        return f"{{{self.prefixes['adlcp']}}}{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A manifest that could be parsed, with the names in the zip around it."""
+
+    root: etree._Element
+    data: bytes
+    names: frozenset[str]
+    words: Vocabulary
+
+    def all(self, *names: str) -> Iterator[etree._Element]:
+        """The packaging elements of these names."""
+        return self.root.iter(*(self.words.cp + name for name in names))
+
+    def text(self, element: etree._Element, name: str) -> str:
+        """The text of a packaging element's child."""
+        return element.findtext(self.words.cp + name) or ""
+
+    @property
+    def scos(self) -> list[etree._Element]:
+        return [r for r in self.all("resource") if r.get(self.words.scorm_type, "").lower() == "sco"]
+
+
+def fault(
+    code: str, message: str, at: etree._Element | int = 0, hint: str = "", severity: Severity = "error"
+) -> Problem:
+    """A Problem of this code at an element or on a line."""
+    line = at if isinstance(at, int) else cast(int | None, at.sourceline)
+    return Problem(code, message, Place(MANIFEST, line or 0), hint, severity)
+
+
+def local(element: etree._Element) -> str:
+    """An element's name without its namespace."""
+    return etree.QName(element).localname
