@@ -67,8 +67,8 @@ class Learner:
     @property
     def asked(self) -> list[str]:
         """The assessment's questions on screen, in their order."""
-        forms = self.find(".page.current [data-question]:not([hidden])")
-        return list(forms.evaluate_all("(forms) => forms.map((form) => form.dataset.question)"))
+        forms = self.find(".page.current .question:not([hidden])")
+        return list(forms.evaluate_all("(forms) => forms.map((form) => form.id.replace('q-', ''))"))
 
     # ---- moving
 
