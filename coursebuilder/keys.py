@@ -7,6 +7,7 @@ anybody losing their place.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import assert_never
 
 from coursebuilder.model import (
@@ -16,6 +17,7 @@ from coursebuilder.model import (
     LongFillIn,
     Matching,
     Numeric,
+    Option,
     Question,
     Sequencing,
     TrueFalse,
@@ -91,8 +93,10 @@ def _meaning(question: Question) -> str:
         case Choice(answers) | TrueFalse(answers):
             return f"{len(answers)}:{right_letters(question)}"
         case Matching() as task:
-            return f"{len(task.pairs)}:{len(task.rights)}"
-        case Sequencing(options) | Likert(options):
+            return _order((*task.lefts, *task.rights))
+        case Sequencing(options):
+            return _order(options)
+        case Likert(options):
             return str(len(options))
         case FillIn(answers, case):
             return "\n".join((str(case), *sorted(answer.text for answer in answers if answer.right)))
@@ -102,3 +106,8 @@ def _meaning(question: Question) -> str:
             return ""
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _order(options: tuple[Option, ...]) -> str:
+    """Which stands where, for a place is all that makes these right; a comma more or less is no change."""
+    return "\n".join(re.sub(r"\W", "", option.text.casefold()) for option in options)

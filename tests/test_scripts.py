@@ -122,10 +122,11 @@ def test_joining_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_script_carries_only_what_its_kinds_of_question_need(node: Node) -> None:
     text = ADAPTER.read_text("utf-8")
-    sizes = {kind: len(runtime(text, {kind})) for kind in KINDS}
-    assert max(sizes, key=lambda kind: sizes[kind]) in {"fill-in", "numeric"}
-    assert sizes["choice"] + 1000 < min(sizes["matching"], sizes["sequencing"], sizes["fill-in"])
-    assert sizes["choice"] < len(runtime(text, {"choice", "likert"}))
+    alone = len(runtime(text, {"choice"}))
+    grown = {kind: len(runtime(text, {"choice", kind})) - alone for kind in KINDS}
+    assert grown.pop("choice") == 0
+    assert all(grown[kind] < 100 for kind in ("multiple", "true-false"))
+    assert all(grown[kind] > 500 for kind in ("matching", "sequencing", "fill-in", "numeric"))
     for kind in KINDS:
         node(f"new Function({json.dumps(runtime(text, {kind}).decode())}); print(1);")
     with pytest.raises(ValueError, match=re.escape("kinds.js has no row for quiz")):

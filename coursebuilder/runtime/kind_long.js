@@ -6,15 +6,15 @@ function writing(form) {
   return form.querySelector("textarea");
 }
 
-export const OWN_WORDS = {
+export const OWN_TEXT = {
   judge: () => null,
-  heardAs: ({ send_text: sent, text }) => ({ given: sent ? text : "", pattern: null }),
+  heardAs: ({ send_text: sent, written }) => ({ given: sent ? written : "", pattern: null }),
   // Only that there is a text is kept; the text itself waits to be told.
   answerIn: (form, question) => {
     const field = writing(form);
-    question.text = field.value.trim();
+    question.written = field.value.trim();
     hook(form, "left").textContent = field.maxLength - field.value.length;
-    return question.text && "y";
+    return question.written && "y";
   },
   putIn: () => 0,
   // Answered on an earlier visit: then there is nothing to show any more.

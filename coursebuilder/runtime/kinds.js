@@ -13,7 +13,7 @@
 //   askFirst, done, again                  words: nothing answered, all well, what to do next
 import { CHOOSING } from "./kind_choice.js";
 import { SCALE } from "./kind_likert.js";
-import { OWN_WORDS } from "./kind_long.js";
+import { OWN_TEXT } from "./kind_long.js";
 import { MATCHING } from "./kind_matching.js";
 import { SEQUENCING } from "./kind_sequencing.js";
 import { TYPED_TEXT, TYPED_NUMBER } from "./kind_typed.js";
@@ -27,5 +27,5 @@ export const QUESTION_KINDS = {
   "fill-in": TYPED_TEXT,
   "numeric": TYPED_NUMBER,
   "likert": SCALE,
-  "long-fill-in": OWN_WORDS,
+  "long-fill-in": OWN_TEXT,
 };

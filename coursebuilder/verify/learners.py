@@ -23,7 +23,7 @@ def practise(learner: Learner, page: str) -> None:
     for question in learner.course["questions"]:
         if question["page"] == page and not question["assessed"]:
             learner.check(question["id"], learner.wrong(question["id"]))
-            learner.check(question["id"], question["right"])
+            learner.check(question["id"], learner.right(question["id"]))
 
 
 def struggler(platform: Platform, *quirks: str, **options: str) -> Learner:
