@@ -39,7 +39,6 @@ _SAID_BY: dict[str, set[Kind]] = {
     "type-first": {"fill-in", "long-fill-in"},
     "type-number": {"numeric"},
     "thanks": {"likert", "long-fill-in"},
-    "no-right-or-wrong": {"likert", "long-fill-in"},
     "text-gone": {"long-fill-in"},
 }
 

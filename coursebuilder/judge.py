@@ -51,9 +51,7 @@ def pattern(question: Question) -> Pattern:
 def is_right(question: Question, given: str) -> bool | None:
     """All or nothing: exactly the right answers and no other. None for what has no right and wrong."""
     match question.task:
-        case Choice() | TrueFalse():
-            return "".join(sorted(set(given))) == right_letters(question)
-        case Matching() | Sequencing():
+        case Choice() | TrueFalse() | Matching() | Sequencing():
             return given == right_letters(question)
         case FillIn(answers, case):
             accepted = {plain(answer.text, case) for answer in answers if answer.right}

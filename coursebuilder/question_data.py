@@ -27,11 +27,11 @@ def question_data(question: Question, page: Page) -> dict[str, object]:
     data: dict[str, object] = {
         "id": question.id,
         "key": question.key,
-        "page": page.id,
-        "kind": kind_of(question.task),
         "check": check_character(question),
-        "assessed": page.assessment is not None,
         "right": right_letters(question),
+        "kind": kind_of(question.task),
+        "page": page.id,
+        **({"assessed": True} if page.assessment else {}),
         **_answers(question),
     }
     if question.objective:

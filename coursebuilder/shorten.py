@@ -188,7 +188,7 @@ def _uses(tokens: list[str], ends: dict[int, int]) -> Iterator[_Use]:
 
 
 def _role(before: str, last: str, after: str, braced: bool, depth: int, level: int) -> str:
-    if last == ".":
+    if last == "." and before != ".":  # three of them spread a list
         return "own" if before == "this" else "far"
     if depth == 0 and last in ("function", "class", "const", "let"):
         return "top"

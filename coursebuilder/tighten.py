@@ -15,9 +15,9 @@ _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 
 
 def tighten(script: str) -> str:
-    """Declarations in a row share one `let`, a lone parameter needs no brackets, and truth is spelt !0."""
+    """Declarations in a row share one `let`, template literals one pair of marks, and truth is spelt !0."""
     tokens = [_SHORTER.get(token, token) for token in tokens_of(script)]
-    return "".join(_one_let(list(_bare_parameters(tokens))))
+    return "".join(_one_let(list(_bare_parameters(tokens)))).replace("`+`", "")
 
 
 def _bare_parameters(tokens: list[str]) -> Iterator[str]:
@@ -43,11 +43,10 @@ def _one_let(tokens: list[str]) -> Iterator[str]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token in "([{" or token.endswith("${"):
-            # What stands between two ${ of a template literal both ends one and begins the next.
-            declaring[-1 if token[0] == "}" else len(declaring) :] = [False]
-        elif token in ")]}" or token[0] == "}":
+        if token[:1] == "}" or token in (")", "]"):
             declaring.pop()
+        if token in ("(", "[", "{") or token.endswith("${"):
+            declaring.append(False)
         elif token == "let":
             declaring[-1] = True
         elif token == ";":

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from coursebuilder.package import Package
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from coursebuilder.verify.platform import Platform
+
+# A busy machine is no fault of the code's.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 TESTS = Path(__file__).parent
 JUDGES = TESTS / "judges" / "node_modules"

@@ -107,7 +107,7 @@ def test_the_contents_open_close_and_lead_on(account: Open) -> None:
         assert hands.on("[data-action=contents][aria-expanded=false]")
         assert not learner.find(".contents").is_visible()
         hands.press("Enter")
-        hands.reach(".contents [data-page-link=noticing]").press("Enter")
+        hands.reach(".stops [href='#page-noticing']").press("Enter")
         assert learner.page == "noticing" and hands.on("#h-noticing")
         hands.reach(".foot [data-aside-link=about]").press("Enter")
         assert hands.on("#page-about h1")

@@ -130,10 +130,10 @@ def test_what_the_platform_hears(account: Open) -> None:
                 ["sequencing", "a,b,c,d", "correct", "a,b,c,d"],
             ],
             "word": [
-                ["fill-in", "something else", "wrong", "matters", "matters most"],
-                ["fill-in", "matters", "correct", "matters", "matters most"],
+                ["fill-in", "something else", "wrong", "matters; matters most"],
+                ["fill-in", "matters", "correct", "matters; matters most"],
             ],
-            "age": [["numeric", "17", "wrong", "16"], ["numeric", "16", "correct", "16"]],
+            "age": [["numeric", "17", "wrong"], ["numeric", "16", "correct"]],
             "ready": [["likert", "a", "neutral"], ["likert", "e", "neutral"]],
             "for-your-tutor": [
                 ["fill-in", "Only a few words.", "neutral"],

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from js import Node, run
 from made import LETTERS, assessment, fill_in, matching, module, numeric, page, question, sequencing
@@ -194,7 +194,6 @@ def test_the_reckoned_length_is_the_real_one(node: Node, made: Module) -> None:
 TEXT = {"kind_typed.js": ("packText", "unpackText", "readNumber")}
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60) | st.text(st.characters(), max_size=60))
 def test_a_typed_text_is_kept_whole(node: Node, text: str) -> None:
     """Any sign there and back, in the alphabet of the state, in at most four characters a sign."""

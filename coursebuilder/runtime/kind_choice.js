@@ -10,10 +10,9 @@ function tellRows(app, form, question, answer, final) {
   const { kind, right } = question;
   const tell = (letter, state, word) =>
     showRow(app, hook(form, "answer=" + letter), state, word, feedback(form, question, letter));
-  Array.from(final ? right : "").forEach((letter) => {
-    if (!answer.includes(letter)) tell(letter, "was-answer", WORD.was_answer);
-  });
-  return Array.from(answer, (letter) => {
+  const missed = final ? [...right].filter((letter) => !answer.includes(letter)) : [];
+  missed.forEach((letter) => tell(letter, "was-answer", WORD.was_answer));
+  return [...answer].map((letter) => {
     const fits = right.includes(letter);
     const word = fits
       ? kind === "multiple"
@@ -27,7 +26,7 @@ function tellRows(app, form, question, answer, final) {
 }
 
 export const CHOOSING = {
-  judge: ({ right }, answer) => Array.from(new Set(answer)).sort().join("") === right,
+  judge: ({ right }, answer) => answer === right,
   answerIn: (form) =>
     boxes(form)
       .map((box) => (box.checked ? box.value : ""))
@@ -39,5 +38,5 @@ export const CHOOSING = {
     }),
   tellRows,
   partRight: ({ kind, right }, answer) =>
-    kind === "multiple" && Array.from(answer).filter((letter) => right.includes(letter)).length,
+    kind === "multiple" && [...answer].filter((letter) => right.includes(letter)).length,
 };

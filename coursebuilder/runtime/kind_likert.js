@@ -6,5 +6,4 @@ export const SCALE = Object.assign({}, CHOOSING, {
   heardAs: () => ({ pattern: null }),
   tellRows: () => [],
   done: WORD.thanks,
-  again: WORD.no_right_or_wrong,
 });

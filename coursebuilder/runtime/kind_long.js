@@ -25,5 +25,4 @@ export const OWN_TEXT = {
   },
   askFirst: WORD.type_first,
   done: WORD.thanks,
-  again: WORD.no_right_or_wrong,
 };

@@ -10,7 +10,7 @@
 // and, if it needs them,
 //   heardAs(question, answer)             what the platform hears in other words: given, pattern, case
 //   partRight(question, answer)            how much fits
-//   askFirst, done, again                  words: nothing answered, all well, what to do next
+//   askFirst, done                         words: nothing answered, all well
 import { CHOOSING } from "./kind_choice.js";
 import { SCALE } from "./kind_likert.js";
 import { OWN_TEXT } from "./kind_long.js";

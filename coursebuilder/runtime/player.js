@@ -5,7 +5,6 @@ import {
   answerIn,
   checkAnswer,
   formOf,
-  isStale,
   readyToSubmit,
   resetForm,
   restorePractice,
@@ -269,7 +268,9 @@ export class Player {
     showChosen(form);
     const answer = answerIn(form, question, target);
     if (question.assessed && !question.safety) this.session.choose(question, answer);
-    else if (isStale(form)) resetForm(form, question, answer);
+    // What is told of an answer goes when that changes; what was told of one of several may stay.
+    else if (form.querySelector(".actions").hidden || !form.querySelector(".answer input"))
+      resetForm(form, question, answer);
     this.showReady();
   }
 

@@ -11,11 +11,6 @@ export function answerIn(form, question, used) {
   return QUESTION_KINDS[question.kind].answerIn(form, question, used);
 }
 
-// What is told of an answer goes when that changes; what was told of one of several may stay.
-export function isStale(form) {
-  return form.querySelector(".actions").hidden || !form.querySelector(".answer input");
-}
-
 export function showChosen(form) {
   all(form, ".answer input").forEach((box) => box.closest(".answer").classList.toggle("chosen", box.checked));
 }
@@ -49,23 +44,21 @@ function showRows(app, form, question, answer, final) {
     answers.insertAdjacentHTML("afterend", `<div class="said">${label}${said}</div>`);
     told.push(answers.nextSibling);
   }
-  const lines = (part) => Array.from(part.children, (line) => line.textContent).slice(skipped);
-  return told.map((part) => lines(part).join(" ")).join(" ");
+  const lines = told.map((part) => [...part.children].slice(skipped).map((line) => line.textContent));
+  return [].concat(...lines).join(" ");
 }
 
 export function showVerdict(app, form, question, answer) {
   const { html } = app;
-  const { judge, partRight, done, again } = QUESTION_KINDS[question.kind];
+  const { judge, partRight, done } = QUESTION_KINDS[question.kind];
   resetForm(form, question, answer);
-  const right = judge(question, answer);
-  const well = right !== false;
+  const well = judge(question, answer) !== false;
   const reasons = showRows(app, form, question, answer);
   const n = partRight && partRight(question, answer);
   const word = well ? done || WORD.right : n ? WORD.part_right : WORD.not_quite;
-  const next = right ? "" : html(again || WORD.try_again);
   hook(form, "verdict").innerHTML =
     `<b>${html(word, { n, total: question.right.length })}.</b> ` +
-    `<span class="visually-hidden">${escapeHtml(reasons)}</span> ${next}`;
+    `<span class="visually-hidden">${escapeHtml(reasons)}</span> ${well ? "" : html(WORD.try_again)}`;
   hook(form, "action=check").textContent = app.say(WORD.check_again);
   showActions(form, !well);
   return well;
@@ -87,8 +80,8 @@ export function checkAnswer(app, question) {
 // Says what is missing where it is missing, and leads there.
 function ask(app, form, word) {
   if (word) hook(form, "verdict").textContent = app.say(word);
-  const controls = all(form, "input, select, textarea, li button");
-  (controls.find((one) => one.checked || !one.value) || controls[0]).focus();
+  const missing = form.querySelector("input:checked, select:invalid");
+  (missing || form.querySelector("input, select, textarea, li button")).focus();
   return false;
 }
 

@@ -44,7 +44,7 @@ def wrong_answer(question: Asked) -> str:
             return "a"
         case "long-fill-in":
             return "Only a few words."
-    return next(letter for letter in question["answers"] if letter != right)
+    return str(next(letter for letter in question["answers"] if letter != right))
 
 
 def give(form: Locator, question: Asked, answer: str) -> None:

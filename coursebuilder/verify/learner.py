@@ -80,7 +80,7 @@ class Learner:
 
     def go(self, page: str) -> None:
         """By the table of contents, opened first where the screen is too narrow to show it."""
-        link = self.find(f".contents [data-page-link={page}]")
+        link = self.find(f".stops [href='#page-{page}']")
         if not link.is_visible():
             self.press("contents")
         link.click()

@@ -5,28 +5,20 @@ import { attempt, findApi, isTrue } from "../../runtime/scorm_api.js";
 const SEEK_FOR = 10000; // some platforms set up their API after our page has loaded
 const STATUS = "core.lesson_status";
 
-// How a response or a right one is written, by the kind of question; others are letters in a list. Names are
-// single characters here, a text is one line, and a number neither negative nor a range.
+// What a kind of question is called here, and how a response to it, or a right one, is written. Other kinds
+// have their own names, and letters in a list. The parts of a pair have names of one character, texts make one
+// line, and a number is neither negative nor a range nor one of several.
 const WRITTEN = {
-  "true-false": (letter) => (letter === "a" ? "t" : "f"),
-  "matching": (letters) => listed(Array.from(letters, (letter, n) => (n + 1).toString(36) + "." + letter)),
-  "fill-in": (text) => text.replace(/\s+/g, " ").slice(0, 255),
-  "long-fill-in": (text) => text.replace(/\s+/g, " ").slice(0, 255),
-  "numeric": (number) => (/^\d+(\.\d+)?$/.test(atOnce(number)) ? atOnce(number) : ""),
-};
-// Kinds that have no type of their own here.
-const TYPES = {
-  "multiple": "choice",
-  "long-fill-in": "fill-in",
+  "multiple": ["choice", listed],
+  "true-false": ["true-false", (letter) => (letter === "a" ? "t" : "f")],
+  "matching": ["matching", (letters) => listed([...letters].map((one, n) => (n + 1).toString(36) + "." + one))],
+  "fill-in": ["fill-in", (text) => [].concat(text).join("; ").replace(/\s+/g, " ").slice(0, 255)],
+  "long-fill-in": ["fill-in", (text) => text.replace(/\s+/g, " ").slice(0, 255)],
+  "numeric": ["numeric", (number) => (/^(\d+(\.\d+)?)(,\1)?$/.exec(number) || ["", ""])[1]],
 };
 
 function listed(letters) {
-  return Array.from(letters).join(",");
-}
-
-// A range that holds one number is that number.
-function atOnce(number) {
-  return Array.isArray(number) ? Array.from(new Set(number)).join(" ") : number;
+  return [...letters].join(",");
 }
 
 export function createAdapter(env) {
@@ -145,21 +137,19 @@ class Adapter {
     if (this.interactions === null) this.interactions = this.count("interactions._count");
     const at = "interactions." + this.interactions + ".";
     const { objective, question, kind, right, given, pattern, seconds, weight } = response;
-    const written = WRITTEN[kind] || listed;
+    const [type, written] = WRITTEN[kind] || [kind, listed];
     this.interactions = this.set(at + "id", question) ? this.interactions + 1 : "none";
     if (this.interactions === "none") return;
     if (objective) this.set(at + "objectives.0.id", objective);
-    const rows = Object.entries({
+    Object.entries({
       "time": this.timeOfDay(),
-      "type": TYPES[kind] || kind,
+      "type": type,
+      "correct_responses.0.pattern": pattern && written(pattern),
       "weighting": String(weight),
       "student_response": written(given),
       "result": right === null ? "neutral" : right ? "correct" : "wrong",
       "latency": clockTime(seconds),
-    });
-    const rights = [].concat(pattern || []).map(written).filter(Boolean);
-    rights.forEach((one, n) => rows.push(["correct_responses." + n + ".pattern", one]));
-    rows.forEach(([name, value]) => value && this.set(at + name, value));
+    }).forEach(([name, value]) => value && this.set(at + name, value));
   }
 
   count(name) {

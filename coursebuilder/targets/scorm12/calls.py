@@ -138,10 +138,10 @@ def _entry(name: str, parts: dict[str, str]) -> str:
     if "type" not in parts:
         told = [parts[part] for part in ("status", "score.raw") if part in parts]
         return f"objective {name}: {', '.join(told)}"
-    rights = " or ".join(value for part, value in parts.items() if part.startswith("correct_responses."))
+    pattern = parts.get("correct_responses.0.pattern")
     line = f"question {name}: answered {parts.get('student_response', '(not told)')}"
     line += f", {parts['result']}" if "result" in parts else ""
-    return line + (f" (right: {rights})" if rights else "")
+    return line + (f" (right: {pattern})" if pattern else "")
 
 
 def _spelled(call: Call) -> str:
