@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from coursebuilder.course_pages import course_sections
-from coursebuilder.model import Course, Media, Module
+from coursebuilder.model import Course, Media, Module, kind_of, questions_of
 from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
 from coursebuilder.pages import Sections, document, sections, with_hashes
 from coursebuilder.scripts import runtime
@@ -24,7 +25,7 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
     rendered = {} if rendered is None else rendered
     apart = order.whole and target.one_document_per == "module"
     together = order.whole and not apart
-    script = script_of(target, together)
+    script = script_of(target, kinds_in(order.modules), together)
     pages: dict[str, str] = {}
     media: dict[str, OnDisk] = {}
     for modules in [(module,) for module in order.modules] if apart else [order.modules]:
@@ -65,9 +66,15 @@ def _media(order: Order, modules: tuple[Module, ...]) -> list[Media]:
 
 
 @lru_cache
-def script_of(target: Target, whole: bool = False) -> str:
-    """The runtime joined with a target's adapter, for one module or a whole course."""
-    return runtime(target.adapter, whole).decode()
+def script_of(target: Target, kinds: tuple[str, ...], whole: bool = False) -> str:
+    """The runtime joined with a target's adapter, for these kinds of question, for one module or a course."""
+    return runtime(target.adapter, kinds, whole).decode()
+
+
+def kinds_in(modules: Iterable[Module]) -> tuple[str, ...]:
+    """The kinds of the modules' questions, each once, in one order."""
+    pages = chain.from_iterable(module.pages for module in modules)
+    return tuple(sorted({kind_of(one.task) for page in pages for one in questions_of(page)}))
 
 
 def _position(course: Course, module: Module) -> tuple[int, int]:

@@ -12,11 +12,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import cast
 
-from coursebuilder.keys import check_character, letter, right_letters
 from coursebuilder.model import (
     Callout,
-    Choice,
     Course,
+    Kind,
     Module,
     Objective,
     Page,
@@ -26,11 +25,25 @@ from coursebuilder.model import (
     Rules,
     Table,
     blocks_of,
+    kind_of,
     questions_of,
 )
+from coursebuilder.question_data import question_data
 from coursebuilder.words import Words, numbers
 
 _WHOLE = ("modules", "part-done", "part-failed", "part-new", "part-passed")  # said of several modules only
+
+# Words that only some kinds of question make the player say.
+_SAID_BY: dict[str, set[Kind]] = {
+    "choose-first": {"choice", "multiple", "true-false", "likert"},
+    "fits": {"multiple", "matching", "sequencing"},
+    "part-right": {"multiple", "matching", "sequencing"},
+    "choose-each": {"matching"},
+    "type-first": {"fill-in", "long-fill-in"},
+    "type-number": {"numeric"},
+    "thanks": {"likert", "long-fill-in"},
+    "text-gone": {"long-fill-in"},
+}
 
 
 def course_data(module: Module, course: Course, player_words: Mapping[str, str]) -> dict[str, object]:
@@ -65,7 +78,7 @@ def _module(module: Module) -> dict[str, object]:
             {"id": page.id, "key": page.key, "minutes": n}
             for page, n in zip(module.pages, minutes, strict=True)
         ],
-        "questions": [_question(item, page) for page in module.pages for item in questions_of(page)],
+        "questions": [question_data(item, page) for page in module.pages for item in questions_of(page)],
         "assessment": _assessment(module.assessment_page),
         "objectives": [
             {"id": item.id, "pages": [page.id for page in pages_to_reread(item, module)]}
@@ -99,12 +112,14 @@ def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -
         "due": not any(item.review_by for module in modules for item in module.guidance),
         **({} if whole else dict.fromkeys(_WHOLE, True)),
     }
+    kinds = {kind_of(one.task) for module in modules for page in module.pages for one in questions_of(page)}
     instead = {} if drawn else {"retry": "retry-same"}
     found: list[object] = [0]
     for key in numbers(words):
         taken = instead.get(key, key)
         one = words.get(f"{taken}-one")
-        found.append(0 if unsaid.get(key) else [words[taken], one] if one else words[taken])
+        silent = unsaid.get(key) or (key in _SAID_BY and not kinds & _SAID_BY[key])
+        found.append(0 if silent else [words[taken], one] if one else words[taken])
     return found
 
 
@@ -129,33 +144,6 @@ def as_script(data: Mapping[str, object]) -> str:
     """JSON that can stand inside a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("</", "<\\/").replace("<!", "\\u003c!")
-
-
-def _question(question: Question, page: Page) -> dict[str, object]:
-    task = question.task
-    data: dict[str, object] = {
-        "id": question.id,
-        "key": question.key,
-        "page": page.id,
-        "kind": "multiple" if task.multiple else "choice",
-        "check": check_character(question),
-        "assessed": page.assessment is not None,
-        "right": right_letters(question),
-        "answers": "".join(letter(n) for n in range(len(task.answers))),
-    }
-    if question.objective:
-        data["objective"] = question.objective
-    if question.safety:
-        data["safety"] = True
-    if page.assessment:
-        data["why"] = _why(task)
-        if question.feedback:
-            data["after"] = question.feedback
-    return data
-
-
-def _why(task: Choice) -> dict[str, str]:
-    return {letter(n): answer.feedback for n, answer in enumerate(task.answers) if answer.feedback}
 
 
 def _assessment(page: Page | None) -> dict[str, object] | None:

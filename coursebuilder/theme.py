@@ -1,7 +1,7 @@
 """A theme: colours by name for light and dark, and the one stylesheet a package carries.
 
-A theme's folder may hold theme.yaml alone: colours it leaves out and a style.css it doesn't have are the
-default theme's.
+A theme's folder may hold theme.yaml alone: colours it leaves out and a style.css or questions.css it doesn't
+have are the default theme's.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from string import ascii_lowercase
 from coursebuilder import settings
 
 DEFAULT = "default"
+_SHEETS = ("style.css", "questions.css")
 _PROPERTY = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
 _HEX = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})\b")
 _SET_BY_PLAYER = {"--part", "--at"}
@@ -27,7 +28,7 @@ _ROOTS = (Path(__file__).parent / "themes", Path(__file__).parent.parent / "them
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`style` is the whole style.css: the colours as custom properties, then the rules that use them."""
+    """`style` is both sheets: the colours as custom properties, then the rules that use them."""
 
     name: str
     title: str
@@ -44,8 +45,8 @@ def load_theme(name: str) -> Theme | None:
     own, default = _tables(folder), _tables(base)
     light = {**default["light"], **own.get("light", {})}
     dark = {**default["dark"], **own.get("dark", {})}
-    sheet = folder / "style.css"
-    rules = (sheet if sheet.is_file() else base / "style.css").read_text(encoding="utf-8")
+    sheets = (folder / name if (folder / name).is_file() else base / name for name in _SHEETS)
+    rules = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     # Paper stays white: the dark colours are for screens.
     tokens = f":root{{{_properties(light)}}}\n"
     tokens += f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"

@@ -42,7 +42,7 @@ export class Assessment {
   // What stands in the way of Submit: questions without an answer, then safety questions not yet put right.
   missing(state) {
     const asked = this.asked(state);
-    const open = asked.filter(({ key }) => !state.answers[key]);
+    const open = asked.filter(({ key }) => !state.answers[key] || state.answers[key].last[0] === "_");
     const wrong = asked.filter(
       (one) => one.safety && !open.includes(one) && !isRight(one, state.answers[one.key].last),
     );

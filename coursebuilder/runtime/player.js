@@ -1,7 +1,7 @@
 // Drives the finished pages: one of them is shown, and everything a learner can press ends up here.
 import { all, button, escapeHtml, hook, speaker } from "./player_dom.js";
 import {
-  makePagers,
+  readyPages,
   showDue,
   showFrame,
   showNotice,
@@ -10,8 +10,8 @@ import {
   toggleContents,
 } from "./player_frame.js";
 import {
+  answerIn,
   checkAnswer,
-  chosenLetters,
   formOf,
   readyToSubmit,
   resetForm,
@@ -32,20 +32,11 @@ export class Player {
     this.title = this.doc.title;
     this.first = this.page = course.pages[0].id;
     this.looking = false; // at one's answers after Submit, not at the result
-    // What the page says anyway is not in the data as well.
-    const titles = all(this.doc, ".stop-title");
-    all(this.doc, ".stops a").forEach((link) => {
-      link.insertAdjacentHTML("afterbegin", '<span class="mark" aria-hidden="true"></span>');
-      link.insertAdjacentHTML("beforeend", ' <span class="visually-hidden" data-state-word></span>');
-    });
-    const aims = all(this.doc, ".aims li");
-    course.pages.forEach((page, n) => (page.title = titles[n].textContent));
-    course.objectives.forEach((objective, n) => (objective.text = aims[n].textContent));
   }
 
   // Before the platform has answered: the page is there to be read, and a reloaded one is where it was.
   start() {
-    makePagers(this);
+    readyPages(this);
     this.session.show(this.first, true);
     showResume(this);
     readyTerms(this);
@@ -161,8 +152,8 @@ export class Player {
 
   aside(link) {
     if (!this.doc.querySelector(".aside.current")) this.left = link;
-    showSupport(this);
     this.turn(link.hash.replace("#page-", ""));
+    showSupport(this);
   }
 
   "on close-term"({ dataset }) {
@@ -196,6 +187,10 @@ export class Player {
 
   "on check"(target) {
     checkAnswer(this, this.questionOf(target));
+  }
+
+  "on move"(target) {
+    this.changed({ target });
   }
 
   "on submit"() {
@@ -268,8 +263,8 @@ export class Player {
   }
 
   questionOf(target) {
-    const form = target.closest("[data-question]");
-    return form && this.course.questions.find(({ id }) => id === form.dataset.question);
+    const form = target.closest(".question");
+    return form && this.course.questions.find(({ id }) => "q-" + id === form.id);
   }
 
   changed({ target }) {
@@ -277,9 +272,11 @@ export class Player {
     if (!question) return;
     const form = formOf(this, question);
     showChosen(form);
-    const letters = chosenLetters(form);
-    if (question.assessed && !question.safety) this.session.choose(question, letters);
-    else if (form.querySelector(".actions").hidden) resetForm(form, letters);
+    const answer = answerIn(form, question, target);
+    if (question.assessed && !question.safety) this.session.choose(question, answer);
+    // What is told of an answer goes when that changes; what was told of one of several may stay.
+    else if (form.querySelector(".actions").hidden || !form.querySelector(".answer input"))
+      resetForm(form, question, answer);
     this.showReady();
   }
 

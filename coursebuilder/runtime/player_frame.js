@@ -1,8 +1,20 @@
 // What stands round a page: where am I, how far, what is open, is it saved.
 import { all, button, escapeHtml, hook, icon, BARS, setMark } from "./player_dom.js";
 
-// Back and Next under every page; without a script the pages follow each other anyway.
-export function makePagers({ course: { pages }, doc, html }) {
+// What only a script needs: marks in the contents, ways back, and Back and Next under every page. And the other
+// way round: what the page says anyway is not in the data as well.
+export function readyPages({ course: { objectives, pages }, doc, html }) {
+  const aims = all(doc, ".aims li");
+  objectives.forEach((objective, n) => (objective.text = aims[n].textContent));
+  all(doc, ".stops a").forEach((link, n) => {
+    pages[n].title = link.firstChild.textContent;
+    link.insertAdjacentHTML("afterbegin", '<span class="mark" aria-hidden="true"></span>');
+    link.insertAdjacentHTML("beforeend", ' <span class="visually-hidden" data-state-word></span>');
+  });
+  all(doc, ".aside").forEach((aside) => {
+    const back = button("quiet", "return", icon("arrow-left") + html(WORD.return));
+    aside.insertAdjacentHTML("beforeend", `<p class="actions">${back}</p>`);
+  });
   pages.forEach(({ id }, n) => {
     const [before, after] = [pages[n - 1], pages[n + 1]];
     const back = before

@@ -21,9 +21,9 @@ def completer(platform: Platform, *quirks: str, **options: str) -> Learner:
 def practise(learner: Learner, page: str) -> None:
     """Answers the practice questions of a page, first wrongly, then rightly."""
     for question in learner.course["questions"]:
-        if question["page"] == page and not question["assessed"]:
+        if question["page"] == page and not question.get("assessed"):
             learner.check(question["id"], learner.wrong(question["id"]))
-            learner.check(question["id"], question["right"])
+            learner.check(question["id"], learner.right(question["id"]))
 
 
 def struggler(platform: Platform, *quirks: str, **options: str) -> Learner:

@@ -15,6 +15,22 @@ const NAMES = {
   always: STATUS,
 };
 
+// What a kind of question is called here, and how a response to it, or a right one, is written. Other kinds
+// have their own names, and letters in a list. The parts of a pair have names of one character, texts make one
+// line, and a number is neither negative nor a range nor one of several.
+const WRITTEN = {
+  "multiple": ["choice", listed],
+  "true-false": ["true-false", (letter) => (letter === "a" ? "t" : "f")],
+  "matching": ["matching", (letters) => listed([...letters].map((one, n) => (n + 1).toString(36) + "." + one))],
+  "fill-in": ["fill-in", (text) => [].concat(text).join("; ").replace(/\s+/g, " ").slice(0, 255)],
+  "long-fill-in": ["fill-in", (text) => text.replace(/\s+/g, " ").slice(0, 255)],
+  "numeric": ["numeric", (number) => (/^(\d+(\.\d+)?)(,\1)?$/.exec(number) || ["", ""])[1]],
+};
+
+function listed(letters) {
+  return [...letters].join(",");
+}
+
 export function createAdapter(env) {
   return new Adapter(env, NAMES, true);
 }
@@ -49,20 +65,20 @@ class Adapter extends ScormSession {
   }
 
   answered(response) {
-    const { objective, question, right, seconds, weight } = response;
+    const { objective, question, kind, right, given, pattern, seconds, weight } = response;
+    const [type, written] = WRITTEN[kind] || [kind, listed];
     const at = this.interaction(question);
     if (!at) return;
-    const listed = (letters) => Array.from(letters).join(",");
     if (objective) this.set(at + "objectives.0.id", objective);
     Object.entries({
       "time": this.timeOfDay(),
-      "type": "choice",
-      "correct_responses.0.pattern": listed(response.pattern),
+      "type": type,
+      "correct_responses.0.pattern": pattern && written(pattern),
       "weighting": String(weight),
-      "student_response": listed(response.given),
-      "result": right ? "correct" : "wrong",
+      "student_response": written(given),
+      "result": right === null ? "neutral" : right ? "correct" : "wrong",
       "latency": clockTime(seconds),
-    }).forEach(([name, value]) => this.set(at + name, value));
+    }).forEach(([name, value]) => value && this.set(at + name, value));
   }
 
   timeOfDay() {
