@@ -58,7 +58,7 @@ def shown(learner: Learner) -> dict[str, str]:
 
 
 def answers(lms: Platform, launch: int = -1) -> dict[str, list[list[str]]]:
-    """Type, response, result and right responses of each question, in the order of telling."""
+    """Type, right response, response and result of each question, in the order of telling."""
     found: dict[str, list[list[str]]] = {}
     asked: dict[str, str] = {}
     for call in lms.calls(launch):
@@ -117,22 +117,22 @@ def test_what_the_platform_hears(account: Open) -> None:
         practise(learner, right=False)
         practise(learner, right=True)
         assert answers(lms) == {
-            "own-meeting": [["true-false", "f", "wrong", "t"], ["true-false", "t", "correct", "t"]],
+            "own-meeting": [["true-false", "t", "f", "wrong"], ["true-false", "t", "t", "correct"]],
             "replies": [
-                ["matching", "1.b,2.c,3.a", "wrong", "1.a,2.b,3.c"],
-                ["matching", "1.a,2.b,3.c", "correct", "1.a,2.b,3.c"],
+                ["matching", "1.a,2.b,3.c", "1.b,2.c,3.a", "wrong"],
+                ["matching", "1.a,2.b,3.c", "1.a,2.b,3.c", "correct"],
             ],
             "roles": [
-                ["matching", "1.b,2.a", "wrong", "1.a,2.b"],
-                ["matching", "1.a,2.b", "correct", "1.a,2.b"],
+                ["matching", "1.a,2.b", "1.b,2.a", "wrong"],
+                ["matching", "1.a,2.b", "1.a,2.b", "correct"],
             ],
             "meeting": [
-                ["sequencing", "b,c,d,a", "wrong", "a,b,c,d"],
-                ["sequencing", "a,b,c,d", "correct", "a,b,c,d"],
+                ["sequencing", "a,b,c,d", "b,c,d,a", "wrong"],
+                ["sequencing", "a,b,c,d", "a,b,c,d", "correct"],
             ],
             "word": [
-                ["fill-in", "something else", "wrong", "matters; matters most"],
-                ["fill-in", "matters", "correct", "matters; matters most"],
+                ["fill-in", "matters; matters most", "something else", "wrong"],
+                ["fill-in", "matters; matters most", "matters", "correct"],
             ],
             "age": [["numeric", "17", "wrong"], ["numeric", "16", "correct"]],
             "ready": [["likert", "a", "neutral"], ["likert", "e", "neutral"]],
