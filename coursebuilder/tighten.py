@@ -17,7 +17,18 @@ _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 def tighten(script: str) -> str:
     """Declarations in a row share one `let`, template literals one pair of marks, and truth is spelt !0."""
     tokens = [_SHORTER.get(token, token) for token in tokens_of(script)]
-    return "".join(_one_let(list(_bare_parameters(tokens)))).replace("`+`", "")
+    return "".join(_one_let(list(_bare_parameters(_one_literal(tokens)))))
+
+
+def _one_literal(tokens: list[str]) -> list[str]:
+    """`one`+`two` as `onetwo`"""
+    made: list[str] = []
+    for token in tokens:
+        if token[0] == "`" and made[-1:] == ["+"] and made[-2][-1] == "`":
+            made.pop()
+            token = made.pop()[:-1] + token[1:]
+        made.append(token)
+    return made
 
 
 def _bare_parameters(tokens: list[str]) -> Iterator[str]:

@@ -174,19 +174,10 @@ def account(browser: Browser, packages: Packages, shared: Shared) -> Open:
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
     """The small course as its package would be uploaded: written to a zip and read again."""
-    from coursebuilder.assembly import build_package
-    from coursebuilder.build import orders, read_courses
-    from coursebuilder.package import read_zip, write_zip
-    from coursebuilder.targets import TARGETS
 
     @cache
     def made(standard: Standard) -> Package:
-        read = read_courses([TESTS / "packages" / "small" / "course"])
-        assert [problem for problem in read.problems if problem.severity == "error"] == []
-        package = build_package(orders(read.courses[0])[0], TARGETS[standard.target])
-        path = tmp_path_factory.mktemp("small") / f"{package.name}.zip"
-        write_zip(package, path)
-        return read_zip(path)
+        return _uploaded("small", tmp_path_factory.mktemp("small"), standard)
 
     return made
 
@@ -195,6 +186,41 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
 def small_package(packages: Packages) -> Package:
     """The small course for SCORM 1.2."""
     return packages(SCORM12)
+
+
+@pytest.fixture(scope="session")
+def kinds_package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """The course with every kind of question."""
+    return _uploaded("kinds", tmp_path_factory.mktemp("kinds"), SCORM12)
+
+
+@pytest.fixture
+def kinds_account(browser: Browser, kinds_package: Package) -> Open:
+    """A new learner's account with every kind of question; nothing may go wrong in it."""
+    from coursebuilder.verify.platform import platform
+
+    @contextmanager
+    def opened(scripts: list[Path], **options: Any) -> Iterator[Platform]:
+        with platform(browser, kinds_package, scripts, **options) as made:
+            yield made
+            assert (made.trouble, made.host.missing) == ([], [])
+
+    return opened
+
+
+def _uploaded(course: str, folder: Path, standard: Standard) -> Package:
+    """A course of tests/packages as one package, written to a zip and read again."""
+    from coursebuilder.assembly import build_package
+    from coursebuilder.build import orders, read_courses
+    from coursebuilder.package import read_zip, write_zip
+    from coursebuilder.targets import TARGETS
+
+    read = read_courses([TESTS / "packages" / course / "course"])
+    assert [problem for problem in read.problems if problem.severity == "error"] == []
+    package = build_package(orders(read.courses[0])[0], TARGETS[standard.target])
+    path = folder / f"{package.name}.zip"
+    write_zip(package, path)
+    return read_zip(path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

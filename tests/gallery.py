@@ -35,7 +35,7 @@ STATES = {
     "contents": """() => document.documentElement.classList.add("contents-open")""",
     "worried": """() => { document.querySelector("#worried").open = true }""",
     "wrong": """id => {
-      for (const form of document.querySelectorAll("#" + id + " form")) {
+      for (const form of document.querySelectorAll("#" + id + " form:has([name=a])")) {
         const key = form.querySelector(".key li:not([data-right])");
         if (key) form.querySelector(`[value="${key.dataset.for}"]`).click();
         const check = form.querySelector('[data-action="check"]');
@@ -43,7 +43,7 @@ STATES = {
       }
     }""",
     "right": """id => {
-      for (const form of document.querySelectorAll("#" + id + " form")) {
+      for (const form of document.querySelectorAll("#" + id + " form:has([name=a])")) {
         for (const key of form.querySelectorAll(".key [data-right]"))
           form.querySelector(`[value="${key.dataset.for}"]`).click();
         const check = form.querySelector('[data-action="check"]');

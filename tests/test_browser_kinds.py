@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import TESTS, strict_lms
-from playwright.sync_api import Browser
-from test_accessibility import LOOKS, faults
+from conftest import TESTS, Open, strict_lms
 from test_browser_keyboard import Hands
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
-from coursebuilder.package import Package
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.scorm12.calls import call_rules
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.platform import Platform, platform
+from coursebuilder.verify.platform import Platform
 from coursebuilder.verify.transcript import transcript
 
-Open = Callable[..., AbstractContextManager[Platform]]
 PRACTICE = (
     "own-meeting", "replies", "roles", "meeting", "word", "age", "ready", "for-your-tutor", "for-yourself",
 )  # fmt: skip
@@ -30,26 +21,6 @@ UNSCORED = {"ready", "for-your-tutor", "for-yourself"}
 # What each form shows, whatever the kind of its controls.
 SHOWN = """(form) => Array.from(form.querySelectorAll("input, select, textarea, li.answer"), (one) =>
   /radio|checkbox/.test(one.type) ? one.checked : one.dataset.answer || one.value).join("|")"""
-
-
-@pytest.fixture(scope="session")
-def package() -> Package:
-    read = read_courses([TESTS / "packages/kinds/course"])
-    assert read.problems == ()
-    return build_package(orders(read.courses[0])[0], TARGETS["scorm12"])
-
-
-@pytest.fixture
-def account(browser: Browser, package: Package) -> Open:
-    """A new learner's account with the course of all kinds; nothing may go wrong in it."""
-
-    @contextmanager
-    def opened(scripts: list[Path], **options: Any) -> Iterator[Platform]:
-        with platform(browser, package, scripts, **options) as lms:
-            yield lms
-            assert (lms.trouble, lms.host.missing) == ([], [])
-
-    return opened
 
 
 def shown(learner: Learner) -> dict[str, str]:
@@ -78,8 +49,8 @@ def practise(learner: Learner, right: bool) -> None:
         learner.check(name, learner.right(name) if right else learner.wrong(name))
 
 
-def test_answered_wrongly_left_and_resumed(account: Open, scripts: list[Path]) -> None:
-    with account(scripts) as lms:
+def test_answered_wrongly_left_and_resumed(kinds_account: Open, scripts: list[Path]) -> None:
+    with kinds_account(scripts) as lms:
         learner = lms.launch().ready()
         learner.go("practice")
         practise(learner, right=False)
@@ -110,8 +81,8 @@ def test_answered_wrongly_left_and_resumed(account: Open, scripts: list[Path]) -
             assert call_rules(lms.calls(launch)) == []
 
 
-def test_what_the_platform_hears(account: Open) -> None:
-    with account(strict_lms()) as lms:
+def test_what_the_platform_hears(kinds_account: Open) -> None:
+    with kinds_account(strict_lms()) as lms:
         learner = lms.launch().ready()
         learner.go("practice")
         practise(learner, right=False)
@@ -144,8 +115,8 @@ def test_what_the_platform_hears(account: Open) -> None:
         }
 
 
-def test_foreseen_mistakes_and_half_answers(account: Open) -> None:
-    with account(strict_lms()) as lms:
+def test_foreseen_mistakes_and_half_answers(kinds_account: Open) -> None:
+    with kinds_account(strict_lms()) as lms:
         learner = lms.launch().ready()
         learner.go("practice")
         learner.check("word", "WORKS")
@@ -174,8 +145,8 @@ def test_foreseen_mistakes_and_half_answers(account: Open) -> None:
         assert "Characters left: 10" in learner.find("#q-for-your-tutor").inner_text()
 
 
-def test_the_assessment_fails_shows_the_answers_and_passes(account: Open, scripts: list[Path]) -> None:
-    with account(scripts) as lms:
+def test_the_assessment_fails_shows_the_answers_and_passes(kinds_account: Open, scripts: list[Path]) -> None:
+    with kinds_account(scripts) as lms:
         learner = lms.launch().ready()
         learner.read_to_end()
         learner.submit()
@@ -213,8 +184,8 @@ def wrong_first(learner: Learner) -> None:
     learner.check("tested-order", learner.right("tested-order"))
 
 
-def test_tries_used_up_show_every_right_answer(account: Open) -> None:
-    with account(strict_lms()) as lms:
+def test_tries_used_up_show_every_right_answer(kinds_account: Open) -> None:
+    with kinds_account(strict_lms()) as lms:
         learner = lms.launch().ready()
         learner.read_to_end()
         for last in (False, True):
@@ -233,109 +204,9 @@ def test_tries_used_up_show_every_right_answer(account: Open) -> None:
         assert all(button.is_disabled() for button in learner.find("#q-tested-order li button").all())
 
 
-def test_by_keyboard_alone(account: Open) -> None:
-    with account(strict_lms()) as lms:
-        learner = lms.launch().ready()
-        learner.go("practice")
-        hands = Hands(learner)
-        hands.reach("#q-replies select").press("w")  # the first letters choose from a list
-        assert learner.find("#q-replies select").first.input_value() != ""
-        before = learner.find("#q-meeting li span").all_inner_texts()
-        hands.reach("#q-meeting li:nth-child(2) button").press("Enter")
-        assert learner.find("#q-meeting li span").all_inner_texts() == [before[1], before[0], *before[2:]]
-        assert hands.on("#q-meeting li:nth-child(1) button[aria-disabled=true]")
-        said = learner.find("#q-meeting [data-moved]").inner_text()
-        assert said == f"“{before[1]}” is now number 1 of 4."
-        hands.press("Enter")  # it can't go further up, and nothing is lost
-        assert hands.on("#q-meeting li:nth-child(1) button")
-        hands.reach("#q-meeting li:nth-child(1) button:last-of-type").press("Space")
-        assert learner.find("#q-meeting li span").all_inner_texts() == before
-        hands.reach("#q-word input")
-        hands.keys.type("matters")
-        hands.press("Enter")
-        assert "That’s right." in learner.verdict("word") and hands.on("#q-word [data-verdict]")
-        hands.reach("#q-ready input").press("Space")
-        hands.press("ArrowRight")
-        hands.press("Enter")
-        assert "Thank you." in learner.verdict("ready")
-        hands.reach("#q-for-yourself textarea")
-        hands.keys.type("One line")
-        hands.press("Enter")
-        hands.keys.type("and another")
-        assert learner.find("#q-for-yourself textarea").input_value() == "One line\nand another"
-        hands.reach("#q-for-yourself [data-action=check]").press("Enter")
-        assert "Thank you." in learner.verdict("for-yourself")
-
-
-def test_controls_are_large_enough(account: Open) -> None:
-    with account(strict_lms(), size=(320, 640)) as lms:
-        learner = lms.launch().ready()
-        learner.go("practice")
-        controls = learner.find(
-            "#page-practice :is(select, li button, input[type=text], label:has([type=radio]))"
-        )
-        sizes = [control.bounding_box() or {"width": 0, "height": 0} for control in controls.all()]
-        assert len(sizes) > 20
-        assert all(size["width"] >= 44 and size["height"] >= 44 for size in sizes), sizes
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_accessible_in_every_state(account: Open, look: str) -> None:
-    found: dict[str, list[str]] = {}
-    with account(strict_lms(), reduced_motion="reduce", **LOOKS[look]) as lms:
-        learner = lms.launch().ready()
-        learner.go("practice")
-
-        def see(state: str) -> None:
-            if wrong := faults(learner):
-                found[state] = wrong
-
-        see("fresh")
-        for name in PRACTICE:
-            learner.find(f"#q-{name} [data-action=check]").click()
-        see("nothing answered")
-        practise(learner, right=False)
-        see("wrong")
-        practise(learner, right=True)
-        see("right")
-        learner.go("check")
-        for last in (False, True):
-            wrong_first(learner)
-            see("answered")
-            learner.submit()
-            learner.press("answers")
-            see("submitted")
-            if not last:
-                learner.go("check")
-                learner.press("retry")
-    assert found == {}
-
-
-def test_without_a_script_and_on_paper(account: Open) -> None:
-    with account(strict_lms(), java_script_enabled=False) as lms:
-        window = lms.context.new_page()
-        window.goto(f"{lms.host.address}/package/index.html")
-        page = window.locator("#page-practice")
-        assert not page.locator("[data-action]:visible, li button:visible").count()
-        page.locator("#q-meeting .key summary").click()
-        right = page.locator("#q-meeting .key ol li").all_inner_texts()
-        assert right[0].startswith("Say who you are") and right[3].startswith("Agree")
-        assert page.locator("#q-age .key").text_content() != ""
-        assert "Right: 16.05 – 16.1 years" in " ".join(
-            (page.locator("#q-age .key").text_content() or "").split()
-        )
-        assert page.locator("#q-replies select option").count() == 3 * 5
-        assert not page.locator("#q-replies .replies").is_visible()
-        assert "January" not in (window.locator("#page-check").text_content() or "")
-        window.emulate_media(media="print")
-        assert page.locator("#q-replies .replies li").first.is_visible()
-        box = page.locator("#q-meeting li").first.evaluate("(li) => getComputedStyle(li, '::before').content")
-        assert box == '""'
-
-
-def test_transcript(account: Open, request: pytest.FixtureRequest) -> None:
+def test_transcript(kinds_account: Open, request: pytest.FixtureRequest) -> None:
     """What an administrator reads of every kind; --accept rewrites it."""
-    with account(strict_lms()) as lms:
+    with kinds_account(strict_lms()) as lms:
         lms.context.clock.set_fixed_time("2026-01-05T09:00:00")
         lms.context.add_init_script("Math.random = () => 0.5")
         learner = lms.launch().ready()
