@@ -1,6 +1,6 @@
 // Drives the finished pages: one of them is shown, and everything a learner can press ends up here.
 import { all, button, escapeHtml, hook, speaker } from "./player_dom.js";
-import { showDue, showFrame, showNotice, showResume, showSaving, toggleContents } from "./player_frame.js";
+import { showDue, showFrame, showLaunch, showResume, showSaving, toggleContents } from "./player_frame.js";
 import {
   checkAnswer,
   chosenLetters,
@@ -45,7 +45,7 @@ export class Player {
   }
 
   launched() {
-    if (this.session.mode === "revisit") showNotice(this, WORD.looking_back);
+    showLaunch(this);
     restorePractice(this);
     showResume(this);
     this.go(this.page, true);

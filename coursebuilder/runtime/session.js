@@ -253,7 +253,8 @@ export class Session {
     if (mode === "on") this.windows.say("gone", encodeState(this.state));
     if (this.windows) this.windows.close();
     this.mode = "ended";
-    // A window that was never chosen wrote nothing; ending it would store its old copy over the other's.
-    return mode === "held" ? null : this.adapter.leave();
+    // A window that was never chosen wrote nothing; ending it would store its old copy over the other's. But
+    // where a start is for once only, it is ended too.
+    return mode === "held" && this.adapter.restarts ? null : this.adapter.leave();
   }
 }

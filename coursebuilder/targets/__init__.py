@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from coursebuilder.package import Package
+from coursebuilder.targets.cmi5 import CMI5
 from coursebuilder.targets.scorm12 import SCORM12
 from coursebuilder.targets.target import Target
+from coursebuilder.targets.xapi import XAPI
 
-TARGETS: dict[str, Target] = {target.name: target for target in (SCORM12,)}
+TARGETS: dict[str, Target] = {target.name: target for target in (SCORM12, CMI5, XAPI)}
 
 
 def detect(package: Package) -> Target | None:

@@ -33,7 +33,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a package to its platform, as a double recorded it; `error` "0" means none."""
+    """One call of a package to its platform, as a double recorded it; `error` "0" means none.
+
+    Over HTTP: method and resource ("POST statements"), query and body, the reply's body; error 404 and others
+    are the reply's status.
+    """
 
     name: str
     arguments: tuple[str, ...]
@@ -52,7 +56,9 @@ class Target:
     tell: the same calls as lines an administrator can read
     detect: whether a package is of this standard
     adapter: the text of the script that speaks the standard
-    double: the paths of the classic scripts that together make a strict platform for tests
+    double: the paths of the classic scripts that together make a strict platform for tests; where the
+        platform is reached over HTTP instead (`lrs`), its double is the server in coursebuilder/lrs
+    advice: what a course could have better for this standard; warnings alone
     """
 
     name: str
@@ -65,3 +71,5 @@ class Target:
     call_rules: Callable[[Sequence[Call]], list[Problem]]
     tell: Callable[[Sequence[Call]], list[str]]
     detect: Callable[[Package], bool]
+    lrs: bool = False
+    advice: Callable[[Course], list[Problem]] = lambda course: []
