@@ -1,0 +1,37 @@
+"""Who did it: an agent's one identifier, and everything known about the person behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from coursebuilder.lrs.messages import Json
+from coursebuilder.lrs.store import Store
+
+IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")  # xAPI 1.0.3, Data 2.4.2.3
+
+
+def identifier(agent: Json) -> str:
+    """The agent's or group's inverse functional identifier as one text; empty for a group without one."""
+    for name in IDENTIFIERS:
+        if name in agent:
+            value = agent[name]
+            if name == "account":
+                value = json.dumps([value["homePage"], value["name"]], ensure_ascii=False)
+            return f"{name} {value}"
+    return ""
+
+
+def with_members(agent: Json) -> Iterator[str]:
+    """The identifiers of an agent, or of a group and its members."""
+    for one in (agent, *agent.get("member", ())):
+        if name := identifier(one):
+            yield name
+
+
+def person(agent: Json, store: Store) -> Json:
+    """The Person object of the Agents resource: every property is a list."""
+    key = identifier(agent)
+    names = store.names(key) or [agent["name"]] * ("name" in agent)
+    made: Json = {"objectType": "Person"} | ({"name": names} if names else {})
+    return made | {name: [agent[name]] for name in IDENTIFIERS if name in agent}

@@ -1,0 +1,63 @@
+"""From what was sent to what was meant: the path under the endpoint, HEAD, and the alternate request syntax.
+
+Browsers that may not send a method or header put them into a form. Source: xAPI 1.0.3, Communication 1.3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+from coursebuilder.lrs.messages import Refused, Request
+
+_METHODS = {"GET", "PUT", "POST", "DELETE", "HEAD"}
+_HEADERS = {
+    "authorization",
+    "x-experience-api-version",
+    "content-type",
+    "content-length",
+    "if-match",
+    "if-none-match",
+    "accept",
+    "accept-language",
+}
+
+
+def resolved(request: Request, root: str) -> Request:
+    """The request as it was meant, its path without the endpoint. Raises `Refused`."""
+    if not request.path.startswith(root):
+        raise Refused(404, f"the endpoint is {root}")
+    request = replace(request, path=request.path.removeprefix(root).rstrip("/"))
+    if "method" in request.query:
+        request = _unfolded(request)
+    return replace(request, method="GET") if request.method == "HEAD" else request
+
+
+def _unfolded(request: Request) -> Request:
+    method = request.query["method"].upper()
+    if request.method != "POST" or method not in _METHODS:
+        raise Refused(400, "the parameter method is for a POST and names an HTTP method")
+    if len(request.query) > 1:
+        raise Refused(400, "with method, all other parameters belong into the form")
+    if request.content_type != "application/x-www-form-urlencoded":
+        raise Refused(400, "with method, the body must be application/x-www-form-urlencoded")
+    form = _form(request.body)
+    headers = {**request.headers, "content-type": "application/json"}
+    headers |= {name.lower(): text for name, text in form.items() if name.lower() in _HEADERS}
+    query = {name: text for name, text in form.items() if name.lower() not in _HEADERS}
+    content = query.pop("content", None)
+    if (content is None) == (method in {"PUT", "POST"}):
+        raise Refused(
+            400, f"a form for {method} must {'have' if content is None else 'not have'} the field content"
+        )
+    return Request(method, request.path, query, headers, (content or "").encode())
+
+
+def _form(body: bytes) -> dict[str, str]:
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict")
+    except ValueError:
+        raise Refused(400, "the form is not encoded as one") from None
+    if len(dict(pairs)) < len(pairs):
+        raise Refused(400, "a field stands twice in the form")
+    return dict(pairs)

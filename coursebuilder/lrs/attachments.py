@@ -1,0 +1,120 @@
+"""Statements with files: multipart/mixed in and out, and signatures. Source: xAPI 1.0.3, Communication 1.5.2, Data 2.4.11 and 2.6."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coursebuilder.lrs.messages import Json, Refused, Reply, Request, read_json
+from coursebuilder.lrs.signatures import SIGNATURE, signature_faults
+
+BOUNDARY = "coursebuilder-lrs-part"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a multipart body. Header names in lower case."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def unpacked(request: Request) -> tuple[Any, list[Part]]:
+    """The JSON of a statement request and the files that came with it. Raises `Refused`."""
+    if request.content_type == "application/json":
+        return read_json(request.body), []
+    if request.content_type != "multipart/mixed":
+        raise Refused(400, "statements come as application/json or multipart/mixed")
+    first, *files = _split(request)
+    if first.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Refused(400, "the first part must be the statements, as application/json")
+    return read_json(first.body), files
+
+
+def _split(request: Request) -> list[Part]:
+    match = re.search(r'boundary=(?:"([^"]+)"|([^\s;]+))', request.headers["content-type"], re.I)
+    if not match:
+        raise Refused(400, "multipart/mixed without a boundary")
+    line = b"--" + (match[1] or match[2]).encode()
+    pieces = re.split(rb"(?:^|\r\n)" + re.escape(line) + rb"(?=--|[ \t]*\r\n)", request.body)
+    if len(pieces) < 3 or not pieces[-1].startswith(b"--"):
+        raise Refused(400, "the multipart body doesn't follow its boundary")
+    return [_part(piece) for piece in pieces[1:-1]]
+
+
+def _part(piece: bytes) -> Part:
+    head, found, body = piece.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
+    if not found:
+        raise Refused(400, "a part without the empty line after its headers")
+    pairs = (line.partition(":") for line in head.decode("latin-1").split("\r\n") if line)
+    return Part({name.strip().lower(): text.strip() for name, _, text in pairs}, body)
+
+
+def parts(statements: list[Json], files: list[Part]) -> Iterator[tuple[str, bytes]]:
+    """Each file by its hash, checked against what the statements say. Raises `Refused`."""
+    described = [attachment for statement in statements for attachment in _attachments(statement)]
+    arrived = {_hash(part): part for part in files}
+    faults = [
+        f"no attachment has the hash {sha2}"
+        for sha2 in arrived.keys() - {a["sha2"].lower() for a in described}
+    ]
+    for attachment in described:
+        if attachment["sha2"].lower() not in arrived and "fileUrl" not in attachment:
+            faults.append(f"attachment {attachment['sha2']} has neither a part nor a fileUrl")
+    for statement in statements:
+        for attachment in _attachments(statement):
+            part = arrived.get(attachment["sha2"].lower())
+            if part and attachment["usageType"] == SIGNATURE:
+                faults += signature_faults(statement, attachment, part.body)
+    if faults:
+        raise Refused(400, *faults)
+    return ((sha2, part.body) for sha2, part in arrived.items())
+
+
+def _attachments(statement: Json) -> Iterator[Json]:
+    yield from statement.get("attachments", ())
+    if statement["object"].get("objectType") == "SubStatement":
+        yield from _attachments(statement["object"])
+
+
+def _hash(part: Part) -> str:
+    """The hash a part says it has; raises `Refused` where its bytes say otherwise."""
+    said = part.headers.get("x-experience-api-hash", "").lower()
+    if not said:
+        raise Refused(400, "a part without X-Experience-API-Hash")
+    if part.headers.get("content-transfer-encoding", "").lower() != "binary":
+        raise Refused(400, "a part whose Content-Transfer-Encoding is not binary")
+    kinds = {56: hashlib.sha224, 64: hashlib.sha256, 96: hashlib.sha384, 128: hashlib.sha512}
+    if len(said) not in kinds or kinds[len(said)](part.body).hexdigest() != said:
+        raise Refused(400, f"a part's bytes don't have the hash {said}")
+    return said
+
+
+def packed(statements: Iterable[Json], reply: Reply, file: Callable[[str], bytes | None]) -> Reply:
+    """The reply as multipart/mixed, followed by the files its statements speak of."""
+    pieces = [({"Content-Type": "application/json"}, reply.body)]
+    written: set[str] = set()
+    for attachment in (a for statement in statements for a in _attachments(statement)):
+        sha2 = attachment["sha2"].lower()
+        if sha2 not in written and (data := file(sha2)) is not None:
+            written.add(sha2)
+            pieces.append((_headers(attachment), data))
+    body = b"".join(_piece(headers, data) for headers, data in pieces) + f"--{BOUNDARY}--\r\n".encode()
+    kind = f'multipart/mixed; boundary="{BOUNDARY}"'
+    return Reply(reply.status, {**reply.headers, "Content-Type": kind}, body)
+
+
+def _headers(attachment: Json) -> dict[str, str]:
+    return {
+        "Content-Type": attachment["contentType"],
+        "Content-Transfer-Encoding": "binary",
+        "X-Experience-API-Hash": attachment["sha2"],
+    }
+
+
+def _piece(headers: Mapping[str, str], data: bytes) -> bytes:
+    head = "".join(f"{name}: {text}\r\n" for name, text in headers.items())
+    return f"--{BOUNDARY}\r\n{head}\r\n".encode("latin-1") + data + b"\r\n"

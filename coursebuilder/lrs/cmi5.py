@@ -1,0 +1,183 @@
+"""Launching as a cmi5 LMS does: a session, its fetch URL and its LaunchData. Source: cmi5 (Quartz), 8 to 11."""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from coursebuilder.lrs import statements
+from coursebuilder.lrs.agents import identifier
+from coursebuilder.lrs.messages import Json, Refused, Reply, Request, json_reply, stamp
+from coursebuilder.lrs.store import Address, Document, Store
+from coursebuilder.lrs.values import moment
+
+CMI5 = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
+SESSION_ID = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
+EXTENSION = "https://w3id.org/xapi/cmi5/context/extensions/"
+LAUNCHED = "http://adlnet.gov/expapi/verbs/launched"
+TERMINATED = "http://adlnet.gov/expapi/verbs/terminated"
+ABANDONED = "https://w3id.org/xapi/adl/verbs/abandoned"
+PREFERENCES = "cmi5LearnerPreferences"
+LAUNCH_DATA = "LMS.LaunchData"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An assignable unit as the LMS imported it; what it launches may differ from the course structure."""
+
+    publisher_id: str  # the id in cmi5.xml
+    activity_id: str  # the LMS's own id for it
+    move_on: str = "NotApplicable"
+    mastery_score: float | None = None
+    launch_parameters: str | None = None
+    entitlement: str | None = None
+    address: str = "https://lms.example/au/index.html"  # said in the launched statement
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One launch of a unit."""
+
+    id: str
+    token: str  # what the fetch URL gives, once
+    unit: Unit
+    actor: Json
+    registration: str
+    mode: str  # Normal, Browse or Review
+    return_url: str | None
+    lrs: str  # the address of the LRS
+    launched: str
+    fetched: bool = False
+    terminated: bool = False
+    abandoned: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Its token is taken."""
+        return self.fetched and not (self.terminated or self.abandoned)
+
+    @property
+    def query(self) -> str:
+        """What the LMS adds to the unit's address."""
+        return urlencode(
+            {
+                "endpoint": f"{self.lrs}/xapi/",
+                "fetch": f"{self.lrs}/fetch/{self.id}",
+                "actor": json.dumps(self.actor, ensure_ascii=False, separators=(",", ":")),
+                "registration": self.registration,
+                "activityId": self.unit.activity_id,
+            }
+        )
+
+    @property
+    def template(self) -> Json:
+        """The context that every statement must carry."""
+        grouping = [{"objectType": "Activity", "id": self.unit.publisher_id}]
+        return {"contextActivities": {"grouping": grouping}, "extensions": {SESSION_ID: self.id}}
+
+    @property
+    def launch_data(self) -> Json:
+        """The LMS.LaunchData document."""
+        entitlement = {"courseStructure": self.unit.entitlement} if self.unit.entitlement else None
+        data = {
+            "contextTemplate": self.template,
+            "launchMode": self.mode,
+            "launchMethod": "AnyWindow",
+            "moveOn": self.unit.move_on,
+            "masteryScore": self.unit.mastery_score,
+            "launchParameters": self.unit.launch_parameters,
+            "entitlementKey": entitlement,
+            "returnURL": self.return_url,
+        }
+        return {name: value for name, value in data.items() if value is not None}
+
+
+def launch(
+    unit: Unit,
+    actor: Json,
+    registration: str,
+    lrs: str,
+    store: Store,
+    now: datetime,
+    *,
+    mode: str = "Normal",
+    return_url: str | None = None,
+) -> Session:
+    """A new session: its LaunchData is stored, and that it was launched."""
+    id = str(uuid.uuid4())
+    token = base64.b64encode(f":{secrets.token_hex(16)}".encode()).decode()
+    session = Session(id, token, unit, actor, registration, mode, return_url, lrs, stamp(now))
+    at = Address("activities/state", unit.activity_id, identifier(actor), registration.lower(), LAUNCH_DATA)
+    body = json.dumps(session.launch_data, ensure_ascii=False).encode()
+    store.put_document(Document(at, "application/json", body, stamp(now)))
+    extensions = {
+        "launchmode": mode,
+        "launchurl": unit.address,
+        "moveon": unit.move_on,
+        "masteryscore": unit.mastery_score,
+        "launchparameters": unit.launch_parameters,
+    }
+    told = {EXTENSION + name: value for name, value in extensions.items() if value is not None}
+    _tell(session, LAUNCHED, store, now, told)
+    return session
+
+
+def prefer(actor: Json, preferences: Json, store: Store, now: datetime) -> None:
+    """Store what a learner prefers: languagePreference "en-GB,fr" and audioPreference "on" or "off"."""
+    at = Address("agents/profile", "", identifier(actor), "", PREFERENCES)
+    store.put_document(Document(at, "application/json", json.dumps(preferences).encode(), stamp(now)))
+
+
+def abandon(session: Session, store: Store, now: datetime) -> Session:
+    """The LMS gives up waiting for the session's end."""
+    seconds = (now - moment(session.launched)).total_seconds()
+    _tell(session, ABANDONED, store, now, {}, {"duration": f"PT{max(seconds, 0):.2f}S"})
+    return replace(session, abandoned=True)
+
+
+def _tell(
+    session: Session, verb: str, store: Store, now: datetime, extensions: Json, result: Json | None = None
+) -> None:
+    """Store a statement of the LMS itself."""
+    activities = {
+        **session.template["contextActivities"],
+        "category": [{"objectType": "Activity", "id": CMI5}],
+    }
+    context = {
+        "registration": session.registration,
+        "contextActivities": activities,
+        "extensions": {**session.template["extensions"], **extensions},
+    }
+    statement = {
+        "actor": session.actor,
+        "verb": {"id": verb, "display": {"en": verb.rpartition("/")[2]}},
+        "object": {"objectType": "Activity", "id": session.unit.activity_id},
+        "context": context,
+        "timestamp": stamp(now),
+    } | ({"result": result} if result else {})
+    lms = {"objectType": "Agent", "account": {"homePage": session.lrs, "name": "lms"}}
+    statements.keep([statement], store, lms, now)
+
+
+def has_ended(session: Session, store: Store) -> bool:
+    """Whether the unit's terminated statement of this session is stored."""
+    told = (kept.body for kept in store.statements("verb = ?", (TERMINATED,)))
+    return any(body.get("context", {}).get("extensions", {}).get(SESSION_ID) == session.id for body in told)
+
+
+def fetch(request: Request, sessions: Mapping[str, Session]) -> tuple[Session | None, Reply]:
+    """The token, the first time; afterwards an error as JSON (8.2.3). Raises `Refused`."""
+    session = sessions.get(request.path.removeprefix("/fetch/"))
+    if session is None:
+        raise Refused(404, "there is no such session")
+    if request.method != "POST":
+        raise Refused(405, "the fetch URL takes a POST")
+    if session.fetched:
+        return None, json_reply({"error-code": "1", "error-text": "The token was fetched before"})
+    return replace(session, fetched=True), json_reply({"auth-token": session.token})

@@ -1,0 +1,50 @@
+"""What browsers ask before a page of another origin may talk to the LRS."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coursebuilder.lrs.faults import Cors
+from coursebuilder.lrs.messages import Reply, Request
+
+METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
+_FEW = {
+    "authorization",
+    "content-type",
+    "x-experience-api-version",
+    "accept",
+    "accept-language",
+    "content-language",
+}
+_EXPOSED = "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through, Location"
+_KEPT = "600"  # seconds: a keepalive request while leaving can't wait for its preflight
+
+
+def preflight(request: Request, cors: Cors) -> Reply:
+    """An LRS that limits headers refuses as Ralph's web framework does: 400; one without CORS: 405."""
+    if cors == "none":
+        return Reply(405, {"Allow": METHODS})
+    wanted = request.headers.get("access-control-request-headers", "")
+    names = {name.strip().lower() for name in wanted.split(",") if name.strip()}
+    allowed = ", ".join(sorted(_FEW)) if cors == "few" else wanted
+    headers = {
+        "Access-Control-Allow-Methods": METHODS,
+        "Access-Control-Max-Age": _KEPT,
+        **({"Access-Control-Allow-Headers": allowed} if allowed else {}),
+    }
+    status = 400 if cors == "few" and names - _FEW else 204
+    return with_origin(Reply(status, headers), request, cors)
+
+
+def with_origin(reply: Reply, request: Request, cors: Cors) -> Reply:
+    """The reply as a page of the request's origin may read it."""
+    origin = request.headers.get("origin")
+    if cors == "none" or not origin:
+        return reply
+    exposed = {"Access-Control-Expose-Headers": _EXPOSED} if cors == "any" else {}
+    added = {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Allow-Credentials": "true",
+        "Vary": "Origin",
+    }
+    return replace(reply, headers={**reply.headers, **added, **exposed})

@@ -1,0 +1,40 @@
+"""What may go wrong with an LRS, to be switched on while a test or a preview runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Cors = Literal["any", "few", "none"]
+
+# every resource but statements, as Ralph 5.1 lacks them
+RALPH_LACKS = ("activities/state", "activities/profile", "agents/profile", "activities", "agents", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Trouble with requests whose path begins with `path` and whose method is among `methods`, `times` at most."""
+
+    path: str = ""  # under the endpoint: "statements", "activities/state"; fetch URLs: "fetch"
+    methods: tuple[str, ...] = ()  # empty: every method but OPTIONS
+    times: int | None = None  # None: until it is taken away
+    status: int = 0  # answer this instead of doing anything
+    seconds: float = 0  # wait before anything is done
+    offline: bool = False  # close the connection without doing anything
+    deaf: bool = False  # do what is asked and close the connection without an answer
+
+    def meets(self, method: str, path: str) -> bool:
+        wanted = method in self.methods if self.methods else method != "OPTIONS"
+        return wanted and path.startswith(self.path) and self.times != 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What this LRS can't do at all. `RALPH` is one: statements only, few headers across origins."""
+
+    lacks: tuple[str, ...] = ()  # resources that are not there: 404
+    cors: Cors = "any"  # few: only the headers an LRS must know; none: no answer to other origins
+    page: int = 100  # statements in one answer at most
+
+
+RALPH = Limits(lacks=RALPH_LACKS, cors="few")

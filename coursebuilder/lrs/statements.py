@@ -1,0 +1,178 @@
+"""The Statements resource: taking statements in. Source: xAPI 1.0.3, Communication 2.1 and Data 2.3."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from coursebuilder.lrs import parameters
+from coursebuilder.lrs.agents import identifier
+from coursebuilder.lrs.attachments import parts, unpacked
+from coursebuilder.lrs.messages import Json, Refused, Reply, Request, json_reply, stamp
+from coursebuilder.lrs.statement_shapes import STATEMENT
+from coursebuilder.lrs.store import Store
+from coursebuilder.lrs.values import moment
+
+VOIDED = "http://adlnet.gov/expapi/verbs/voided"
+VERSION = "1.0.0"  # of a statement that names none (Data 2.4.10)
+
+
+def take(request: Request, store: Store, authority: Json, now: datetime) -> Reply:
+    """PUT or POST. All statements of a request are kept or none. Raises `Refused`."""
+    query = parameters.checked(request.query, *(("statementId",) * 2 if request.method == "PUT" else ("",)))
+    sent, files = unpacked(request)
+    if request.method == "PUT":
+        sent = _with_id(sent, query["statementId"])
+    statements = sent if isinstance(sent, list) else [sent]
+    _refuse_faulty(statements)
+    for attached in parts(statements, files):
+        store.add_attachment(*attached)
+    ids = keep(statements, store, authority, now)
+    return Reply(204) if request.method == "PUT" else json_reply(ids)
+
+
+def keep(statements: list[Json], store: Store, authority: Json, now: datetime) -> list[str]:
+    """Store valid statements, all or none; says their ids. Raises `Refused`."""
+    with store.all_or_nothing():
+        return [_keep(statement, store, authority, now) for statement in statements]
+
+
+def _with_id(sent: Any, id: str) -> Json:
+    if not isinstance(sent, dict):
+        raise Refused(400, "a PUT takes one statement")
+    if str(sent.get("id", id)).lower() != id.lower():
+        raise Refused(400, "the statement's id is not the parameter's")
+    return sent | {"id": id}
+
+
+def _refuse_faulty(statements: list[Any]) -> None:
+    faults = [
+        fault
+        for n, statement in enumerate(statements)
+        for fault in STATEMENT(statement, f"statement[{n}]" if len(statements) > 1 else "statement")
+    ]
+    if faults:
+        raise Refused(400, *faults)
+    ids = [statement["id"].lower() for statement in statements if "id" in statement]
+    if len(set(ids)) < len(ids):
+        raise Refused(400, "two statements of one request have the same id")
+
+
+def _keep(sent: Json, store: Store, authority: Json, now: datetime) -> str:
+    """Keep a valid statement with what the LRS adds to it; says its id."""
+    id = str(sent.get("id") or uuid.uuid4())
+    old = store.statement(id)
+    if old:
+        if _essence(old.body) != _essence(sent):
+            raise Refused(409, f"a different statement has the id {id}")
+        return id
+    stored = _next_stamp(store, now)
+    added = {"id": id, "stored": stored, "authority": authority}
+    made = {"version": VERSION, "timestamp": stored} | sent | added
+    target = _target(made)
+    _void(made, target, store)
+    store.add_statement(made, target, voided=_is_voided(made, store))
+    _learn(made, store)
+    return id
+
+
+def _next_stamp(store: Store, now: datetime) -> str:
+    """No two statements are stored at the same time, so that `since` never loses one."""
+    last = store.last_stored()
+    return stamp(max(now, moment(last) + timedelta(microseconds=1)) if last else now)
+
+
+def _target(statement: Json) -> str | None:
+    """The id of the statement that this one is about."""
+    thing = statement["object"]
+    return thing["id"].lower() if thing.get("objectType") == "StatementRef" else None
+
+
+def _void(statement: Json, target: str | None, store: Store) -> None:
+    if statement["verb"]["id"] != VOIDED or target is None:
+        return
+    old = store.statement(target)
+    if old and old.body["verb"]["id"] == VOIDED:
+        raise Refused(400, "a voiding statement can't be voided")
+    store.void(target)
+
+
+def _is_voided(statement: Json, store: Store) -> bool:
+    """A statement may arrive after the one that voids it."""
+    return statement["verb"]["id"] != VOIDED and VOIDED in store.verbs_about(statement["id"])
+
+
+def _essence(statement: Json) -> str:
+    """What makes two statements the same (Data 2.3.1): not what the LRS adds, nor how a thing is described."""
+    kept = {
+        key: value for key, value in statement.items() if key not in {"stored", "authority", "version", "id"}
+    }
+    kept.pop("timestamp", None)
+    kept["verb"] = kept["verb"]["id"]
+    return json.dumps(_plain(kept), sort_keys=True)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    made = {key: _plain(item) for key, item in value.items() if key != "definition"}
+    if "contextActivities" in made:
+        made["contextActivities"] = {
+            key: item if isinstance(item, list) else [item] for key, item in made["contextActivities"].items()
+        }
+    if "member" in made:
+        made["member"] = sorted(made["member"], key=identifier)
+    if value.get("objectType") in {"Agent", "Activity"}:
+        made.pop("objectType")
+    return made
+
+
+def _learn(statement: Json, store: Store) -> None:
+    """Remember how activities are defined and what agents are called."""
+    for activity in things(statement):
+        if "definition" in activity:
+            known = store.definition(activity["id"])
+            store.put_definition(activity["id"], _merged(known, activity["definition"]))
+    for agent in people(statement):
+        if "name" in agent and (key := identifier(agent)):
+            store.add_name(key, agent["name"])
+
+
+def _merged(known: Json, new: Json) -> Json:
+    """The newer definition wins; languages and extensions gather."""
+    both = {
+        key: known[key] | new[key]
+        for key in ("name", "description", "extensions")
+        if key in known and key in new
+    }
+    return known | new | both
+
+
+def things(statement: Json) -> Iterator[Json]:
+    """The activities of a statement: its object, its context's, and those of a statement inside."""
+    thing = statement["object"]
+    if thing.get("objectType", "Activity") == "Activity":
+        yield thing
+    elif thing["objectType"] == "SubStatement":
+        yield from things(thing)
+    for related in statement.get("context", {}).get("contextActivities", {}).values():
+        yield from related if isinstance(related, list) else [related]
+
+
+def people(statement: Json) -> Iterator[Json]:
+    """The agents and groups of a statement, members and those of a statement inside included."""
+    context: Mapping[str, Json] = statement.get("context", {})
+    thing = statement["object"]
+    named = [statement["actor"], statement.get("authority"), context.get("instructor"), context.get("team")]
+    if thing.get("objectType") in {"Agent", "Group"}:
+        named.append(thing)
+    for agent in filter(None, named):
+        yield agent
+        yield from agent.get("member", ())
+    if thing.get("objectType") == "SubStatement":
+        yield from people(thing)
