@@ -89,7 +89,7 @@ def build(
     chosen, unknown = chosen_targets(targets)
     if unknown:
         raise click.UsageError(unknown)
-    read = read_courses(courses, provider)
+    read = read_courses(courses, provider, chosen)
     _report(read.problems, "text", read.silenced)
     _exit_if_wrong(read.problems, strict)
     try:

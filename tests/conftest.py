@@ -37,12 +37,12 @@ def judge(name: str) -> Path:
     return folder
 
 
-# Runs each line it is sent as a script of its own; what the script prints is the answer.
+# Runs each line it is sent as a script of its own; what it prints is the answer. A promise is waited for.
 ENGINE = """
-require("readline").createInterface({input: process.stdin}).on("line", (line) => {
+require("readline").createInterface({input: process.stdin}).on("line", async (line) => {
   let answer = null;
   try {
-    new Function("print", "require", JSON.parse(line))((value) => { answer = {value}; }, require);
+    await new Function("print", "require", JSON.parse(line))((value) => { answer = {value}; }, require);
   } catch (error) {
     answer = {error: String(error.stack).slice(0, 2000)};
   }
@@ -141,18 +141,30 @@ def account(browser: Browser, small_package: Package, shared: Callable[[list[Pat
 
 
 @pytest.fixture(scope="session")
-def small_package(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """The small course as its package would be uploaded: written to a zip and read again."""
+def packaged(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Package]:
+    """packaged(target): the small course as it would be uploaded, written to a zip and read again."""
     from coursebuilder.build import build_package, orders, read_courses
     from coursebuilder.package import read_zip, write_zip
     from coursebuilder.targets import TARGETS
 
     read = read_courses([TESTS / "packages" / "small" / "course"])
     assert [problem for problem in read.problems if problem.severity == "error"] == []
-    package = build_package(orders(read.courses[0])[0], TARGETS["scorm12"])
-    path = tmp_path_factory.mktemp("small") / f"{package.name}.zip"
-    write_zip(package, path)
-    return read_zip(path)
+    made: dict[str, Package] = {}
+
+    def of(target: str) -> Package:
+        if target not in made:
+            package = build_package(orders(read.courses[0])[0], TARGETS[target])
+            path = tmp_path_factory.mktemp(target) / f"{package.name}.zip"
+            write_zip(package, path)
+            made[target] = read_zip(path)
+        return made[target]
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def small_package(packaged: Callable[[str], Package]) -> Package:
+    return packaged("scorm12")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coursebuilder.cli import main
+from coursebuilder.targets import TARGETS
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "packages" / "small" / "course"
@@ -83,8 +84,8 @@ def test_build_prints_packages_and_a_summary(small: Path, tmp_path: Path) -> Non
     result = run("build", small, "--out", tmp_path / "dist")
     assert result.exit_code == 0, result.output
     *paths, summary = result.stdout.splitlines()
-    assert [Path(path).is_file() for path in paths] == [True]
-    assert summary.startswith("1 packages, ") and summary.endswith(" s")
+    assert {Path(path).parent.name for path in paths if Path(path).is_file()} == set(TARGETS)
+    assert summary.startswith(f"{len(TARGETS)} packages, ") and summary.endswith(" s")
 
 
 def test_an_unknown_target_is_wrong_usage(small: Path) -> None:

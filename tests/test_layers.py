@@ -19,6 +19,7 @@ ALLOWED = {
     "drawings": "",
     "judge": "keys model",
     "keys": "model",
+    "lrs": "",
     "markdown": "attributes keys model problems questions settings",
     "media": "drawings model problems settings",
     "model": "problems",
@@ -33,9 +34,9 @@ ALLOWED = {
     "source": "keys markdown media model problems settings words",
     "state_size": "model",
     "stylesheet": "",
-    "targets": "model package problems theme",
+    "targets": "keys model package problems theme words",
     "theme": "settings",
-    "verify": "package targets",
+    "verify": "lrs package targets",
     "words": "settings",
     "writing": "course_data model words",
 }
@@ -50,6 +51,7 @@ KNOWN_BY = {
     "markupsafe": {"blocks", "notices", "pages", "words", "writing"},
     "mdit_py_plugins": {"markdown"},
     "playwright": {"verify"},
+    "tincan": {"targets"},
     "yaml": {"settings"},
 }
 

@@ -15,29 +15,37 @@ from playwright.sync_api import Browser
 from coursebuilder import shorten
 from coursebuilder.model import Rules
 from coursebuilder.scripts import join
+from coursebuilder.targets import TARGETS
 
 PACKAGE = Path(shorten.__file__).parent
-SCRIPTS = {
-    path.name: path.read_text("utf-8")
-    for path in (*PACKAGE.glob("runtime/*.js"), PACKAGE / "targets" / "scorm12" / "adapter.js")
-}
+RUNTIME = {path.name: path.read_text("utf-8") for path in PACKAGE.glob("runtime/*.js")}
 
 # Names that browsers have too and that the runtime's own objects have, each only behind one of these.
 OURS = (
-    "channel|commit|complete|connect|entry|first|go|last|mode|name|pattern|pressed|raw|read|save|seconds|seed|"
-    "show|since|start|store|submit|text|turn|wait|watch|weight|write"
+    "adopt|channel|code|commit|complete|connect|drop|entry|first|flush|go|last|mode|name|part|pattern|pressed|"
+    "raw|read|save|seconds|seed|show|since|start|store|submit|text|turn|wait|watch|weight|write"
 )
 OWNERS = (
-    "0|adapter|answer|assessment|attempt|before|key]|launch|objective|player|rescue|response|result|score|"
-    "session|this|WORD"
+    "0|adapter|answer|assessment|attempt|before|data|found|key]|launch|objective|opened|outbox|player|rescue|"
+    "response|result|score|session|this|WORD"
 )
 # Locals of ours that a window has too.
 LOCALS = "event|length|location|name|open|origin|parent|status"
 
 
-def body() -> str:
+def scripts(target: str) -> dict[str, str]:
+    """The files that a target's packages carry, by name."""
+    every = {**RUNTIME, "adapter.js": TARGETS[target].adapter}
+    used, names = {}, ["main.js"]
+    for name in names:
+        used[name] = every[name]
+        names += {found.rsplit("/", 1)[-1] for found in re.findall(r'from "([^"]+)"', every[name])} - {*names}
+    return used
+
+
+def body(target: str) -> str:
     """The joined runtime as shortening gets it."""
-    made = join(SCRIPTS)
+    made = join(scripts(target))
     return made[made.index('"use strict";\n') + 14 : made.rindex("\n})();")]
 
 
@@ -78,9 +86,10 @@ def test_texts_stay_as_they_are(node: Node, text: str) -> None:
     assert node(shorten.shorten(script) + "print(JSON.q);") == node(script + "print(JSON.q);")
 
 
-def test_names_that_come_from_elsewhere_are_kept() -> None:
-    renamed = set(shorten.short_properties(body()))
-    code = "".join(SCRIPTS.values())
+@pytest.mark.parametrize("target", TARGETS)
+def test_names_that_come_from_elsewhere_are_kept(target: str) -> None:
+    renamed = set(shorten.short_properties(body(target)))
+    code = "".join(scripts(target).values())
     hooks = "".join(path.read_text("utf-8") for path in PACKAGE.glob("templates/**/*.j2")) + code
     words = (PACKAGE / "templates" / "words" / "en-GB.yaml").read_text("utf-8")
     data = set(re.findall(r'"([a-z_]+)":', (PACKAGE / "course_data.py").read_text("utf-8")))
@@ -97,7 +106,8 @@ def test_names_that_come_from_elsewhere_are_kept() -> None:
     assert renamed & {"counter", "state", "kind"} == set()
 
 
-def test_names_that_browsers_know_are_kept(browser: Browser) -> None:
+@pytest.mark.parametrize("target", TARGETS)
+def test_names_that_browsers_know_are_kept(browser: Browser, target: str) -> None:
     page = browser.new_page()
     known = set(
         page.evaluate(
@@ -120,9 +130,13 @@ def test_names_that_browsers_know_are_kept(browser: Browser) -> None:
     globals_ = set(page.evaluate("Object.getOwnPropertyNames(window)"))
     page.close()
     assert {"querySelector", "setTimeout", "pushState", "dataset"} <= known
-    assert set(shorten.short_properties(body())) & known <= set(OURS.split("|"))
-    owners = {owner for code in SCRIPTS.values() for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)}
+    assert set(shorten.short_properties(body(target))) & known <= set(OURS.split("|"))
+    owners = {
+        owner
+        for code in scripts(target).values()
+        for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)
+    }
     assert owners <= set(OWNERS.split("|"))
-    tokens = shorten._tokens(body())
+    tokens = shorten._tokens(body(target))
     near = {tokens[use.at] for use in shorten._uses(tokens, {}) if use.role == "near"}
     assert near & globals_ - shorten.GLOBAL <= set(LOCALS.split("|"))

@@ -9,7 +9,7 @@ export class RecordStore {
     Object.assign(this, { env, base, authorization, about });
   }
 
-  // Resolves with {code, said, tag}: the status, the reply's text and its ETag. `last`: may outlive the page.
+  // Resolves with {code, came, etag}: the status, the reply's text and its ETag. `last`: may outlive the page.
   ask(method, resource, query, body, more, last) {
     const headers = { "Authorization": this.authorization, "X-Experience-API-Version": "1.0.3" };
     if (body) headers["Content-Type"] = "application/json";
@@ -45,14 +45,14 @@ export class RecordStore {
 
 export function request(env, address, options) {
   const { window: win } = env;
-  const stop = win.AbortController ? new win.AbortController() : {};
-  const late = env.setTimeout(() => stop.abort && stop.abort(), PATIENCE_OF_ONE);
+  const ending = win.AbortController ? new win.AbortController() : {};
+  const late = env.setTimeout(() => ending.abort && ending.abort(), PATIENCE_OF_ONE);
   return win
-    .fetch(address, Object.assign({ "signal": stop.signal }, options))
+    .fetch(address, Object.assign({ "signal": ending.signal }, options))
     .then((reply) =>
-      reply["text"]().then((said) => ({ code: reply.status, said, tag: reply.headers.get("ETag") })),
+      reply["text"]().then((came) => ({ code: reply.status, came, etag: reply.headers.get("ETag") })),
     )
-    .catch(() => ({ code: 0, said: "", tag: null }))
+    .catch(() => ({ code: 0, came: "", etag: null }))
     .then((answer) => {
       env.clearTimeout(late);
       return answer;

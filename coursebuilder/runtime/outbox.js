@@ -26,10 +26,10 @@ export class Outbox {
   // The first of all goes by itself: some platforms look at what they have, not at what comes with it.
   begin(entry) {
     this.first = entry["id"];
-    this.put(entry);
+    this.hand(entry);
   }
 
-  put(entry) {
+  hand(entry) {
     if (!this.waits(entry["id"])) this.queue.push(entry);
     this.keep();
   }
@@ -49,22 +49,24 @@ export class Outbox {
   // What windows that are gone have left, as change(entry) wants it; nothing the store got after all.
   async adopt(change) {
     const places = attempt(() => Object.keys(this.storage), []);
-    const left = places.filter((place) => place.startsWith(this.name + "-") && place !== this.place);
-    for (const place of left) {
-      const entries = attempt(() => JSON.parse(this.storage.getItem(place)), null) || [];
-      for (const entry of entries.map(change).filter(Boolean))
-        if (!(await this.store.holds(entry["id"]))) this.put(entry);
-      attempt(() => this.storage.removeItem(place));
-    }
+    const gone = places.filter((place) => place.startsWith(this.name + "-") && place !== this.place);
+    const left = gone.map((place) => attempt(() => JSON.parse(this.storage.getItem(place)), null) || []);
+    const late = [];
+    for (const entry of [].concat(...left).map(change).filter(Boolean))
+      if (!this.waits(entry["id"]) && !(await this.store.holds(entry["id"]))) late.push(entry);
+    const begun = this.queue.filter((entry) => entry["id"] === this.first);
+    this.queue = begun.concat(late, this.queue.slice(begun.length));
+    this.keep();
+    gone.forEach((place) => attempt(() => this.storage.removeItem(place)));
   }
 
   // One after the other: "saved" when nothing is left.
   flush() {
-    this.busy = this.busy.then(() => this.send());
+    this.busy = this.busy.then(() => this.deliver());
     return this.busy;
   }
 
-  async send() {
+  async deliver() {
     while (this.queue.length && !this.parted) {
       const alone = this.queue[0]["id"] === this.first;
       const batch = alone ? this.queue.slice(0, 1) : this.fitting(this.queue, MOST_BYTES);
@@ -77,7 +79,7 @@ export class Outbox {
   }
 
   async launch(batch) {
-    const small = this.bytes(batch.concat(this.under)) <= MOST_BYTES; // it then outlives the page
+    const small = this.sizeOf(batch.concat(this.under)) <= MOST_BYTES; // it then outlives the page
     this.under = this.under.concat(batch);
     const { code } = await this.store.post(batch.map(this.complete), small);
     this.under = this.under.filter((entry) => !batch.includes(entry));
@@ -91,7 +93,7 @@ export class Outbox {
     let some = false;
     for (const entry of batch) {
       const code = batch.length > 1 ? await this.launch([entry]) : first;
-      if (!code || mayPass(code)) return false;
+      if (!code || mayPass(code) || this.parted) return false;
       if (isTaken(code) || (await this.store.holds(entry["id"]))) {
         some = true;
         this.drop([entry]);
@@ -101,26 +103,25 @@ export class Outbox {
     return !refused.some((entry) => this.queue.includes(entry));
   }
 
-  bytes(entries) {
+  sizeOf(entries) {
     return new this.win.TextEncoder().encode(JSON.stringify(entries.map(this.complete))).length;
   }
 
   // As many from the front as one request takes; at least one.
   fitting(entries, most) {
     let n = Math.min(entries.length, AT_ONCE);
-    while (n > 1 && this.bytes(entries.slice(0, n)) > most) n = Math.ceil(n / 2);
+    while (n > 1 && this.sizeOf(entries.slice(0, n)) > most) n = Math.ceil(n / 2);
     return entries.slice(0, n);
   }
 
-  // The page goes: one last request with what fits, `last` at its end. Whether it arrived nobody may hear, so
-  // all of it stays on the device until the store or the next launch has told.
+  // The page goes: one last request with what fits, and `last`, which would mean nothing later. Whether it
+  // arrived nobody may hear, so the rest stays on the device until the store has told, now or at a next launch.
   part(last) {
     const waiting = this.queue.filter((entry) => !this.under.includes(entry));
-    const room = MOST_BYTES - this.bytes(this.under.concat([last]));
+    const room = MOST_BYTES - this.sizeOf(this.under.concat([last]));
     const fitting = this.fitting(waiting, room);
-    const batch = (this.bytes(fitting) <= room ? fitting : []).concat([last]);
+    const batch = (this.sizeOf(fitting) <= room ? fitting : []).concat([last]);
     this.parted = true;
-    this.put(last);
     this.launch(batch).then((code) => isTaken(code) && this.drop(batch));
   }
 }

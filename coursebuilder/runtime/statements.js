@@ -10,15 +10,16 @@ import { decodeState } from "./state.js";
 
 const DOCUMENT = "coursebuilder"; // our State document: progress, and which results have been sent
 const RESULTS = ["completed", "passed", "failed"]; // each once a registration
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const QUARTER = 25; // per cent between two statements about progress
 const TRIES = 3; // to reach a platform, then the learner is asked
 const PAUSE_BETWEEN = 3000;
 const STRIKES = 3; // a store that refuses documents as often has none
 
 export class Recorder {
-  constructor(env, platform) {
-    Object.assign(this, { env, platform });
-    this.restarts = platform.restarts;
+  constructor(env, launcher) {
+    Object.assign(this, { env, launcher });
+    this.restarts = launcher.restarts;
     this.ended = false;
     this.reading = true; // a revisit, or not begun: only the start and the end are told
     this.told = {}; // ids of results, or true for those of an earlier launch
@@ -34,9 +35,9 @@ export class Recorder {
     this.words = course.launch;
     for (let n = 0; n < TRIES && !this.ended; n += 1) {
       if (n) await new Promise((done) => this.env.setTimeout(done, PAUSE_BETWEEN));
-      const opened = await this.platform.open(course);
+      const opened = await this.launcher.open(course);
       if (!opened) continue;
-      this.opened = opened;
+      this.entered = opened;
       return opened.store ? this.begin(opened.store) : opened;
     }
     return null;
@@ -44,9 +45,10 @@ export class Recorder {
 
   async begin(store) {
     this.store = store;
-    const name = placeName(["outbox", this.opened.learnerKey, this.opened.activity]);
+    const name = placeName(["outbox", this.entered.learnerKey, this.entered.activity]);
     this.spare = name + ".state";
     await this.read();
+    if (this.ended) return null; // closed before it began
     const found = this.found();
     const complete = (entry) => this.complete(entry);
     this.outbox = new Outbox(this.env, name, store, complete, (entry) => this.resultOf(entry));
@@ -59,13 +61,13 @@ export class Recorder {
 
   // The store's copy of our document; this device's where the store has none or an older one.
   async read() {
-    const { code, said, tag } = await this.store.stored("GET", DOCUMENT);
+    const { code, came, etag } = await this.store.stored("GET", DOCUMENT);
     const spare = parsed(attempt(() => this.env.storage.getItem(this.spare), ""), {});
-    const stored = code === 200 ? parsed(said, {}) : {};
-    this.tag = code === 404 ? "*" : code === 200 ? tag : null;
+    const stored = code === 200 ? parsed(came, {}) : {};
+    this.etag = code === 404 ? "*" : code === 200 ? etag : null;
     this.held = counterOf(spare) > counterOf(stored) ? spare : stored;
     this.noteSent(this.held);
-    this.seconds = this.before = this.held["seconds"] || 0;
+    this.seconds = this.earlier = this.held["seconds"] || 0;
     this.pages = decodeState(this.held["state"] || "").seen;
     this.percent = this.progress();
   }
@@ -76,10 +78,10 @@ export class Recorder {
 
   // What the session is to know of this launch.
   found() {
-    const { held, told, opened } = this;
+    const { held, told, entered } = this;
     const success = told["passed"] ? true : told["failed"] ? false : null;
     const raw = "raw" in held ? held["raw"] : null;
-    return Object.assign({}, opened, {
+    return Object.assign({}, entered, {
       outcome: RESULTS.some((verb) => told[verb]) ? { completion: true, success, raw } : null,
       state: held["state"] || "",
       location: held["location"] || "",
@@ -135,7 +137,7 @@ export class Recorder {
     if (success === null) return;
     const result = { "success": success, "duration": duration };
     // The score has to agree with the verb; it may not where the platform has changed what passes since.
-    const { mastery } = this.opened;
+    const { mastery } = this.entered;
     if (mastery === null || scaled >= mastery === success)
       result["score"] = { "scaled": scaled, "raw": raw, "min": 0, "max": 100 };
     if (!this.told["passed"]) this.once(success ? "passed" : "failed", result);
@@ -150,7 +152,7 @@ export class Recorder {
 
   say(verb, object, result, around) {
     const entry = this.entry(verb, object, result, around);
-    this.outbox.put(entry);
+    this.outbox.hand(entry);
     return entry["id"];
   }
 
@@ -163,18 +165,18 @@ export class Recorder {
     const made = { "id": this.idOf(verb), "verb": this.words["verbs"][verb], "object": object };
     made["timestamp"] = new Date(this.now()).toISOString();
     if (result) made["result"] = result;
-    made["context"] = merged(context, this.opened.marks(verb));
+    made["context"] = merged(context, this.entered.marks(verb));
     return made;
   }
 
   complete(entry) {
-    const context = merged(entry["context"], this.opened.template);
-    return Object.assign({ "actor": this.opened.actor }, entry, { "context": context });
+    const context = merged(entry["context"], this.entered.template);
+    return Object.assign({ "actor": this.entered.actor }, entry, { "context": context });
   }
 
   // The launched activity, by the name the platform gives it.
   main() {
-    return Object.assign({}, this.words["launched"], { "id": this.opened.activity });
+    return Object.assign({}, this.words["launched"], { "id": this.entered.activity });
   }
 
   inside() {
@@ -193,8 +195,8 @@ export class Recorder {
 
   // A result has the same id in every launch of a registration, so that no store can hold it twice.
   idOf(verb) {
-    const { registration, activity } = this.opened;
-    if (!registration || !RESULTS.includes(verb)) return randomId(this.env);
+    const { registration, activity } = this.entered;
+    if (!UUID.test(registration) || !RESULTS.includes(verb)) return randomId(this.env);
     const mixed = (parseInt(registration.slice(0, 8), 16) ^ scramble(verb + activity)) >>> 0;
     return mixed.toString(16).padStart(8, "0") + registration.slice(8);
   }
@@ -203,7 +205,7 @@ export class Recorder {
 
   save({ state, location, seconds }) {
     if (this.idle()) return;
-    this.seconds = this.before + seconds;
+    this.seconds = this.earlier + seconds;
     this.wanted = { "state": state, "location": location };
     this.tellPages(decodeState(state).seen);
   }
@@ -225,7 +227,7 @@ export class Recorder {
 
   // A statement that an earlier launch could not send.
   adopt(entry) {
-    const mine = this.opened.adopted(entry, this.began);
+    const mine = this.entered.adopted(entry, this.began);
     const verb = mine && this.resultOf(mine);
     if (verb) this.told[verb] = mine["id"];
     return mine;
@@ -249,11 +251,11 @@ export class Recorder {
   // The tag shows whether somebody else has written since we read. Where tags are refused it goes without.
   async write(text) {
     if (this.strikes === STRIKES) return false;
-    if (this.tag) {
-      const condition = this.tag === "*" ? { "If-None-Match": "*" } : { "If-Match": this.tag };
-      const { code, tag } = await this.store.stored("PUT", DOCUMENT, text, condition);
+    if (this.etag) {
+      const condition = this.etag === "*" ? { "If-None-Match": "*" } : { "If-Match": this.etag };
+      const { code, etag } = await this.store.stored("PUT", DOCUMENT, text, condition);
       if (code === 412) return this.readAgain();
-      this.tag = tag;
+      this.etag = etag;
       if (isTaken(code)) return true;
     }
     const { code } = await this.store.stored("POST", DOCUMENT, text);
@@ -263,9 +265,9 @@ export class Recorder {
 
   // Another device was here: what it has sent is not sent again. Our own progress is written next time.
   async readAgain() {
-    const { said, tag } = await this.store.stored("GET", DOCUMENT);
-    this.tag = tag;
-    this.noteSent(parsed(said, {}));
+    const { came, etag } = await this.store.stored("GET", DOCUMENT);
+    this.etag = etag;
+    this.noteSent(parsed(came, {}));
     return false;
   }
 
@@ -274,12 +276,12 @@ export class Recorder {
   leave() {
     if (this.ended) return null;
     this.ended = true;
-    if (!this.opened) return null;
+    if (!this.entered) return null;
     if (this.outbox) {
       const open = spelledOut((this.now() - this.began) / 1000);
       this.outbox.part(this.entry("terminated", this.main(), { "duration": open }));
     }
-    return this.opened.returnUrl;
+    return this.entered.returnUrl;
   }
 }
 

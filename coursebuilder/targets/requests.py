@@ -173,7 +173,7 @@ def line(statement: Json) -> str:
     progress = (result.get("extensions") or {}).get(PROGRESS)
     told = [
         f"{progress} %" if progress is not None else "",
-        {True: "right", False: "wrong"}.get(result.get("success"), "") if verb == "answered" else "",
+        ("right" if result["success"] else "wrong") if verb == "answered" and "success" in result else "",
         _score(result.get("score") or {}),
     ]
     told = [part for part in told if part]

@@ -23,7 +23,7 @@ LISTS = {  # interaction type -> the lists its definition may hold
     "likert": {"scale"},
     "matching": {"source", "target"},
     "performance": {"steps"},
-    **dict.fromkeys(("true-false", "fill-in", "long-fill-in", "numeric", "other"), set[str]()),
+    **{kind: set[str]() for kind in ("true-false", "fill-in", "long-fill-in", "numeric", "other")},
 }
 
 

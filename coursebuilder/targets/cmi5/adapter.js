@@ -34,7 +34,7 @@ class Cmi5 {
       store.ask("GET", "agents/profile", preferences), // must have been asked for; nothing here depends on it
     ]);
     if (data.code !== 200) return null;
-    return Object.assign(this.launched(parsed(data.said, {}), course, registration), {
+    return Object.assign(this.launched(parsed(data.came, {}), course, registration), {
       store,
       activity,
       registration,
@@ -45,9 +45,9 @@ class Cmi5 {
 
   // A second call finds the token gone: this session is over. Where to go back to is known from the first.
   async authorise(address) {
-    const { code, said } = await request(this.env, address, { "method": "POST" });
+    const { code, came } = await request(this.env, address, { "method": "POST" });
     this.place = placeName(["return", address]);
-    this.token = parsed(said, {})["auth-token"] || "";
+    this.token = parsed(came, {})["auth-token"] || "";
     const returnUrl = attempt(() => this.env.window.sessionStorage.getItem(this.place), null);
     const nothing = { outcome: null, masteryScore: null, state: "", location: "", learnerKey: "" };
     return code === 200 ? Object.assign(nothing, { mode: "over", returnUrl }) : null;
@@ -59,7 +59,7 @@ class Cmi5 {
     const returnUrl = /^https?:/i.test(address) ? address : null;
     if (returnUrl) attempt(() => this.env.window.sessionStorage.setItem(this.place, returnUrl));
     return {
-      mode: String(data["launchMode"]).toLowerCase(),
+      mode: String(data["launchMode"] || "Normal").toLowerCase(),
       mastery,
       masteryScore: mastery === null ? null : inWholePercent(mastery),
       returnUrl,
@@ -94,10 +94,10 @@ function marksOf(verb, words, mastery) {
   return made;
 }
 
-// What an earlier session could not send belongs to this one now: its own start and end are past, and nothing
-// may be older than the start of this.
+// What an earlier session could not send belongs to this one now: its own start is past, and nothing may be
+// older than the start of this.
 function adopted(entry, began) {
-  if (/\/(initialized|terminated)$/.test(entry["verb"]["id"])) return null;
+  if (/\/initialized$/.test(entry["verb"]["id"])) return null;
   const start = new Date(began).toISOString();
   return Object.assign({}, entry, entry["timestamp"] < start ? { "timestamp": start } : {});
 }

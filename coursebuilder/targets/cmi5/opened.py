@@ -8,7 +8,9 @@ from typing import cast
 
 from lxml import etree
 
+from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem
+from coursebuilder.targets.xml import parse
 
 STRUCTURE = "cmi5.xml"
 CS = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
@@ -35,3 +37,27 @@ def fault(code: str, message: str, at: etree._Element | int = 0, hint: str = "")
 def local(element: etree._Element) -> str:
     """An element's name without its namespace."""
     return etree.QName(element).localname
+
+
+@dataclass(frozen=True, slots=True)
+class Launchable:
+    """An assignable unit as a platform imports it."""
+
+    id: str
+    url: str
+    move_on: str
+    mastery_score: float | None
+
+
+def units(package: Package) -> tuple[Launchable, ...]:
+    """The units of a package whose structure the rules found good, in their order."""
+    root = parse(package.read(STRUCTURE))
+    return tuple(
+        Launchable(
+            id=unit.get("id", "").strip(),
+            url=(unit.findtext(CS + "url") or "").strip(),
+            move_on=unit.get("moveOn", "NotApplicable"),
+            mastery_score=float(score) if (score := unit.get("masteryScore")) else None,
+        )
+        for unit in root.iter(CS + "au")
+    )

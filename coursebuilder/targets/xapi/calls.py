@@ -12,7 +12,7 @@ tell = requests.tell
 
 
 def begun_first(calls: Sequence[Call]) -> Iterator[Problem]:
-    """A launch begins with its start and ends with its end, each once; what is late from another comes between."""
+    """A launch begins with its start and ends with its end, each once."""
     sent = requests.sent(calls)
     for verb, at in (("initialized", 0), ("terminated", len(sent) - 1)):
         places = [n for n, one in enumerate(sent) if one.verb == verb]

@@ -63,6 +63,12 @@ def tincan_rules(package: Package) -> list[Problem]:
     return [*found, *(problem for rule in RULES.values() for problem in rule(opened))]
 
 
+def launched_activity(package: Package) -> str:
+    """The IRI of the one activity that a good package launches."""
+    (activity,) = Opened(parse(package.read(TINCAN)), b"", frozenset()).launched
+    return activity.get("id", "")
+
+
 def _doubles(package: Package) -> Iterator[Problem]:
     for name in sorted(package.files):
         if name.endswith("/" + TINCAN):
