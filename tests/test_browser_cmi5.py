@@ -52,7 +52,10 @@ def test_complete(lms: Account) -> None:
 
 def test_fail_then_pass_is_told_once(lms: Account) -> None:
     learners.struggler(lms).close()
-    assert [verb for verb in lms.verbs() if verb in {"completed", "passed", "failed"}] == ["completed", "passed"]
+    assert [verb for verb in lms.verbs() if verb in {"completed", "passed", "failed"}] == [
+        "completed",
+        "passed",
+    ]
 
 
 def test_attempts_used_up(lms: Account) -> None:
@@ -161,9 +164,10 @@ def test_a_lost_network_loses_nothing(rough: Account) -> None:
 
 
 def test_a_reply_that_is_lost_doubles_nothing(rough: Account) -> None:
+    """The store has them; the browser has asked again by itself a few times, and given up."""
     learner = rough.launch().ready()
     learner.read_to_end()
-    with rough.store.fault(Fault("statements", ("POST",), times=1, deaf=True)):
+    with rough.store.fault(Fault("statements", ("POST",), deaf=True)):
         learner.take()
         learner.find("[data-banner]").wait_for()
     learner.press("retry-save")

@@ -1,6 +1,6 @@
 // Statements on their way: kept on this device until the record store has them, sent in order, never under a
 // new id. Each window keeps its own; what a closed one left is taken over by the next.
-import { isTaken } from "./lrs.js";
+import { isTaken, parsed } from "./lrs.js";
 import { attempt } from "./scorm_api.js";
 
 const MOST_BYTES = 60000; // of one request: what a closing page may send is 64 KiB
@@ -46,13 +46,22 @@ export class Outbox {
     this.keep();
   }
 
+  // Where other windows of this learner keep theirs: most are gone.
+  others() {
+    const places = attempt(() => Object.keys(this.storage), []);
+    return places.filter((place) => place.startsWith(this.name + "-") && place !== this.place);
+  }
+
+  left() {
+    const found = this.others().map((place) => parsed(attempt(() => this.storage.getItem(place), ""), []));
+    return found.reduce((all, some) => all.concat(some), []);
+  }
+
   // What windows that are gone have left, as change(entry) wants it; nothing the store got after all.
   async adopt(change) {
-    const places = attempt(() => Object.keys(this.storage), []);
-    const gone = places.filter((place) => place.startsWith(this.name + "-") && place !== this.place);
-    const left = gone.map((place) => attempt(() => JSON.parse(this.storage.getItem(place)), null) || []);
+    const gone = this.others();
     const late = [];
-    for (const entry of [].concat(...left).map(change).filter(Boolean))
+    for (const entry of this.left().map(change).filter(Boolean))
       if (!this.waits(entry["id"]) && !(await this.store.holds(entry["id"]))) late.push(entry);
     const begun = this.queue.filter((entry) => entry["id"] === this.first);
     this.queue = begun.concat(late, this.queue.slice(begun.length));

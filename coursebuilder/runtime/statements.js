@@ -46,29 +46,32 @@ export class Recorder {
   async begin(store) {
     this.store = store;
     const name = placeName(["outbox", this.entered.learnerKey, this.entered.activity]);
+    const complete = (entry) => this.complete(entry);
+    const outbox = new Outbox(this.env, name, store, complete, (entry) => this.resultOf(entry));
     this.spare = name + ".state";
-    await this.read();
+    await this.read(outbox.left());
     if (this.ended) return null; // closed before it began
     const found = this.found();
-    const complete = (entry) => this.complete(entry);
-    this.outbox = new Outbox(this.env, name, store, complete, (entry) => this.resultOf(entry));
-    this.began = this.now();
-    this.outbox.begin(this.entry("initialized", this.main()));
-    found.refused = (await this.outbox.flush()) !== "saved";
+    this.outbox = outbox;
+    outbox.begin(this.entry("initialized", this.main()));
+    this.began = this.latest;
+    found.refused = (await outbox.flush()) !== "saved";
     this.reading = found.mode !== "normal" || Boolean(found.outcome);
     return found;
   }
 
   // The store's copy of our document; this device's where the store has none or an older one.
-  async read() {
+  async read(left) {
     const { code, came, etag } = await this.store.stored("GET", DOCUMENT);
     const spare = parsed(attempt(() => this.env.storage.getItem(this.spare), ""), {});
     const stored = code === 200 ? parsed(came, {}) : {};
     this.etag = code === 404 ? "*" : code === 200 ? etag : null;
     this.held = counterOf(spare) > counterOf(stored) ? spare : stored;
-    this.noteSent(this.held);
+    [stored, spare].forEach((held) => this.noteSent(held));
     this.seconds = this.earlier = this.held["seconds"] || 0;
-    this.pages = decodeState(this.held["state"] || "").seen;
+    const waiting = left.map((entry) => entry["object"]["id"]);
+    const told = this.course.pages.filter(({ id }) => waiting.includes(this.words["pages"][id]["id"]));
+    this.pages = decodeState(this.held["state"] || "").seen.concat(told.map(({ key }) => key));
     this.percent = this.progress();
   }
 
@@ -235,20 +238,27 @@ export class Recorder {
 
   // True when our document is kept: by the store, or on this device where the store has no documents.
   async keep() {
+    const text = this.paper();
+    if (!this.wanted || text === this.kept) return true;
+    const done = await this.write(text);
+    if (done === null) return this.keep(); // with what another device has sent
+    if (done) this.kept = text;
+    return attempt(() => {
+      if (done) this.env.storage.removeItem(this.spare);
+      else this.env.storage.setItem(this.spare, text);
+      return true;
+    }, done);
+  }
+
+  paper() {
     const sent = RESULTS.filter((verb) => this.told[verb] && !this.outbox.waits(this.told[verb]));
     const raw = this.raw === undefined ? {} : { "raw": this.raw };
     const parts = { "seconds": Math.round(this.seconds), "sent": sent };
-    const text = JSON.stringify(Object.assign({}, this.held, this.wanted, parts, raw));
-    if (!this.wanted || text === this.kept) return true;
-    if (await this.write(text)) {
-      this.kept = text;
-      attempt(() => this.env.storage.removeItem(this.spare));
-      return true;
-    }
-    return attempt(() => this.env.storage.setItem(this.spare, text) || true, false);
+    return JSON.stringify(Object.assign({}, this.held, this.wanted, parts, raw));
   }
 
-  // The tag shows whether somebody else has written since we read. Where tags are refused it goes without.
+  // The tag shows whether somebody else has written since we read: then null. Where tags are refused it goes
+  // without.
   async write(text) {
     if (this.strikes === STRIKES) return false;
     if (this.etag) {
@@ -263,12 +273,12 @@ export class Recorder {
     return isTaken(code);
   }
 
-  // Another device was here: what it has sent is not sent again. Our own progress is written next time.
+  // Another device was here: what it has sent is not sent again.
   async readAgain() {
     const { came, etag } = await this.store.stored("GET", DOCUMENT);
     this.etag = etag;
     this.noteSent(parsed(came, {}));
-    return false;
+    return null;
   }
 
   // ---- ending
