@@ -19,6 +19,7 @@ ALLOWED = {
     "drawings": "",
     "judge": "keys model",
     "keys": "model",
+    "lrs": "",
     "markdown": "attributes keys model problems questions settings",
     "media": "drawings model problems settings",
     "model": "problems",

@@ -20,7 +20,10 @@ from coursebuilder.lrs.store import Kept, Store
 from coursebuilder.lrs.values import moment
 
 SINGLE = "statementId voidedStatementId format attachments"
-SEVERAL = "agent verb activity registration related_activities related_agents since until limit format attachments ascending"
+SEVERAL = (
+    "agent related_agents activity related_activities verb registration"
+    " since until limit ascending format attachments"
+)
 MORE = "statements/more/"
 
 
