@@ -76,7 +76,7 @@ def _continued(request: Request) -> tuple[Request, int]:
         query, language, position = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
         headers = {**request.headers, "accept-language": language}
         return replace(request, path="statements", query=query, headers=headers), int(position)
-    except ValueError:
+    except (ValueError, TypeError):
         raise Refused(404, "this is no more address of mine") from None
 
 

@@ -39,7 +39,7 @@ def serve(
     server = _Server(("127.0.0.1", port), _Handler)
     store = Store(path)
     server.lrs = Lrs(f"http://127.0.0.1:{server.server_port}", logins, store, clock, limits)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield server.lrs
@@ -74,7 +74,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         fault = _met(lrs, request)
         time.sleep(fault.seconds)
-        reply = None if fault.offline else self._reply(lrs, request, fault)
+        try:
+            reply = None if fault.offline else self._reply(lrs, request, fault)
+        except Exception:
+            self._send(Reply(500, {}, b"a fault of the double itself\n"))
+            raise
         lrs.exchanges.append(Exchange(lrs.clock(), request, reply, heard=not fault.deaf))
         if reply is None or fault.deaf:
             self._hang_up()
