@@ -35,9 +35,9 @@ class SoFar:
 
 
 def related(statement: Json, kind: str) -> list[str]:
-    """The ids of a kind of context activities, given as a list or alone."""
+    """The ids of a kind of context activities; the player overlooks one that is not in a list."""
     given = statement.get("context", {}).get("contextActivities", {}).get(kind, [])
-    return [activity["id"] for activity in (given if isinstance(given, list) else [given])]
+    return [activity["id"] for activity in given] if isinstance(given, list) else []
 
 
 def is_defined(statement: Json) -> bool:
