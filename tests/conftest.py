@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from lrs_client import Client, asking
 
 from coursebuilder.package import Package
 
@@ -89,6 +90,13 @@ def scripts(request: pytest.FixtureRequest) -> list[Path]:
     if request.param == "double":
         return strict_lms()
     return [judge("scorm-again") / "dist/scorm12.min.js", TESTS / "judges/scorm_again_lms.js"]
+
+
+@pytest.fixture(scope="module")
+def lrs_client() -> Iterator[Client]:
+    """Asks an LRS that the tests of a module share."""
+    with asking() as client:
+        yield client
 
 
 def strict_lms() -> list[Path]:

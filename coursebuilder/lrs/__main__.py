@@ -1,4 +1,4 @@
-"""`python -m coursebuilder.lrs`: the double as a process, for conformance suites and trying things by hand."""
+"""`python -m coursebuilder.lrs`: the double as a process, for conformance suites and experiments."""
 
 from __future__ import annotations
 
@@ -19,10 +19,7 @@ def main() -> None:
     logins = dict(login.split(":", 1) for login in given.login or ()) or LOGINS
     with serve(logins, path=given.file, port=given.port) as lrs:
         user, password = next(iter(lrs.logins.items()))
-        print(
-            f"{lrs.endpoint} user {user} password {password}: a double for tests, not for production",
-            flush=True,
-        )
+        print(f"{lrs.endpoint} user {user} password {password} (for tests, not for production)", flush=True)
         try:
             threading.Event().wait()
         except KeyboardInterrupt:

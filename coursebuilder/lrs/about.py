@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coursebuilder.lrs import parameters
 from coursebuilder.lrs.agents import person
-from coursebuilder.lrs.messages import Refused, Reply, Request, json_reply
+from coursebuilder.lrs.messages import Reply, Request, json_reply
 from coursebuilder.lrs.store import Store
 
 VERSIONS = ["1.0.0", "1.0.1", "1.0.2", "1.0.3"]
@@ -12,13 +12,13 @@ VERSIONS = ["1.0.0", "1.0.1", "1.0.2", "1.0.3"]
 
 def versions(request: Request) -> Reply:
     """The versions of xAPI that are understood."""
-    _only_get(request, "")
+    parameters.checked(request.query, "")
     return json_reply({"version": VERSIONS})
 
 
 def activity(request: Request, store: Store) -> Reply:
     """An activity with all that statements told about it."""
-    _only_get(request, "activityId")
+    parameters.checked(request.query, "activityId", "activityId")
     id = request.query["activityId"]
     known = store.definition(id)
     return json_reply({"objectType": "Activity", "id": id} | ({"definition": known} if known else {}))
@@ -26,11 +26,5 @@ def activity(request: Request, store: Store) -> Reply:
 
 def person_of(request: Request, store: Store) -> Reply:
     """All that is known about an agent."""
-    _only_get(request, "agent")
+    parameters.checked(request.query, "agent", "agent")
     return json_reply(person(parameters.agent(request.query), store))
-
-
-def _only_get(request: Request, required: str) -> None:
-    if request.method != "GET":
-        raise Refused(405, f"{request.method} is no method of {request.path}")
-    parameters.checked(request.query, required, required)

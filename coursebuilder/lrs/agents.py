@@ -32,6 +32,6 @@ def with_members(agent: Json) -> Iterator[str]:
 def person(agent: Json, store: Store) -> Json:
     """The Person object of the Agents resource: every property is a list."""
     key = identifier(agent)
-    names = store.names(key) or [agent["name"]] * ("name" in agent)
+    names = store.names(key) or [agent[name] for name in ("name",) if name in agent]
     made: Json = {"objectType": "Person"} | ({"name": names} if names else {})
     return made | {name: [agent[name]] for name in IDENTIFIERS if name in agent}

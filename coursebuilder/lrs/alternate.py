@@ -47,9 +47,8 @@ def _unfolded(request: Request) -> Request:
     query = {name: text for name, text in form.items() if name.lower() not in _HEADERS}
     content = query.pop("content", None)
     if (content is None) == (method in {"PUT", "POST"}):
-        raise Refused(
-            400, f"a form for {method} must {'have' if content is None else 'not have'} the field content"
-        )
+        wanted = "needs" if content is None else "can't have"
+        raise Refused(400, f"a form for {method} {wanted} the field content")
     return Request(method, request.path, query, headers, (content or "").encode())
 
 

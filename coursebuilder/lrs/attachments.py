@@ -1,4 +1,4 @@
-"""Statements with files: multipart/mixed in and out, and signatures. Source: xAPI 1.0.3, Communication 1.5.2, Data 2.4.11 and 2.6."""
+"""Statements with files: multipart/mixed in and out. Source: xAPI 1.0.3, Communication 1.5.2, Data 2.4.11."""
 
 from __future__ import annotations
 
@@ -57,10 +57,8 @@ def parts(statements: list[Json], files: list[Part]) -> Iterator[tuple[str, byte
     """Each file by its hash, checked against what the statements say. Raises `Refused`."""
     described = [attachment for statement in statements for attachment in _attachments(statement)]
     arrived = {_hash(part): part for part in files}
-    faults = [
-        f"no attachment has the hash {sha2}"
-        for sha2 in arrived.keys() - {a["sha2"].lower() for a in described}
-    ]
+    known = {attachment["sha2"].lower() for attachment in described}
+    faults = [f"no attachment has the hash {sha2}" for sha2 in arrived.keys() - known]
     for attachment in described:
         if attachment["sha2"].lower() not in arrived and "fileUrl" not in attachment:
             faults.append(f"attachment {attachment['sha2']} has neither a part nor a fileUrl")
@@ -103,7 +101,7 @@ def packed(statements: Iterable[Json], reply: Reply, file: Callable[[str], bytes
             written.add(sha2)
             pieces.append((_headers(attachment), data))
     body = b"".join(_piece(headers, data) for headers, data in pieces) + f"--{BOUNDARY}--\r\n".encode()
-    kind = f'multipart/mixed; boundary="{BOUNDARY}"'
+    kind = f"multipart/mixed; boundary={BOUNDARY}"  # without quotes: some readers take them for a part of it
     return Reply(reply.status, {**reply.headers, "Content-Type": kind}, body)
 
 

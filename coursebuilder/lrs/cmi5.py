@@ -1,4 +1,4 @@
-"""Launching as a cmi5 LMS does: a session, its fetch URL and its LaunchData. Source: cmi5 (Quartz), 8 to 11."""
+"""Launching as a cmi5 LMS does: sessions, fetch URLs, LaunchData. Source: cmi5 (Quartz), 8 to 11."""
 
 from __future__ import annotations
 
@@ -145,10 +145,8 @@ def _tell(
     session: Session, verb: str, store: Store, now: datetime, extensions: Json, result: Json | None = None
 ) -> None:
     """Store a statement of the LMS itself."""
-    activities = {
-        **session.template["contextActivities"],
-        "category": [{"objectType": "Activity", "id": CMI5}],
-    }
+    category = [{"objectType": "Activity", "id": CMI5}]
+    activities = {**session.template["contextActivities"], "category": category}
     context = {
         "registration": session.registration,
         "contextActivities": activities,

@@ -19,7 +19,7 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A document resource by its path: the parameters that name the owner, and the one that names a document."""
+    """A document resource: its path, the parameters that name the owner and the one that names a document."""
 
     path: str
     owner: str  # required parameters
@@ -40,8 +40,6 @@ RESOURCES = {
 def answer(request: Request, store: Store, now: datetime) -> Reply:
     """One document, or with GET and DELETE several. Raises `Refused`."""
     resource = RESOURCES[request.path]
-    if request.method not in {"GET", "PUT", "POST", "DELETE"}:
-        raise Refused(405, f"{request.method} is no method of {request.path}")
     single = resource.name in request.query or request.method in {"PUT", "POST"}
     at = _address(resource, request, single)
     if not single:
@@ -113,8 +111,11 @@ def _refuse_stale(request: Request, old: Document | None) -> None:
         raise Refused(412, "the document is not the one that If-Match names")
     if none_match is not None and old is not None and _named(none_match, old):
         raise Refused(412, "the document is one that If-None-Match names")
-    if request.method == "PUT" and old is not None and match is None and none_match is None:
-        raise Refused(409, "a document is there already: GET it and send its ETag in If-Match")
+    if request.method == "PUT" and match is None and none_match is None:
+        if old is not None:
+            raise Refused(409, "a document is there already: GET it and send its ETag in If-Match")
+        if request.path != "activities/state":
+            raise Refused(400, "a profile is PUT with If-Match, or If-None-Match: * when it is new")
 
 
 def _named(header: str, document: Document) -> bool:

@@ -13,6 +13,8 @@ from datetime import datetime
 from coursebuilder.lrs import about, cmi5, documents, query, statements
 from coursebuilder.lrs.alternate import resolved
 from coursebuilder.lrs.cmi5 import Session, Unit
+from coursebuilder.lrs.cmi5_judge import after, request_faults, session_faults
+from coursebuilder.lrs.cmi5_rules import SoFar, is_defined
 from coursebuilder.lrs.cors import preflight, with_origin
 from coursebuilder.lrs.faults import Fault, Limits
 from coursebuilder.lrs.messages import Clock, Json, Refused, Reply, Request, stamp
@@ -26,11 +28,12 @@ LOG = 10_000  # exchanges remembered
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request that arrived and its answer; None where the connection was closed without one."""
+    """A request that arrived, and its answer."""
 
     at: datetime
     request: Request
-    reply: Reply | None
+    reply: Reply | None  # None: nothing was done, the connection was closed
+    heard: bool = True  # False: it was done, and the connection closed without an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,13 @@ class Lrs:
             return self.store.documents(resource)
 
     def launch(self, unit: Unit, actor: Json, registration: str, **options: str) -> Session:
-        """A cmi5 launch; `options` as `cmi5.launch` has them. An open session of the registration is abandoned."""
+        """A cmi5 launch, `options` as `cmi5.launch` has them. The unit's open session is abandoned."""
         with self.lock:
             same = [s for s in self.sessions.values() if (s.unit, s.registration) == (unit, registration)]
             for old in [s for s in same if s.fetched and s.open]:
                 self.sessions[old.id] = cmi5.abandon(old, self.store, self.clock())
-            session = cmi5.launch(
-                unit, actor, registration, self.address, self.store, self.clock(), **options
-            )
+            now = self.clock()
+            session = cmi5.launch(unit, actor, registration, self.address, self.store, now, **options)
             self.sessions[session.id] = session
             return session
 
@@ -84,6 +86,36 @@ class Lrs:
         """What the learner prefers, as `cmi5.prefer` has it."""
         with self.lock:
             cmi5.prefer(actor, preferences, self.store, self.clock())
+
+    def session_faults(self, session: Session) -> list[str]:
+        """Everything the session has done against the rules of cmi5; see `cmi5_judge`."""
+        with self.lock:
+            return session_faults(session, self.requests_of(session), self.earlier_verbs(session))
+
+    def requests_of(self, session: Session) -> list[tuple[Request, Reply | None]]:
+        """What was asked with the session's token or at its fetch URL; paths under the endpoint."""
+        found = []
+        for exchange in self.exchanges:
+            request = exchange.request
+            token = request.headers.get("authorization", "").partition(" ")[2].strip()
+            if request.path == f"/fetch/{session.id}" and request.method == "POST":
+                found.append((replace(request, path=request.path[1:]), exchange.reply))
+            elif token == session.token and request.method != "OPTIONS":
+                found.append((resolved(request, ROOT), exchange.reply))
+        return found
+
+    def earlier_verbs(self, session: Session) -> tuple[str, ...]:
+        """The cmi5-defined verbs of the registration's earlier sessions with the same unit."""
+        ids = list(self.sessions)
+        later = set(ids[ids.index(session.id) :])
+        told = self.store.statements("registration = ?", (session.registration.lower(),))
+        return tuple(
+            kept.body["verb"]["id"]
+            for kept in told
+            if is_defined(kept.body)
+            and kept.body["object"].get("id") == session.unit.activity_id
+            and kept.body["context"].get("extensions", {}).get(cmi5.SESSION_ID) not in later
+        )
 
     @contextmanager
     def fault(self, fault: Fault) -> Iterator[None]:
@@ -121,30 +153,41 @@ def _fetched(lrs: Lrs, request: Request) -> Reply | None:
     return reply
 
 
+_METHODS = {
+    "statements": {"GET", "PUT", "POST"},
+    "statements/more": {"GET"},
+    "activities": {"GET"},
+    "agents": {"GET"},
+    "about": {"GET"},
+    **{path: {"GET", "PUT", "POST", "DELETE"} for path in documents.RESOURCES},
+}
+
+
 def _answered(lrs: Lrs, request: Request) -> Reply:
-    path = request.path
-    if path in lrs.limits.lacks or not (path in _RESOURCES or path.startswith(query.MORE)):
-        raise Refused(404, f"there is no resource {path}")
-    if path == "about":
+    resource = "statements/more" if request.path.startswith(query.MORE) else request.path
+    if resource in lrs.limits.lacks or resource not in _METHODS:
+        raise Refused(404, f"there is no resource {request.path}")
+    if request.method not in _METHODS[resource]:
+        raise Refused(405, f"{request.method} is no method of {resource}")
+    if resource == "about":
         return about.versions(request)
     if not is_version(request.headers.get("x-experience-api-version")):
         raise Refused(400, "X-Experience-API-Version must be 1.0 or one of its patches")
     who = _who(lrs, request)
-    if path.startswith("statements"):
-        return _statements(lrs, request, who)
-    if path in documents.RESOURCES:
+    if isinstance(who, Session) and lrs.limits.strict_cmi5:
+        _refuse_unruly(lrs, who, request)
+    return _done(lrs, request, who)
+
+
+def _done(lrs: Lrs, request: Request, who: str | Session) -> Reply:
+    if request.path in documents.RESOURCES:
         return documents.answer(request, lrs.store, lrs.clock())
-    return about.activity(request, lrs.store) if path == "activities" else about.person_of(request, lrs.store)
-
-
-_RESOURCES = {"statements", "activities", "agents", "about", *documents.RESOURCES}
-
-
-def _statements(lrs: Lrs, request: Request, who: str | Session) -> Reply:
+    if request.path == "activities":
+        return about.activity(request, lrs.store)
+    if request.path == "agents":
+        return about.person_of(request, lrs.store)
     if request.method == "GET":
         return query.give(request, lrs.store, ROOT, lrs.limits.page)
-    if request.method not in {"PUT", "POST"} or request.path != "statements":
-        raise Refused(405, f"{request.method} is no method of {request.path}")
     name = who.id if isinstance(who, Session) else who
     authority = {"objectType": "Agent", "account": {"homePage": lrs.address, "name": name}}
     reply = statements.take(request, lrs.store, authority, lrs.clock())
@@ -153,8 +196,17 @@ def _statements(lrs: Lrs, request: Request, who: str | Session) -> Reply:
     return reply
 
 
+def _refuse_unruly(lrs: Lrs, session: Session, request: Request) -> None:
+    so_far = SoFar(earlier=lrs.earlier_verbs(session))
+    for asked, reply in lrs.requests_of(session):
+        so_far = after(asked, reply, so_far)
+    faults = request_faults(session, request, replace(so_far, ids=frozenset()))  # the player knows no retries
+    if faults:
+        raise Refused(403, *faults)
+
+
 def _who(lrs: Lrs, request: Request) -> str | Session:
-    """The user or the session behind the credentials; raises `Refused` with 401, or 403 after a session's end."""
+    """The user or session behind the credentials; raises `Refused`: 401, or 403 after a session's end."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "basic":
         for user, password in lrs.logins.items():

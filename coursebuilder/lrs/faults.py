@@ -13,9 +13,9 @@ RALPH_LACKS = ("activities/state", "activities/profile", "agents/profile", "acti
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Trouble with requests whose path begins with `path` and whose method is among `methods`, `times` at most."""
+    """Trouble with the requests that `path` and `methods` name, `times` at most."""
 
-    path: str = ""  # under the endpoint: "statements", "activities/state"; fetch URLs: "fetch"
+    path: str = ""  # what a path begins with: "statements", "activities/state", "fetch"; empty: every path
     methods: tuple[str, ...] = ()  # empty: every method but OPTIONS
     times: int | None = None  # None: until it is taken away
     status: int = 0  # answer this instead of doing anything
@@ -35,6 +35,7 @@ class Limits:
     lacks: tuple[str, ...] = ()  # resources that are not there: 404
     cors: Cors = "any"  # few: only the headers an LRS must know; none: no answer to other origins
     page: int = 100  # statements in one answer at most
+    strict_cmi5: bool = False  # refuse what breaks a rule of cmi5 with 403, as ADL's player does
 
 
 RALPH = Limits(lacks=RALPH_LACKS, cors="few")

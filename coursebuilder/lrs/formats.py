@@ -29,7 +29,9 @@ def _thing_ids(thing: Json) -> Json:
             return _agent_ids(thing)
         case "SubStatement":
             return ids(thing)
-    return {name: thing[name] for name in ("objectType", "id") if name in thing}
+        case "StatementRef":
+            return thing
+    return {"id": thing["id"]}
 
 
 def _agent_ids(agent: Json) -> Json:

@@ -14,7 +14,7 @@ Clock = Callable[[], datetime]  # zoned
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it was meant: the alternate request syntax is already resolved. Header names in lower case."""
+    """A request, header names in lower case. `alternate.resolved` makes it the one that was meant."""
 
     method: str
     path: str

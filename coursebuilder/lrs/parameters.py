@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from coursebuilder.lrs.actors import IDENTIFIED
+from coursebuilder.lrs.actor_shapes import IDENTIFIED
 from coursebuilder.lrs.messages import Json, Refused, read_json
 from coursebuilder.lrs.values import is_iri, is_timestamp, is_uuid
 

@@ -20,7 +20,10 @@ from coursebuilder.lrs.store import Kept, Store
 from coursebuilder.lrs.values import moment
 
 SINGLE = "statementId voidedStatementId format attachments"
-SEVERAL = "agent verb activity registration related_activities related_agents since until limit format attachments ascending"
+SEVERAL = (
+    "agent related_agents activity related_activities verb registration"
+    " since until limit ascending format attachments"
+)
 MORE = "statements/more/"
 
 
@@ -73,7 +76,7 @@ def _continued(request: Request) -> tuple[Request, int]:
         query, language, position = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
         headers = {**request.headers, "accept-language": language}
         return replace(request, path="statements", query=query, headers=headers), int(position)
-    except ValueError:
+    except (ValueError, TypeError):
         raise Refused(404, "this is no more address of mine") from None
 
 

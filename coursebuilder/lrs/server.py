@@ -1,4 +1,4 @@
-"""The double on a port of this machine: `serve()` as a block, or a process by `python -m coursebuilder.lrs`."""
+"""The double on a port of this machine, as a block: `with serve() as lrs: ...`."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def serve(
     limits: Limits = Limits(),  # noqa: B008  # frozen
     port: int = 0,
 ) -> Iterator[Lrs]:
-    """A running LRS on a free port of the loopback address, in memory or in one SQLite file; ends with the block."""
+    """A running LRS on a free port of the loopback address, in memory or in one SQLite file."""
     server = _Server(("127.0.0.1", port), _Handler)
     store = Store(path)
     server.lrs = Lrs(f"http://127.0.0.1:{server.server_port}", logins, store, clock, limits)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield server.lrs
@@ -74,8 +74,12 @@ class _Handler(BaseHTTPRequestHandler):
             return
         fault = _met(lrs, request)
         time.sleep(fault.seconds)
-        reply = None if fault.offline else self._reply(lrs, request, fault)
-        lrs.exchanges.append(Exchange(lrs.clock(), request, None if fault.deaf else reply))
+        try:
+            reply = None if fault.offline else self._reply(lrs, request, fault)
+        except Exception:
+            self._send(Reply(500, {}, b"a fault of the double itself\n"))
+            raise
+        lrs.exchanges.append(Exchange(lrs.clock(), request, reply, heard=not fault.deaf))
         if reply is None or fault.deaf:
             self._hang_up()
         else:
@@ -113,9 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _reply(self, lrs: Lrs, request: Request, fault: Fault) -> Reply:
         with lrs.lock:
-            if fault.status:
-                return answer(lrs, request, fault.status)
-            return answer(lrs, request)
+            return answer(lrs, request, fault.status)
 
     def _send(self, reply: Reply) -> None:
         try:

@@ -99,6 +99,12 @@ def by_type(default: str, shapes: Mapping[str, Check]) -> Check:
     return check
 
 
+def not_empty(value: Json, path: str) -> Iterator[str]:
+    """A rule: at least one property."""
+    if not value:
+        yield f"{path} must not be empty"
+
+
 def is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from coursebuilder.lrs import values
 from coursebuilder.lrs.activity_shapes import ACTIVITY
-from coursebuilder.lrs.actors import ACTOR, AGENT, AUTHORITY, GROUP, TEAM
+from coursebuilder.lrs.actor_shapes import ACTOR, AGENT, AUTHORITY, GROUP, TEAM
 from coursebuilder.lrs.messages import Json
 from coursebuilder.lrs.shapes import (
     COUNT,
@@ -25,6 +25,7 @@ from coursebuilder.lrs.shapes import (
     by_type,
     is_number,
     many,
+    not_empty,
     one,
     record,
 )
@@ -83,14 +84,13 @@ RESULT = record(
         "extensions": EXTENSIONS,
     }
 )
+_RELATED = dict.fromkeys(("parent", "grouping", "category", "other"), _one_or_many(ACTIVITY))
 CONTEXT = record(
     {
         "registration": UUID,
         "instructor": ACTOR,
         "team": TEAM,
-        "contextActivities": record(
-            dict.fromkeys(("parent", "grouping", "category", "other"), _one_or_many(ACTIVITY))
-        ),
+        "contextActivities": record(_RELATED, rules=[not_empty]),
         "revision": TEXT,
         "platform": TEXT,
         "language": LANGUAGE,

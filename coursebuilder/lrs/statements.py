@@ -17,6 +17,7 @@ from coursebuilder.lrs.store import Store
 from coursebuilder.lrs.values import moment
 
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
+_ADDED = {"id", "stored", "authority", "version", "timestamp"}
 VERSION = "1.0.0"  # of a statement that names none (Data 2.4.10)
 
 
@@ -66,17 +67,29 @@ def _keep(sent: Json, store: Store, authority: Json, now: datetime) -> str:
     id = str(sent.get("id") or uuid.uuid4())
     old = store.statement(id)
     if old:
-        if _essence(old.body) != _essence(sent):
+        if _essence(old.body) != _essence(_with_lists(sent)):
             raise Refused(409, f"a different statement has the id {id}")
         return id
     stored = _next_stamp(store, now)
     added = {"id": id, "stored": stored, "authority": authority}
-    made = {"version": VERSION, "timestamp": stored} | sent | added
+    made = _with_lists({"version": VERSION, "timestamp": stored} | sent | added)
     target = _target(made)
     _void(made, target, store)
     store.add_statement(made, target, voided=_is_voided(made, store))
     _learn(made, store)
     return id
+
+
+def _with_lists(statement: Json) -> Json:
+    """Context activities are lists when they are given out, whatever was sent (Data 2.4.6.2)."""
+    made = dict(statement)
+    if "contextActivities" in made.get("context", {}):
+        given = made["context"]["contextActivities"]
+        related = {kind: some if isinstance(some, list) else [some] for kind, some in given.items()}
+        made["context"] = {**made["context"], "contextActivities": related}
+    if made["object"].get("objectType") == "SubStatement":
+        made["object"] = _with_lists(made["object"])
+    return made
 
 
 def _next_stamp(store: Store, now: datetime) -> str:
@@ -106,11 +119,8 @@ def _is_voided(statement: Json, store: Store) -> bool:
 
 
 def _essence(statement: Json) -> str:
-    """What makes two statements the same (Data 2.3.1): not what the LRS adds, nor how a thing is described."""
-    kept = {
-        key: value for key, value in statement.items() if key not in {"stored", "authority", "version", "id"}
-    }
-    kept.pop("timestamp", None)
+    """What makes two statements the same (Data 2.3.1): not what an LRS adds, nor how a thing is described."""
+    kept = {key: value for key, value in statement.items() if key not in _ADDED}
     kept["verb"] = kept["verb"]["id"]
     return json.dumps(_plain(kept), sort_keys=True)
 
@@ -121,10 +131,6 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     made = {key: _plain(item) for key, item in value.items() if key != "definition"}
-    if "contextActivities" in made:
-        made["contextActivities"] = {
-            key: item if isinstance(item, list) else [item] for key, item in made["contextActivities"].items()
-        }
     if "member" in made:
         made["member"] = sorted(made["member"], key=identifier)
     if value.get("objectType") in {"Agent", "Activity"}:

@@ -1,4 +1,4 @@
-"""What the LRS keeps: SQLite in memory or in one file. Statements, attachments, definitions, names, documents."""
+"""What the LRS keeps, in memory or in one SQLite file: statements, files, definitions, names, documents."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from coursebuilder.lrs.messages import Json
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS statements (
-  position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, stored TEXT NOT NULL, verb TEXT NOT NULL,
-  registration TEXT, target TEXT, voided INTEGER NOT NULL, body TEXT NOT NULL);
+  position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, stored TEXT NOT NULL,
+  verb TEXT NOT NULL, registration TEXT, target TEXT, voided INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS statements_by_target ON statements (target);
 CREATE TABLE IF NOT EXISTS attachments (sha2 TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS activities (id TEXT PRIMARY KEY, definition TEXT NOT NULL);

@@ -1,4 +1,4 @@
-"""What a single value in a statement or a parameter may look like: IRIs, languages, times. Source: xAPI 1.0.3 Data 4."""
+"""What a single value in a statement or a parameter may look like. Source: xAPI 1.0.3, Data 4."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.I)
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.I)
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:(?:%[0-9a-f]{2}|[^\s\x00-\x20\x7f<>\"{}|\\^`%])+", re.I)
 _MBOX = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+", re.I)
 _SHA1 = re.compile(r"[0-9a-f]{40}", re.I)
@@ -14,7 +14,7 @@ _SHA2 = re.compile(r"(?:[0-9a-f]{2}){28,64}", re.I)  # SHA-224 to SHA-512
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|\"[^\"]*\"))*")
 _VERSION = re.compile(r"1\.0(?:\.\d+)?")
 _LANGUAGE = re.compile(  # RFC 5646, 2.1
-    r"(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})"
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}"  # longer ones are reserved: none exists
     r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
     r"(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
     r"|x(?:-[a-z0-9]{1,8})+|i-[a-z]{2,8}|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)|art-lojban|zh-min(?:-nan)?)",
@@ -63,7 +63,11 @@ def is_version(value: Any) -> bool:
 
 
 def is_language(value: Any) -> bool:
-    return isinstance(value, str) and _LANGUAGE.fullmatch(value) is not None
+    """A well-formed RFC 5646 tag; no kind of extension stands twice in it."""
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+        return False
+    kinds = re.findall(r"(?<=-)[0-9a-wy-z](?=-)", value.lower().split("-x-")[0])
+    return len(set(kinds)) == len(kinds)
 
 
 def is_duration(value: Any) -> bool:
@@ -89,14 +93,10 @@ def _moment(text: str) -> datetime | None:
     match = _TIMESTAMP.fullmatch(text)
     if not match or _NEGATIVE_ZERO.fullmatch(match[4] or ""):
         return None
+    clock = match[2] if match[2].count(":") == 2 else match[2] + ":00"
     zone = (match[4] or "Z").upper().replace(":", "")
-    zone = "+00:00" if zone == "Z" else f"{zone[:3]}:{zone[3:] or '00'}"
     try:
-        made = datetime.fromisoformat(
-            f"{match[1]}T{match[2]}.{(match[3] or '0')[:6]:0<6}{zone}"
-            if match[2].count(":") == 2
-            else f"{match[1]}T{match[2]}{zone}"
-        )
-        return made.astimezone(UTC)
+        read = datetime.fromisoformat(f"{match[1]}T{clock}.{(match[3] or '0')[:6]:0<6}{zone}")
+        return read.astimezone(UTC)
     except (ValueError, OverflowError):
         return None

@@ -28,7 +28,7 @@ def _one_or_members(value: Json, path: str) -> Iterator[str]:
     count = _identifiers(value)
     if count > 1:
         yield f"{path} must have at most one of {', '.join(IDENTIFIERS)}, not {count}"
-    if not count and "member" not in value:
+    if not count and not value.get("member"):
         yield f"{path} is a group without identifier, so it needs members"
 
 
