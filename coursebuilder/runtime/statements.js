@@ -2,19 +2,16 @@
 // gives a platform, whose open() finds the store and tells what this launch is.
 import { placeName } from "./device.js";
 import { scramble } from "./judge.js";
-import { isTaken, parsed } from "./lrs.js";
 import { Outbox } from "./outbox.js";
-import { attempt } from "./scorm_api.js";
+import { Progress } from "./progress.js";
 import { merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
 import { decodeState } from "./state.js";
 
-const DOCUMENT = "coursebuilder"; // our State document: progress, and which results have been sent
 const RESULTS = ["completed", "passed", "failed"]; // each once a registration
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const QUARTER = 25; // per cent between two statements about progress
 const TRIES = 3; // to reach a platform, then the learner is asked
 const PAUSE_BETWEEN = 3000;
-const STRIKES = 3; // a store that refuses documents as often has none
 
 export class Recorder {
   constructor(env, launcher) {
@@ -23,7 +20,6 @@ export class Recorder {
     this.ended = false;
     this.reading = true; // a revisit, or not begun: only the start and the end are told
     this.told = {}; // ids of results, or true for those of an earlier launch
-    this.strikes = 0;
     this.latest = 0;
     this.working = Promise.resolve();
   }
@@ -44,11 +40,10 @@ export class Recorder {
   }
 
   async begin(store) {
-    this.store = store;
     const name = placeName(["outbox", this.entered.learnerKey, this.entered.activity]);
     const complete = (entry) => this.complete(entry);
     const outbox = new Outbox(this.env, name, store, complete, (entry) => this.resultOf(entry));
-    this.spare = name + ".state";
+    this.progress = new Progress(this.env, store, name + ".state");
     await this.read(outbox.left());
     if (this.ended) return null; // closed before it began
     const found = this.found();
@@ -62,17 +57,14 @@ export class Recorder {
 
   // The store's copy of our document; this device's where the store has none or an older one.
   async read(left) {
-    const { code, came, etag } = await this.store.stored("GET", DOCUMENT);
-    const spare = parsed(attempt(() => this.env.storage.getItem(this.spare), ""), {});
-    const stored = code === 200 ? parsed(came, {}) : {};
-    this.etag = code === 404 ? "*" : code === 200 ? etag : null;
-    this.held = counterOf(spare) > counterOf(stored) ? spare : stored;
+    const [stored, spare] = await this.progress.read();
     [stored, spare].forEach((held) => this.noteSent(held));
+    this.held = counterOf(spare) > counterOf(stored) ? spare : stored;
     this.seconds = this.earlier = this.held["seconds"] || 0;
     const waiting = left.map((entry) => entry["object"]["id"]);
     const told = this.course.pages.filter(({ id }) => waiting.includes(this.words["pages"][id]["id"]));
     this.pages = decodeState(this.held["state"] || "").seen.concat(told.map(({ key }) => key));
-    this.percent = this.progress();
+    this.percent = this.share();
   }
 
   noteSent(held) {
@@ -105,7 +97,7 @@ export class Recorder {
       this.pages.push(key);
       this.say("experienced", this.words["pages"][id], null, this.inside());
     });
-    const percent = this.progress();
+    const percent = this.share();
     if (percent < 100 && Math.floor(percent / QUARTER) > Math.floor(this.percent / QUARTER)) {
       const extensions = { [this.words["progress"]]: percent };
       this.say("progressed", this.main(), { "extensions": extensions });
@@ -113,7 +105,7 @@ export class Recorder {
     this.percent = percent;
   }
 
-  progress() {
+  share() {
     const { pages } = this.course;
     return Math.floor((100 * pages.filter(({ key }) => this.pages.includes(key)).length) / pages.length);
   }
@@ -236,18 +228,14 @@ export class Recorder {
     return mine;
   }
 
-  // True when our document is kept: by the store, or on this device where the store has no documents.
+  // True when our document is kept.
   async keep() {
-    const text = this.paper();
-    if (!this.wanted || text === this.kept) return true;
-    const done = await this.write(text);
-    if (done === null) return this.keep(); // with what another device has sent
-    if (done) this.kept = text;
-    return attempt(() => {
-      if (done) this.env.storage.removeItem(this.spare);
-      else this.env.storage.setItem(this.spare, text);
-      return true;
-    }, done);
+    if (!this.wanted) return true;
+    const done = await this.progress.keep(this.paper());
+    if (done !== null) return done;
+    // Another device was here: what it has sent is not sent again.
+    (await this.progress.read()).forEach((held) => this.noteSent(held));
+    return this.progress.keep(this.paper());
   }
 
   paper() {
@@ -255,30 +243,6 @@ export class Recorder {
     const raw = this.raw === undefined ? {} : { "raw": this.raw };
     const parts = { "seconds": Math.round(this.seconds), "sent": sent };
     return JSON.stringify(Object.assign({}, this.held, this.wanted, parts, raw));
-  }
-
-  // The tag shows whether somebody else has written since we read: then null. Where tags are refused it goes
-  // without.
-  async write(text) {
-    if (this.strikes === STRIKES) return false;
-    if (this.etag) {
-      const condition = this.etag === "*" ? { "If-None-Match": "*" } : { "If-Match": this.etag };
-      const { code, etag } = await this.store.stored("PUT", DOCUMENT, text, condition);
-      if (code === 412) return this.readAgain();
-      this.etag = etag;
-      if (isTaken(code)) return true;
-    }
-    const { code } = await this.store.stored("POST", DOCUMENT, text);
-    this.strikes = isTaken(code) ? 0 : this.strikes + 1;
-    return isTaken(code);
-  }
-
-  // Another device was here: what it has sent is not sent again.
-  async readAgain() {
-    const { came, etag } = await this.store.stored("GET", DOCUMENT);
-    this.etag = etag;
-    this.noteSent(parsed(came, {}));
-    return null;
   }
 
   // ---- ending
