@@ -21,7 +21,7 @@ STEPS = ["initialized", "experienced", "experienced", "progressed", "experienced
 def lms(browser: Browser, packaged: Callable[[str], Any]) -> Iterator[Account]:
     with account(browser, packaged("cmi5")) as opened:
         yield opened
-        assert opened.trouble == []
+        assert opened.trouble == opened.faults() == []
         for launch in range(opened.launches()):
             assert call_rules(opened.calls(launch)) == []
 
@@ -31,7 +31,7 @@ def rough(browser: Browser, packaged: Callable[[str], Any]) -> Iterator[Account]
     """Where something is to go wrong on the way."""
     with account(browser, packaged("cmi5")) as opened:
         yield opened
-        assert opened.trouble == []
+        assert opened.trouble == opened.faults() == []
 
 
 def document(lms: Account) -> dict[str, Any]:

@@ -75,6 +75,12 @@ class Account:
             }
         )
 
+    def faults(self) -> list[str]:
+        """Everything that the launches' sessions have done against the rules of cmi5."""
+        self.settle()
+        sessions = list(self.store.sessions.values())
+        return [fault for session in sessions for fault in self.store.session_faults(session)]
+
     def launches(self) -> int:
         return len(self.starts)
 
@@ -132,7 +138,7 @@ def account(
     browser: Browser,
     package: Package,
     *,
-    limits: Limits = Limits(),  # noqa: B008  # frozen
+    limits: Limits = Limits(strict_cmi5=True),  # noqa: B008  # frozen
     size: tuple[int, int] = WIDE,
     **options: object,
 ) -> Iterator[Account]:

@@ -43,21 +43,24 @@ class Cmi5 {
     });
   }
 
-  // A second call finds the token gone: this session is over. Where to go back to is known from the first.
+  // A token is given out once. A page that is loaded again has had it, and knows where it was to go back to.
   async authorise(address) {
+    const place = placeName(["token", address]);
+    const tab = attempt(() => this.env.window.sessionStorage, null);
+    const before = attempt(() => tab.getItem(place), null);
+    this.keep = (text) => attempt(() => tab.setItem(place, text));
+    if (typeof before === "string") return over(before);
     const { code, came } = await request(this.env, address, { "method": "POST" });
-    this.place = placeName(["return", address]);
     this.token = parsed(came, {})["auth-token"] || "";
-    const returnUrl = attempt(() => this.env.window.sessionStorage.getItem(this.place), null);
-    const nothing = { outcome: null, masteryScore: null, state: "", location: "", learnerKey: "" };
-    return code === 200 ? Object.assign(nothing, { mode: "over", returnUrl }) : null;
+    if (this.token) this.keep("");
+    return code === 200 ? over("") : null;
   }
 
   launched(data, course, registration) {
     const mastery = typeof data["masteryScore"] === "number" ? data["masteryScore"] : null;
     const address = String(data["returnURL"] || "");
     const returnUrl = /^https?:/i.test(address) ? address : null;
-    if (returnUrl) attempt(() => this.env.window.sessionStorage.setItem(this.place, returnUrl));
+    if (returnUrl) this.keep(returnUrl);
     return {
       mode: String(data["launchMode"] || "Normal").toLowerCase(),
       mastery,
@@ -69,6 +72,12 @@ class Cmi5 {
       adopted,
     };
   }
+}
+
+// A launch that came too late: nothing is known of the learner, and nothing will be told.
+function over(address) {
+  const nothing = { outcome: null, masteryScore: null, state: "", location: "", learnerKey: "" };
+  return Object.assign(nothing, { mode: "over", returnUrl: address || null });
 }
 
 // A score is in whole per cent, so this asks for the same as the platform's finer number does.
