@@ -1,0 +1,59 @@
+"""The statements of a learner who does everything, before judges from outside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from conftest import Node
+from playwright.sync_api import Browser
+from statement_judges import by_learning_locker, by_ralph
+
+from coursebuilder.targets.statement_rules import faults
+from coursebuilder.verify import learners
+from coursebuilder.verify.record_store import account
+
+Said = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def said(browser: Browser, packaged: Callable[[str], Any]) -> Said:
+    """said(target): everything a learner's module said, as it was sent."""
+    made: dict[str, list[dict[str, Any]]] = {}
+
+    def of(target: str) -> list[dict[str, Any]]:
+        if target not in made:
+            with account(browser, packaged(target)) as opened:
+                learners.completer(opened).close()
+                opened.settle()
+                posts = [call for call in opened.calls() if call.name == "POST statements"]
+                made[target] = [one for call in posts for one in json.loads(call.arguments[1])]
+        return made[target]
+
+    return of
+
+
+@pytest.mark.parametrize("target", ["cmi5", "xapi"])
+def test_ours(said: Said, target: str) -> None:
+    statements = said(target)
+    assert 10 < len(statements) <= 60
+    assert [fault for statement in statements for fault in faults(statement)] == []
+
+
+@pytest.mark.parametrize("target", ["cmi5", "xapi"])
+def test_learning_locker(said: Said, target: str, node: Node) -> None:
+    assert by_learning_locker(node, said(target)) == []
+
+
+@pytest.mark.parametrize("target", ["cmi5", "xapi"])
+def test_ralph(said: Said, target: str) -> None:
+    assert by_ralph(said(target)) == []
+
+
+def test_the_judges_do_judge(said: Said, node: Node) -> None:
+    broken = deepcopy(said("xapi")[0])
+    broken["verb"]["id"] = "initialized"
+    assert by_learning_locker(node, [broken]) and by_ralph([broken])
