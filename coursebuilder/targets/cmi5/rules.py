@@ -85,7 +85,7 @@ def _order_within(parent: etree._Element) -> Iterator[Problem]:
     reached, seen = 0, set()
     for child in parent:
         name = local(child)
-        later = [n for n in range(reached, len(groups)) if name in groups[n].lower().split()]
+        later = [n for n in range(reached, len(groups)) if name.lower() in groups[n].lower().split()]
         if not str(child.tag).startswith(CS):
             reached = len(groups)  # other vocabularies come last
         elif not later or (name in seen and not groups[later[0]].isupper()):
