@@ -7,11 +7,9 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from coursebuilder.keys import letter
 from coursebuilder.model import (
     Block,
     Callout,
-    Choice,
     Figure,
     Page,
     Prose,
@@ -19,8 +17,10 @@ from coursebuilder.model import (
     Reflection,
     Reveal,
     Table,
+    is_scored,
     questions_of,
 )
+from coursebuilder.question_parts import question_parts
 from coursebuilder.writing import Writing
 
 _LEAD_LENGTH = 190  # a longer first paragraph reads better at the size of the others
@@ -68,19 +68,16 @@ def _block(block: Block, writing: Writing, page: Page) -> Markup:
 
 
 def _question(question: Question, writing: Writing, page: Page) -> Markup:
-    match question.task:
-        case Choice(answers):
-            return writing.fill(
-                "blocks/choice",
-                block=question,
-                task=question.task,
-                answers=[(letter(n), answer) for n, answer in enumerate(answers)],
-                setup=_blocks(question.setup, writing, page),
-                assessed=page.assessment is not None,
-                count=_count(question, writing, page),
-            )
-        case _ as unreachable:
-            assert_never(unreachable)
+    template, values = question_parts(question, writing.words.say)
+    return writing.fill(
+        f"blocks/{template}",
+        block=question,
+        setup=_blocks(question.setup, writing, page),
+        assessed=page.assessment is not None,
+        scored=is_scored(question.task),
+        count=_count(question, writing, page),
+        **values,
+    )
 
 
 def _count(question: Question, writing: Writing, page: Page) -> Markup:

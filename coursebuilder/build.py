@@ -11,10 +11,11 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from coursebuilder import checks
-from coursebuilder.model import Course, Module
+from coursebuilder.model import Course, Module, kind_of, questions_of
 from coursebuilder.package import File, Inline, OnDisk, Package, write_zip
 from coursebuilder.pages import Sections, document, sections, with_hashes
 from coursebuilder.problems import Problem, in_file_order
@@ -126,7 +127,7 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
     rendered = {} if rendered is None else rendered
     if module.id not in rendered:
         rendered[module.id] = sections(module, order.course, _position(order.course, module))
-    script = script_of(target)
+    script = script_of(target, kinds_in(order.modules))
     page = document(rendered[module.id], target.launch(order, module))
     style = used_rules(order.theme.style, names_in(page) | names_in(script)).encode()
     logo = [provider.logo] if (provider := order.course.provider) and provider.logo else []
@@ -143,9 +144,15 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
 
 
 @lru_cache
-def script_of(target: Target) -> str:
-    """The runtime joined with a target's adapter."""
-    return runtime(target.adapter).decode()
+def script_of(target: Target, kinds: tuple[str, ...]) -> str:
+    """The runtime joined with a target's adapter, for questions of these kinds."""
+    return runtime(target.adapter, kinds).decode()
+
+
+def kinds_in(modules: Iterable[Module]) -> tuple[str, ...]:
+    """The kinds of the modules' questions, each once, in one order."""
+    pages = chain.from_iterable(module.pages for module in modules)
+    return tuple(sorted({kind_of(one.task) for page in pages for one in questions_of(page)}))
 
 
 def _position(course: Course, module: Module) -> tuple[int, int]:

@@ -11,11 +11,10 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from coursebuilder.keys import check_character, letter, right_letters
 from coursebuilder.model import (
     Callout,
-    Choice,
     Course,
+    Kind,
     Module,
     Objective,
     Page,
@@ -25,9 +24,24 @@ from coursebuilder.model import (
     Rules,
     Table,
     blocks_of,
+    kind_of,
     questions_of,
 )
+from coursebuilder.question_data import question_data
 from coursebuilder.words import numbers
+
+# Words that only some kinds of question make the player say.
+_SAID_BY: dict[str, set[Kind]] = {
+    "choose-first": {"choice", "multiple", "true-false", "likert"},
+    "fits": {"multiple", "matching", "sequencing"},
+    "part-right": {"multiple", "matching", "sequencing"},
+    "choose-each": {"matching"},
+    "type-first": {"fill-in", "long-fill-in"},
+    "type-number": {"numeric"},
+    "thanks": {"likert", "long-fill-in"},
+    "no-right-or-wrong": {"likert", "long-fill-in"},
+    "text-gone": {"long-fill-in"},
+}
 
 
 def course_data(module: Module, course: Course, player_words: Mapping[str, str]) -> dict[str, object]:
@@ -40,7 +54,7 @@ def course_data(module: Module, course: Course, player_words: Mapping[str, str])
             {"id": page.id, "key": page.key, "minutes": n}
             for page, n in zip(module.pages, minutes, strict=True)
         ],
-        "questions": [_question(item, page) for page in module.pages for item in questions_of(page)],
+        "questions": [question_data(item, page) for page in module.pages for item in questions_of(page)],
         "assessment": _assessment(module.assessment_page),
         "objectives": [
             {"id": item.id, "pages": [page.id for page in pages_to_reread(item, module)]}
@@ -74,6 +88,7 @@ def _words(module: Module, words: Mapping[str, str]) -> list[object]:
         "retry-same": True,
         "due": not any(item.review_by for item in module.guidance),
     }
+    kinds = {kind_of(question.task) for one in module.pages for question in questions_of(one)}
     instead = {} if limited else {"tries-left": "tries-free"}
     if whole:
         instead["retry"] = "retry-same"
@@ -81,7 +96,8 @@ def _words(module: Module, words: Mapping[str, str]) -> list[object]:
     for key in numbers(words):
         taken = instead.get(key, key)
         one = words.get(f"{taken}-one")
-        found.append(0 if unsaid.get(key) else [words[taken], one] if one else words[taken])
+        silent = unsaid.get(key) or (key in _SAID_BY and not kinds & _SAID_BY[key])
+        found.append(0 if silent else [words[taken], one] if one else words[taken])
     return found
 
 
@@ -97,33 +113,6 @@ def as_script(data: Mapping[str, object]) -> str:
     """JSON that can stand inside a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("</", "<\\/").replace("<!", "\\u003c!")
-
-
-def _question(question: Question, page: Page) -> dict[str, object]:
-    task = question.task
-    data: dict[str, object] = {
-        "id": question.id,
-        "key": question.key,
-        "page": page.id,
-        "kind": "multiple" if task.multiple else "choice",
-        "check": check_character(question),
-        "assessed": page.assessment is not None,
-        "right": right_letters(question),
-        "answers": "".join(letter(n) for n in range(len(task.answers))),
-    }
-    if question.objective:
-        data["objective"] = question.objective
-    if question.safety:
-        data["safety"] = True
-    if page.assessment:
-        data["why"] = _why(task)
-        if question.feedback:
-            data["after"] = question.feedback
-    return data
-
-
-def _why(task: Choice) -> dict[str, str]:
-    return {letter(n): answer.feedback for n, answer in enumerate(task.answers) if answer.feedback}
 
 
 def _assessment(page: Page | None) -> dict[str, object] | None:

@@ -1,26 +1,79 @@
-"""Right or wrong and how much of it, exactly as runtime/judge.js says; tests hold the two together."""
+"""Right or wrong and how much of it, exactly as the runtime says (kind_*.js, judge.js): tests compare.
+
+A response is one string, `given`, in the order of the source whatever the learner was shown: letters for
+what was chosen, for the right sides given to each left side ("_": none yet), for the order of steps; else
+the text or the number that was typed.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from decimal import Decimal
 from typing import assert_never
 
 from coursebuilder.keys import right_letters
-from coursebuilder.model import Choice, Question
+from coursebuilder.model import (
+    Choice,
+    FillIn,
+    Likert,
+    LongFillIn,
+    Matching,
+    Numeric,
+    Question,
+    Sequencing,
+    TrueFalse,
+)
+
+Pattern = str | tuple[str, ...] | tuple[tuple[float, float], ...] | None
+
+# What a script takes for a space.
+_SPACES = re.compile(r"[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
+_TYPOGRAPHIC = str.maketrans("‘’“”", "''\"\"")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def pattern(question: Question) -> str:
-    """The right response in one form whatever the order of choosing: the letters in source order, "ac"."""
+def pattern(question: Question) -> Pattern:
+    """The right response: letters ("ac"), the accepted texts, or the accepted ranges; None when unscored."""
     match question.task:
-        case Choice():
+        case Choice() | TrueFalse() | Matching() | Sequencing():
             return right_letters(question)
+        case FillIn(answers):
+            return tuple(answer.text for answer in answers if answer.right)
+        case Numeric(answers):
+            return tuple((float(answer.low), float(answer.high)) for answer in answers if answer.right)
+        case Likert() | LongFillIn():
+            return None
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def is_right(question: Question, response: str) -> bool:
-    """All or nothing: exactly the right answers and no other."""
-    return "".join(sorted(set(response))) == pattern(question)
+def is_right(question: Question, given: str) -> bool | None:
+    """All or nothing: exactly the right answers and no other. None for what has no right and wrong."""
+    match question.task:
+        case Choice() | TrueFalse():
+            return "".join(sorted(set(given))) == right_letters(question)
+        case Matching() | Sequencing():
+            return given == right_letters(question)
+        case FillIn(answers, case):
+            accepted = {plain(answer.text, case) for answer in answers if answer.right}
+            return plain(given, case) in accepted
+        case Numeric(answers):
+            # Numbers are compared as a script does it, so that no digit too many tells the two apart.
+            fits = (answer for answer in answers if answer.right)
+            return bool(NUMBER.fullmatch(given)) and any(
+                float(answer.low) <= float(given) <= float(answer.high) for answer in fits
+            )
+        case Likert() | LongFillIn():
+            return None
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def plain(text: str, case: bool) -> str:
+    """A typed text by what counts: spaces and quotation marks alike, capitals only where `case`."""
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).translate(_TYPOGRAPHIC).strip(" ")
+    return text if case else text.lower()
 
 
 def percent(right: int, total: int) -> int:

@@ -7,9 +7,22 @@ anybody losing their place.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import assert_never
 
-from coursebuilder.model import Choice, Question
+from coursebuilder.model import (
+    Choice,
+    FillIn,
+    Likert,
+    LongFillIn,
+    Matching,
+    Numeric,
+    Option,
+    Question,
+    Sequencing,
+    TrueFalse,
+    kind_of,
+)
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -30,10 +43,19 @@ def key_of(kind: str, identifier: str) -> str:
 
 
 def right_letters(question: Question) -> str:
-    """The letters of the right answers in the order of the source: "b", "ac"."""
+    """The letters of the right answers in the order of the source: "b", "ac"; "" where nothing is right.
+
+    For matching the letters of the right sides, one for each left side; for sequencing all, in order.
+    """
     match question.task:
-        case Choice(answers):
+        case Choice(answers) | TrueFalse(answers) | FillIn(answers):
             return "".join(letter(n) for n, answer in enumerate(answers) if answer.right)
+        case Numeric(numbers):
+            return "".join(letter(n) for n, number in enumerate(numbers) if number.right)
+        case Matching(pairs=options) | Sequencing(options):
+            return letters(len(options))
+        case Likert() | LongFillIn():
+            return ""
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -43,11 +65,49 @@ def letter(position: int) -> str:
     return chr(ord("a") + position)
 
 
+def letters(count: int) -> str:
+    """The first `count` letters."""
+    return "".join(map(letter, range(count)))
+
+
+def shuffled(question: Question, count: int) -> str:
+    """The first `count` letters in the order in which they are shown: any but their own.
+
+    It hangs on the question's key alone, so that it is the same whenever a learner comes back.
+    """
+    if count < 2:
+        return letters(count)
+    mixed = sorted(letters(count), key=lambda one: short_hash(f"{question.key}:{one}", 9))
+    if mixed == sorted(mixed):
+        mixed = [*mixed[1:], mixed[0]]
+    return "".join(mixed)
+
+
 def check_character(question: Question) -> str:
     """Changes when a saved response would no longer mean the same: kind, number of answers, right ones."""
+    return short_hash(f"{kind_of(question.task)}:{_meaning(question)}", 1)
+
+
+def _meaning(question: Question) -> str:
     match question.task:
-        case Choice(answers, multiple):
-            kind = "multiple" if multiple else "choice"
-            return short_hash(f"{kind}:{len(answers)}:{right_letters(question)}", 1)
+        case Choice(answers) | TrueFalse(answers):
+            return f"{len(answers)}:{right_letters(question)}"
+        case Matching() as task:
+            return _order((*task.lefts, *task.rights))
+        case Sequencing(options):
+            return _order(options)
+        case Likert(options):
+            return str(len(options))
+        case FillIn(answers, case):
+            return "\n".join((str(case), *sorted(answer.text for answer in answers if answer.right)))
+        case Numeric(answers):
+            return ",".join(f"{answer.low}-{answer.high}" for answer in answers if answer.right)
+        case LongFillIn():
+            return ""
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _order(options: tuple[Option, ...]) -> str:
+    """Which stands where, for a place is all that makes these right; a comma more or less is no change."""
+    return "\n".join(re.sub(r"\W", "", option.text.casefold()) for option in options)

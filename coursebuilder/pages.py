@@ -25,11 +25,11 @@ _RUNTIME_ICONS = frozenset({"again", "arrow-left", "arrow-right", "bulb", "close
 # What HTML lets one leave out. Text holds no quotation marks of its own: they are escaped.
 _BLOCK = (
     "aside|blockquote|body|caption|details|div|dl|fieldset|figure|footer|form|h[1-6]|head|header|legend|link|main|meta|"
-    "nav|ol|p|pre|script|section|summary|table|tbody|thead|title|tr|td|th|ul|li|dt|dd"
+    "nav|ol|option|p|pre|script|section|summary|table|tbody|thead|title|tr|td|th|ul|li|dt|dd"
 )
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCK})\b)")
 _QUOTED = re.compile(r' ([a-z-]+)="([\w.#:/-]*[\w.#-])"(?=[ >])', re.ASCII)
-_END = re.compile(rf"</(?:li|dd|dt|t[dhr]|thead|tbody)>|(?<=[^>])</p>(?=</?(?:{_BLOCK})\b)")
+_END = re.compile(rf"</(?:li|dd|dt|option|t[dhr]|thead|tbody)>|(?<=[^>])</p>(?=</?(?:{_BLOCK})\b)")
 
 
 @dataclass(frozen=True, slots=True)

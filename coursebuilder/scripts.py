@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
 from coursebuilder import words
 from coursebuilder.shorten import shorten
+from coursebuilder.tighten import tighten
 
 _START = "main.js"
 _BASE = "en-GB"  # the language whose words all others must have
 _ADAPTER = "adapter.js"
+_KINDS = "kinds.js"
+_ROW = re.compile(r'^  "?([a-z-]+)"?: [^\n]*,\n', re.MULTILINE)  # of a table, by its key
 _IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "([^"]+)";\n', re.MULTILINE)
 # A slash begins a pattern only where no value can stand before it; in code spaced like ours, that shows.
 _TOKEN = re.compile(
@@ -34,12 +37,35 @@ _WORD = re.compile(r"\bWORD\.(\w+)")  # what a learner reads, by its key in temp
 _TOP_LEVEL = re.compile(r"(export )?(?:async )?(?:function|class|const|let) ([\w$]+)")
 
 
-def runtime(adapter_text: str) -> bytes:
-    """The whole runtime with this adapter, ready for `<script src>`."""
+def runtime(adapter_text: str, kinds: Collection[str]) -> bytes:
+    """The runtime with this adapter, for questions of these kinds, ready for `<script src>`."""
     folder = resources.files("coursebuilder") / "runtime"
     files = {item.name: item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".js")}
-    files[_ADAPTER] = adapter_text
-    return _remembered(files, lambda: join(files, change=shorten).encode())
+    files = only_kinds({**files, _ADAPTER: adapter_text}, kinds)
+    return _remembered(files, lambda: join(files, change=lambda script: tighten(shorten(script))).encode())
+
+
+def only_kinds(files: Mapping[str, str], kinds: Collection[str]) -> dict[str, str]:
+    """The files without what only other kinds of question need.
+
+    kinds.js names them all, a row each; a row that begins with the name of another kind is left out of every
+    file, and of kinds.js what then isn't used any more.
+    """
+    known = _ROW.findall(files[_KINDS])
+    if unknown := set(kinds) - set(known):
+        raise ValueError(f"{_KINDS} has no row for {', '.join(sorted(unknown))}")
+    left_out = set(known) - set(kinds)
+    cut = {
+        name: _ROW.sub(lambda row: "" if row[1] in left_out else row[0], text) for name, text in files.items()
+    }
+    used = set(re.findall(r"\w+", _IMPORT.sub("", cut[_KINDS])))
+    cut[_KINDS] = _IMPORT.sub(lambda found: _still_used(found, used), cut[_KINDS])
+    return cut
+
+
+def _still_used(found: re.Match[str], used: Collection[str]) -> str:
+    names = [name for name in re.findall(r"[\w$]+", found[1]) if name in used]
+    return f'import {{ {", ".join(names)} }} from "{found[2]}";\n' if names else ""
 
 
 def _remembered(files: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
@@ -48,7 +74,7 @@ def _remembered(files: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
     Joining costs more than building a module does.
     """
     here = Path(__file__).parent
-    joiners = [(here / name).read_text("utf-8") for name in ("scripts.py", "shorten.py")]
+    joiners = [(here / name).read_text("utf-8") for name in ("scripts.py", "shorten.py", "tighten.py")]
     numbers = [",".join(words.numbers(words.words(_BASE).player))]
     digest = sha256("\0".join([*joiners, *numbers, *(text for _, text in sorted(files.items()))]).encode())
     made = here / "__pycache__" / f"runtime-{digest.hexdigest()[:16]}.js"

@@ -34,8 +34,8 @@ GLOBAL = _names(
 DATA = _names(
     "action after answers assessed assessment attempts check completion counter course draw end_status "
     "guidance id key kind launch mastery minutes module n navigation needed objective objectives of on_fail "
-    "page pages percent question questions review_by right rules safety state target term title total why "
-    "words"
+    "order page pages percent question questions ranges review_by right rules safety send_text state target "
+    "term texts title total unit why words"
 )
 # Names that our objects and a browser's both have in the runtime: only a full grammar could tell them apart.
 PLATFORM = _names(
@@ -77,7 +77,7 @@ class _Use(NamedTuple):
 
 def shorten(script: str) -> str:
     """The same script with shorter names; it comes as joining made it, without the function around it."""
-    tokens = _tokens(script)
+    tokens = tokens_of(script)
     ends: dict[int, int] = {}
     uses = list(_uses(tokens, ends))
     properties = _short_properties(tokens, uses)
@@ -129,7 +129,7 @@ def _region(uses: list[_Use], tokens: list[str], ends: Mapping[int, int]) -> tup
 
 def short_properties(script: str) -> dict[str, str]:
     """What the names get that stand behind dots."""
-    tokens = _tokens(script)
+    tokens = tokens_of(script)
     return _short_properties(tokens, list(_uses(tokens, {})))
 
 
@@ -148,13 +148,13 @@ def _by_frequency(names: Counter[str]) -> list[str]:
     return sorted(names, key=lambda name: (-names[name], name))
 
 
-def _tokens(code: str) -> list[str]:
+def tokens_of(code: str) -> list[str]:
     """A template literal is cut into its texts, which keep their ${ and }, and the tokens between."""
     found: list[str] = []
     for token in _TOKEN.findall(code):
         if token[0] == "`":
             for n, piece in enumerate(_FILLED.split(token)):
-                found += _tokens(piece) if n % 2 else [piece]
+                found += tokens_of(piece) if n % 2 else [piece]
         else:
             found.append(token)
     return found

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from coursebuilder.model import Choice, Module, Question, questions_of
+from typing import assert_never
+
+from coursebuilder.model import (
+    Choice,
+    FillIn,
+    Likert,
+    LongFillIn,
+    Matching,
+    Module,
+    Numeric,
+    Question,
+    Sequencing,
+    Task,
+    TrueFalse,
+    questions_of,
+)
 
 LIMIT = 4096  # the narrowest platforms keep no more
 
 _KEY = 3
 _COUNTER = 4  # digits of base 36, as for the seed
 _USED = 2
+_TYPED = 4 * 60  # as kind_text.js keeps it: one character for a letter, digit or space, up to four for others
+_NUMBER = 20 + 2 * 2  # the same for a number's sign and dot, which take three
 
 
 def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
@@ -35,11 +52,23 @@ def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
 
 
 def _answer(question: Question, twice: bool = False) -> tuple[str, int]:
-    """All letters chosen; where first and last answer are kept and differ, the longest pair of them."""
-    letters = _letters(question.task)
-    longest = letters if not twice else (3 if letters == 1 else 2 * letters)
-    return f'answer to "{question.id}"', 2 + _KEY + 1 + longest
+    """The longest response; where first and last answer are kept and differ, the longest pair of them."""
+    longest, other = _longest(question.task)
+    return f'answer to "{question.id}"', 2 + _KEY + 1 + longest + (1 + other if twice else 0)
 
 
-def _letters(task: Choice) -> int:
-    return len(task.answers) if task.multiple else 1
+def _longest(task: Task) -> tuple[int, int]:
+    """Characters of the longest response, and of the longest one beside it that is not the same."""
+    match task:
+        case Choice(answers, multiple=True):
+            return len(answers), len(answers) - 1 or 1
+        case Choice() | TrueFalse() | Likert() | LongFillIn():
+            return 1, 1
+        case Matching(pairs=options) | Sequencing(options):
+            return len(options), len(options)
+        case FillIn():
+            return _TYPED, _TYPED
+        case Numeric():
+            return _NUMBER, _NUMBER
+        case _ as unreachable:
+            assert_never(unreachable)

@@ -15,7 +15,6 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/|[{};]|[^{
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 _ASIDE = re.compile(r"\[[^\]]*\]|\([^()]*\)|::?[\w-]+")
 _CLASS_OR_ELEMENT = re.compile(r"(?<![\w#-])\.?([A-Za-z_][\w-]*)")
-_COMMA = re.compile(r",(?![^(]*\))(?![^\[]*\])")
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _IMPLIED = frozenset({"html", "head", "body", "tbody"})  # the browser makes them where nobody wrote them
 
@@ -39,7 +38,7 @@ class Group:
 Part = Rule | Group | str  # a text stands in every page
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def names_in(text: str) -> frozenset[str]:
     """Everything in a page or script that could be the name of a class or an element."""
     return frozenset(_NAME.findall(text)) | _IMPLIED
@@ -84,7 +83,7 @@ def _parts(tokens: list[str]) -> Iterator[Part]:
         elif head.startswith("@"):
             yield f"{head}{{{''.join(inside)}}}"
         else:
-            yield Rule(tuple((one, _needed(one)) for one in _COMMA.split(head)), "".join(inside))
+            yield Rule(tuple((one, _needed(one)) for one in _selectors(head)), "".join(inside))
         start = end + 1
 
 
@@ -96,6 +95,17 @@ def _closing(tokens: list[str], opening: int) -> int:
         if depth == 0:
             return n
     return len(tokens)
+
+
+def _selectors(head: str) -> Iterator[str]:
+    """The selectors of a list; those inside :is(...) belong to their own."""
+    depth = start = 0
+    for at, sign in enumerate(head):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(sign, 0)
+        if sign == "," and not depth:
+            yield head[start:at]
+            start = at + 1
+    yield head[start:]
 
 
 def _needed(selector: str) -> frozenset[str]:

@@ -3,17 +3,12 @@
 
 // ---- what a learner does
 
-function randomLetters(luck, question) {
-  if (question.kind === "choice") return luck.one(Array.from(question.letters));
-  return Array.from(question.letters).filter(() => luck.chance(0.5)).join("") || question.letters[0];
-}
-
 const ACTIONS = {
   turn: (world, session) => world.show(session, world.luck.one(world.course.pages).id),
   practise(world, session) {
     const practice = world.course.questions.filter((question) => !question.assessed);
     const question = practice.length && world.luck.one(practice);
-    if (question) session.check(question, world.luck.chance(0.5) ? question.right : randomLetters(world.luck, question));
+    if (question) session.check(question, world.luck.chance(0.5) ? rightAnswer(world.luck, question) : anyAnswer(world.luck, question));
   },
   assess(world, session) {
     const { luck, course } = world;
@@ -22,8 +17,8 @@ const ACTIONS = {
     session.openAssessment();
     if (session.result()) return void (luck.chance(0.7) && session.retry());
     session.assessment.asked(session.state).forEach((question) => {
-      const letters = luck.chance(0.6) ? question.right : randomLetters(luck, question);
-      if (luck.chance(0.8)) question.safety ? session.check(question, letters) : session.choose(question, letters);
+      const answer = luck.chance(0.6) ? rightAnswer(luck, question) : anyAnswer(luck, question);
+      if (luck.chance(0.8)) question.safety ? session.check(question, answer) : session.choose(question, answer);
     });
     const { open, wrong } = session.assessment.missing(session.state);
     if (open.length || wrong.length) return;

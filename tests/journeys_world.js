@@ -18,15 +18,53 @@ function dice(seed) {
 
 const KEYS = Array.from("abcdefghijklmnopqrstuvwxyz", (letter) => letter + "1k");
 
+const SCORED = ["choice", "choice", "multiple", "true-false", "matching", "sequencing", "fill-in", "numeric"];
+
 function makeQuestion(luck, key, page, assessed) {
-  const answers = 2 + luck.below(3);
-  const kind = luck.chance(0.3) ? "multiple" : "choice";
+  const kind = luck.one(assessed ? SCORED : SCORED.concat("likert", "long-fill-in"));
+  const answers = kind === "true-false" ? 2 : 2 + luck.below(3);
   const letters = "abcde".slice(0, answers);
-  const right = kind === "choice" ? luck.one(Array.from(letters)) : letters.slice(0, 1 + luck.below(answers - 1));
+  const right = {
+    "choice": luck.one(Array.from(letters)), "true-false": luck.one(["a", "b"]),
+    "multiple": letters.slice(0, 1 + luck.below(answers - 1)), "likert": "", "long-fill-in": "",
+    "matching": letters, "sequencing": letters, "fill-in": "ab", "numeric": "a",
+  }[kind];
   return {
     id: "q-" + key, key, page, kind, check: String(luck.below(9)), objective: luck.one(["aim", "goal", null]),
     safety: assessed && luck.chance(0.3), assessed, text: "?", right, answers: Array.from(letters), letters,
+    order: Array.from(letters).reverse().join(""), texts: ["A walk", "Zoë’s way, 2 × “on”", "no"], case: luck.chance(0.5),
+    ranges: [[16, luck.one([16, 18.5])], [-3, -2]], send_text: luck.chance(0.5),
   };
+}
+
+// The right answer as a form hands it over; true where nothing is right or wrong.
+function rightAnswer(luck, question) {
+  if (question.kind === "fill-in") return T.packText(luck.one(question.texts.slice(0, 2)));
+  if (question.kind === "numeric") return T.packText(luck.one(["16", "16.0"]));
+  return question.right || anyAnswer(luck, question);
+}
+
+function anyAnswer(luck, question) {
+  const letters = Array.from(question.letters);
+  switch (question.kind) {
+    case "multiple":
+      return letters.filter(() => luck.chance(0.5)).join("") || letters[0];
+    case "matching": {
+      const given = letters.map(() => luck.one(letters)).join("");
+      return question.assessed && !question.safety && luck.chance(0.3) ? "__" + given.slice(1) : given;
+    }
+    case "sequencing":
+      return letters.slice(1).concat(letters[0]).join("");
+    case "fill-in":
+      return T.packText(luck.one(["a walk", "no", "x_~.-$=", "Ωmega ☂ 😀", "a  b", "60".repeat(30)]));
+    case "numeric":
+      return T.packText(luck.one(["-2.5", "12", "0.000001", "99999999999999999999", "-12345678.123456789"]));
+    case "long-fill-in":
+      question.written = luck.one(["Some\nlines.\n", "x".repeat(4000), "…"]);
+      return "y";
+    default:
+      return luck.one(letters);
+  }
 }
 
 function makeCourse(luck) {

@@ -22,8 +22,8 @@ def by_learning_locker(node: Node, statements: list[Statement]) -> list[str]:
     folder = judge("@learninglocker/xapi-validation")
     script = (
         f"const rules = require({json.dumps(str(folder))}).default;\n"
-        f"const said = {json.dumps(statements)}.map((one) => rules(one).map((warning) => JSON.stringify(warning)));\n"
-        "print([].concat(...said));"
+        f"const said = {json.dumps(statements)}.map(rules);\n"
+        "print([].concat(...said).map((warning) => JSON.stringify(warning)));"
     )
     return [str(warning) for warning in node(script)]
 

@@ -1,4 +1,4 @@
-"""xAPI with a tincan.xml in a real browser, against record stores that have everything and some that don't."""
+"""xAPI with a tincan.xml in a real browser, against stores that have everything and some that don't."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from coursebuilder.targets.cmi5.rules import CODES, package_rules
 Files = dict[str, str]
 Change = Callable[[Files], object]
 NS = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
-WORDS = '<title><langstring lang="en-GB">A</langstring></title><description><langstring lang="en-GB">B</langstring></description>'
+TITLE, ABOUT = (f'<langstring lang="en-GB">{text}</langstring>' for text in "AB")
+WORDS = f"<title>{TITLE}</title><description>{ABOUT}</description>"
 AU = (
     f'<au id="https://example.org/c/m" moveOn="CompletedAndPassed" masteryScore="0.8">{WORDS}'
     '<objectives><objective idref="https://example.org/c/m/objective/aim"/></objectives><url>index.html</url></au>'
@@ -24,7 +25,8 @@ STRUCTURE = (
     f'<objectives><objective id="https://example.org/c/m/objective/aim">{WORDS}</objective></objectives>\n'
     f"{AU}\n</courseStructure>\n"
 )
-BLOCK = f'<block id="https://example.org/c/b">{WORDS}{AU.replace("c/m", "c/n").replace("c/n/obj", "c/m/obj")}</block>'
+SECOND = AU.replace("c/m", "c/n").replace("c/n/objective", "c/m/objective")
+BLOCK = f'<block id="https://example.org/c/b">{WORDS}{SECOND}</block>'
 
 
 def good() -> Files:

@@ -1,4 +1,4 @@
-"""cmi5.xml and tincan.xml as they are made: what moves the learner on, stable names, escaping, several units."""
+"""cmi5.xml and tincan.xml as they are made: what moves learners on, names, escaping, several units."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ def script() -> str:
     runtime = {path.name: path.read_text("utf-8") for path in (ROOT / "coursebuilder/runtime").glob("*.js")}
     let_out = (
         'import { Session } from "./session.js";\nimport { createAdapter } from "./adapter.js";\n'
-        'import { decodeState } from "./state.js";\nglobalThis.T = { Session, createAdapter, decodeState };\n'
+        'import { decodeState } from "./state.js";\nimport { packText } from "./kind_typed.js";\n'
+        "globalThis.T = { Session, createAdapter, decodeState, packText };\n"
     )
     joined = join({**runtime, "adapter.js": target.adapter, "let_out.js": let_out}, "let_out.js")
     double = "\n".join(Path(path).read_text("utf-8") for path in target.double)

@@ -11,12 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from js import Node, run
-from made import question
+from made import asked as made_asked
+from made import fill_in, matching, numeric, options, page, question, sequencing
 
 from coursebuilder.judge import has_passed, is_right, pattern, percent
+from coursebuilder.model import Likert, LongFillIn, Question
+from coursebuilder.question_data import question_data
 
 TABLE = json.loads((Path(__file__).parent / "judge_cases.json").read_text("utf-8"))
-JUDGE = {"judge.js": ("isRight", "percent", "reaches", "fewestRight", "drawQuestions", "scramble")}
+JUDGE = {
+    "judge.js": ("isRight", "percent", "reaches", "fewestRight", "drawQuestions", "scramble"),
+    "kind_typed.js": ("packText", "readNumber"),
+}
+# Of the planes that Python and a script know the same letters of.
+TYPED = st.characters(max_codepoint=0x2FFF, categories=("L", "N", "P", "S", "Zs"))
+NUMBERS = st.decimals(-1000, 1000, places=3)
 
 
 @pytest.mark.parametrize("case", TABLE["verdicts"], ids=lambda case: case["why"])
@@ -24,10 +33,7 @@ def test_verdict(node: Node, case: dict[str, Any]) -> None:
     asked = question("abc", case["right"], case["answers"], case["kind"] == "multiple")
     assert pattern(asked) == case["right"]
     assert is_right(asked, case["response"]) is case["verdict"]
-    said = run(
-        node, JUDGE, "return T.isRight({right}, response);", right=case["right"], response=case["response"]
-    )
-    assert said is case["verdict"]
+    assert judged(node, asked, [case["response"]]) == [case["verdict"]]
 
 
 @pytest.mark.parametrize("case", TABLE["percents"], ids=lambda case: f"{case['right']} of {case['total']}")
@@ -48,10 +54,73 @@ def test_every_response_is_judged_alike(node: Node, answers: int, data: st.DataO
     right = "".join(sorted(data.draw(st.sets(st.sampled_from(letters), min_size=1))))
     responses = data.draw(st.lists(st.text(letters, max_size=answers), min_size=1, max_size=20))
     asked = question("abc", right, answers, multiple=True)
-    said = run(
-        node, JUDGE, "return responses.map((r) => T.isRight({right}, r));", right=right, responses=responses
+    assert judged(node, asked, responses) == [is_right(asked, response) for response in responses]
+
+
+def judged(node: Node, question: Question, responses: list[str]) -> list[bool | None]:
+    """What the runtime says of these responses, as its forms would hand them over."""
+    body = """
+      const { packText } = T;
+      const typed = /fill-in|numeric/.test(question.kind);
+      return responses.map((given) => T.isRight(question, typed ? packText(given) : given));
+    """
+    data = question_data(question, page("p01", question))
+    return run(node, JUDGE, body, question=data, responses=responses)  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("case", TABLE["placed"], ids=lambda case: f"{case['kind']}: {case['why']}")
+def test_verdict_by_place(node: Node, case: dict[str, Any]) -> None:
+    made = {"matching": lambda n: matching("abc", n, 1), "sequencing": lambda n: sequencing("abc", n)}
+    asked = made[case["kind"]](case["parts"])
+    assert is_right(asked, case["response"]) is case["verdict"]
+    assert judged(node, asked, [case["response"]]) == [case["verdict"]]
+
+
+@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize("case", TABLE["texts"], ids=lambda case: case["why"])
+def test_verdict_on_a_text(node: Node, case: dict[str, Any], exact: bool) -> None:
+    asked = fill_in("abc", ["A walk", "O'Neill's", "caf\u00e9"], wrong=["A run"], case=exact)
+    wanted = case["verdict"] and not (exact and "exact" in case)
+    assert is_right(asked, case["response"]) is wanted
+    assert judged(node, asked, [case["response"]]) == [wanted]
+
+
+@pytest.mark.parametrize("case", TABLE["numbers"], ids=lambda case: case["why"])
+def test_verdict_on_a_number(node: Node, case: dict[str, Any]) -> None:
+    asked = numeric("abc", ("16", "18"), ("3.4", "3.6"), ("-2", "-2"), wrong=[("12", "12")])
+    assert is_right(asked, case["response"]) is case["verdict"]
+    assert judged(node, asked, [case["response"]]) == [case["verdict"]]
+
+
+@pytest.mark.parametrize("kind", ["likert", "long-fill-in"])
+def test_what_is_not_scored_has_no_verdict(node: Node, kind: str) -> None:
+    asked = made_asked("abc", Likert(options("a", "b")) if kind == "likert" else LongFillIn(100, False))
+    assert (is_right(asked, "a"), pattern(asked)) == (None, None)
+    assert judged(node, asked, ["a"]) == [None]
+
+
+@given(st.lists(st.text(TYPED, max_size=12), min_size=1, max_size=3), st.data(), st.booleans())
+def test_every_text_is_judged_alike(node: Node, accepted: list[str], data: st.DataObject, case: bool) -> None:
+    near = (
+        st.sampled_from(accepted).map(str.swapcase) | st.sampled_from(accepted) | st.text(TYPED, max_size=12)
     )
-    assert said == [is_right(asked, response) for response in responses]
+    responses = data.draw(st.lists(near, min_size=1, max_size=8))
+    asked = fill_in("abc", accepted, case=case)
+    assert judged(node, asked, responses) == [is_right(asked, response) for response in responses]
+
+
+@given(
+    st.lists(st.tuples(NUMBERS, NUMBERS).map(sorted), min_size=1, max_size=3), st.lists(NUMBERS, max_size=8)
+)
+def test_every_number_is_judged_alike(node: Node, ranges: list[list[Decimal]], given: list[Decimal]) -> None:
+    asked = numeric("abc", *((str(low), str(high)) for low, high in ranges))
+    responses = [str(number) for pair in ranges for number in pair] + [str(number) for number in given]
+    assert judged(node, asked, responses) == [is_right(asked, response) for response in responses]
+
+
+@pytest.mark.parametrize("case", TABLE["typed"], ids=lambda case: repr(case["typed"]))
+def test_numbers_are_read_as_people_type_them(node: Node, case: dict[str, str]) -> None:
+    assert run(node, JUDGE, "return T.readNumber(typed);", typed=case["typed"]) == case["read"]
 
 
 def test_every_score_passes_alike(node: Node) -> None:

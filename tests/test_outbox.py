@@ -1,4 +1,4 @@
-"""Statements on their way, in a script engine with a record store made up: nothing lost, doubled, reordered."""
+"""Statements on their way, in a script engine with a record store made up: nothing lost or doubled."""
 
 from __future__ import annotations
 
@@ -183,8 +183,8 @@ def test_what_is_under_way_is_not_sent_again_at_the_end(node: Node) -> None:
 
 def test_contexts_keep_what_the_platform_gave_whole_and_first(node: Node) -> None:
     body = """
-      const own = { registration: "r", contextActivities: { grouping: [{ id: "c" }, { id: "g" }], parent: [{ id: "p" }] },
-                    extensions: { a: 1, s: "ours" } };
+      const own = { registration: "r", extensions: { a: 1, s: "ours" },
+                    contextActivities: { grouping: [{ id: "c" }, { id: "g" }], parent: [{ id: "p" }] } };
       const theirs = { contextActivities: { grouping: [{ id: "g", more: 1 }], category: { id: "x" } },
                        extensions: { s: "theirs" }, platform: "LMS" };
       return [T.merged(own, theirs), theirs];
@@ -217,7 +217,8 @@ def test_responses_are_spelled_as_the_field_does(node: Node) -> None:
 def test_ids_are_random_uuids(node: Node) -> None:
     body = """
       const { webcrypto } = require("crypto");
-      const ids = Array.from({ length: 100 }, () => T.randomId({ window: { crypto: webcrypto, Uint8Array } }));
+      const win = { crypto: webcrypto, Uint8Array };
+      const ids = Array.from({ length: 100 }, () => T.randomId({ window: win }));
       return [ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/.test(id)),
         new Set(ids).size];
     """

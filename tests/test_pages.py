@@ -203,7 +203,7 @@ def test_only_safety_questions_of_an_assessment_have_their_own_check() -> None:
     html = made()[0]
     checks = {
         name: "data-action=check" in form
-        for name, form in re.findall(r"<form [^>]*data-question=(\w+)(.*?)</form>", html, re.DOTALL)
+        for name, form in re.findall(r"<form [^>]*id=q-(\w+)(.*?)</form>", html, re.DOTALL)
     }
     assert checks == {"one": True, "two": True, "q1": True, "q2": False, "q3": False, "q4": False}
 

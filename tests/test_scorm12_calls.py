@@ -62,9 +62,18 @@ def test_calls_are_told_as_an_administrator_reads_them() -> None:
     question = [("SetValue", f"cmi.interactions.0.{name}", value) for name, value in
                 (("id", "first-meeting"), ("type", "choice"), ("correct_responses.0.pattern", "b"),
                  ("student_response", "a"), ("result", "wrong"))]  # fmt: skip
-    assert tell([*calls_of(INIT, *question, ("Commit", ""), TIME, PASSED), BAD_EXIT, *calls_of(END)]) == [
+    unsent = [("SetValue", f"cmi.interactions.1.{name}", value) for name, value in
+              (("id", "own-words"), ("type", "fill-in"), ("result", "neutral"))]  # fmt: skip
+    typed = [("SetValue", f"cmi.interactions.2.{name}", value) for name, value in
+             (("id", "word"), ("type", "fill-in"), ("student_response", "walk"), ("result", "correct"),
+              ("correct_responses.0.pattern", "walk"), ("correct_responses.1.pattern", "a walk"))]  # fmt: skip
+    assert tell(
+        [*calls_of(INIT, *question, *unsent, *typed, ("Commit", ""), TIME, PASSED), BAD_EXIT, *calls_of(END)]
+    ) == [
         "opened",
         "question first-meeting: answered a, wrong (right: b)",
+        "question own-words: answered (not told), neutral",
+        "question word: answered walk, correct (right: walk or a walk)",
         "saved",
         "time of this visit: 0000:01:00.00",
         "status: passed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from js import Node
 
 from coursebuilder import scripts
+from coursebuilder.model import Kind
 from coursebuilder.scripts import join, runtime
 from coursebuilder.words import numbers, words
 
+KINDS: tuple[str, ...] = get_args(Kind)
 ADAPTER = Path(__file__).parent.parent / "coursebuilder" / "targets" / "scorm12" / "adapter.js"
 GOOD = {
     "main.js": 'import { two } from "./two.js";\n\n// why\nprint(two());\n',
@@ -80,8 +83,8 @@ def test_texts_stay_as_they_are(node: Node, text: str) -> None:
 
 
 def test_the_runtime_is_one_small_classic_script(node: Node) -> None:
-    made = runtime(ADAPTER.read_text("utf-8"))
-    assert len(made) <= 40_000
+    made = runtime(ADAPTER.read_text("utf-8"), KINDS)
+    assert len(made) <= 41_000
     script = made.decode()
     assert script.startswith('(function () {\n"use strict";\n') and script.endswith("\n})();\n")
     node(f"new Function({json.dumps(script)}); print(1);")
@@ -110,11 +113,29 @@ def test_every_word_of_the_player_is_said() -> None:
 def test_joining_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     (Path(scripts.__file__).parent / "__pycache__").mkdir(exist_ok=True)
     text = ADAPTER.read_text("utf-8")
-    made = runtime(text)
+    made = runtime(text, KINDS)
     monkeypatch.setattr(scripts, "join", None)
-    assert runtime(text) == made
+    assert runtime(text, KINDS) == made
     with pytest.raises(TypeError):
-        runtime(text + " ")
+        runtime(text + " ", KINDS)
+
+
+def test_a_script_carries_only_what_its_kinds_of_question_need(node: Node) -> None:
+    text = ADAPTER.read_text("utf-8")
+    alone = len(runtime(text, {"choice"}))
+    grown = {kind: len(runtime(text, {"choice", kind})) - alone for kind in KINDS}
+    assert grown.pop("choice") == 0
+    assert all(grown[kind] < 100 for kind in ("multiple", "true-false"))
+    assert all(grown[kind] > 500 for kind in ("matching", "sequencing", "fill-in", "numeric"))
+    for kind in KINDS:
+        node(f"new Function({json.dumps(runtime(text, {kind}).decode())}); print(1);")
+    with pytest.raises(ValueError, match=re.escape("kinds.js has no row for quiz")):
+        runtime(text, {"quiz"})
+
+
+def test_every_kind_has_its_row() -> None:
+    rows = re.findall(r'^  "([a-z-]+)": ', (ADAPTER.parents[2] / "runtime/kinds.js").read_text("utf-8"), re.M)
+    assert tuple(rows) == KINDS
 
 
 def test_only_adapters_know_a_standard() -> None:

@@ -92,7 +92,8 @@ def test_names_that_come_from_elsewhere_are_kept(target: str) -> None:
     code = "".join(scripts(target).values())
     hooks = "".join(path.read_text("utf-8") for path in PACKAGE.glob("templates/**/*.j2")) + code
     words = (PACKAGE / "templates" / "words" / "en-GB.yaml").read_text("utf-8")
-    data = set(re.findall(r'"([a-z_]+)":', (PACKAGE / "course_data.py").read_text("utf-8")))
+    made = "".join((PACKAGE / f"{name}_data.py").read_text("utf-8") for name in ("course", "question"))
+    data = set(re.findall(r'"([a-z_]+)":', made))
     dataset = {
         re.sub("-(.)", lambda sign: sign[1].upper(), name)
         for name in re.findall(r"(?<![\w-])data-([a-z-]+)", hooks)
@@ -137,6 +138,6 @@ def test_names_that_browsers_know_are_kept(browser: Browser, target: str) -> Non
         for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)
     }
     assert owners <= set(OWNERS.split("|"))
-    tokens = shorten._tokens(body(target))
+    tokens = shorten.tokens_of(body(target))
     near = {tokens[use.at] for use in shorten._uses(tokens, {}) if use.role == "near"}
     assert near & globals_ - shorten.GLOBAL <= set(LOCALS.split("|"))

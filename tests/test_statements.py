@@ -1,4 +1,4 @@
-"""What statements are about: definitions, the vocabulary in JSON-LD and README, and the rules for every statement."""
+"""What statements are about: definitions, the vocabulary in JSON-LD and README, rules for every statement."""
 
 from __future__ import annotations
 

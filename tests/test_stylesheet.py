@@ -20,6 +20,7 @@ PAGE = '<p class="note wide">Text<script>make("card " + state)</script>'
         ("@media print{.gone{a:b}}@media screen{.gone{a:b}p{c:d}}", "@media screen{p{c:d}}"),
         ("@keyframes in{from{a:b}to{a:c}}@layer base;", "@keyframes in{from{a:b}to{a:c}}@layer base;"),
         ('.note::after{content:"{.gone}/*"}/* .gone{ */p{a:b}', '.note::after{content:"{.gone}/*"}p{a:b}'),
+        ("p :is(.gone,.x:not(.y)),.gone{a:b}", "p :is(.gone,.x:not(.y)){a:b}"),
         ("p{a:url(x/y)", "p{a:url(x/y)}"),
     ],
 )

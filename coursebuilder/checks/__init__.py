@@ -42,7 +42,7 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
     """The problems left when the course's silences are applied, and how many warnings they covered.
 
     Errors can't be silenced. A silence that covers nothing is itself a warning, so that none outlives its
-    cause (but a provider's file may well fill the gaps that a course accepts, and advice is for some targets).
+    cause (but a provider's file may well fill the gaps that a course accepts, and advice is for a few).
     """
     kept: list[Problem] = []
     used: set[Silence] = set()

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coursebuilder.model import Block, Choice, Course, Module, Prose, Question, Reflection, Table, blocks_of
+from coursebuilder.model import (
+    Block,
+    Course,
+    Module,
+    Prose,
+    Question,
+    Reflection,
+    Table,
+    blocks_of,
+    words_of,
+)
 from coursebuilder.problems import Place, Problem
 
 
@@ -44,8 +54,8 @@ def _text(block: Block) -> str:
     match block:
         case Prose(text=text) | Table(text=text) | Reflection(prompt=text):
             return text
-        case Question(text=text, task=Choice(answers)):
-            return " ".join((text, *(answer.text for answer in answers)))
+        case Question(text=text, task=task):
+            return " ".join((text, *words_of(task)))
         case _:
             return ""
 

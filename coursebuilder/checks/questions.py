@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coursebuilder.model import Course, questions_of
+from coursebuilder.model import Course, is_scored, kind_of, questions_of
 from coursebuilder.problems import Problem
 from coursebuilder.state_size import LIMIT, worst_parts
 
@@ -46,6 +46,19 @@ def safety_in_assessment(course: Course) -> Iterator[Problem]:
                     )
 
 
+def assessment_is_scored(course: Course) -> Iterator[Problem]:
+    for module in course.modules:
+        page = module.assessment_page
+        for question in questions_of(page) if page else ():
+            if not is_scored(question.task):
+                yield Problem(
+                    "unscored-in-assessment",
+                    f'question "{question.id}" has no right answer: a {kind_of(question.task)} question',
+                    question.place,
+                    "ask it on another page; what counts must be right or wrong",
+                )
+
+
 def state_fits(course: Course) -> Iterator[Problem]:
     for module in course.modules:
         parts = worst_parts(module)
@@ -61,4 +74,4 @@ def state_fits(course: Course) -> Iterator[Problem]:
             )
 
 
-RULES = (draw_possible, safety_in_assessment, state_fits)
+RULES = (draw_possible, safety_in_assessment, assessment_is_scored, state_fits)

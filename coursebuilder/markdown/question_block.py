@@ -1,9 +1,10 @@
-"""A ::: question block cut into the parts that questions.py reads."""
+"""A ::: question block cut into the parts that questions/ reads."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -11,11 +12,16 @@ from coursebuilder.attributes import Attributes
 from coursebuilder.markdown.walk import Walk
 from coursebuilder.model import Block, Question
 from coursebuilder.problems import Place
-from coursebuilder.questions import Body, Item, read_question
+from coursebuilder.questions import FORMS, Body, Form, Item, Row, Wording, read_question
 
 _BOX = re.compile(r"\[([ xX])\](\s+|$)")
-_OTHER_FORMS = {"ordered_list_open", "table_open"}
+_WRITTEN: dict[str, Form] = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "numbered list",
+    "table_open": "table",
+}
 ReadBlocks = Callable[[int, int], tuple[Block, ...]]
+Span = tuple[int, int]
 
 
 def question_block(
@@ -23,53 +29,88 @@ def question_block(
 ) -> Question | None:
     """The question that opens at `start`; its Problems go to walk.found."""
     spans = list(walk.spans(start + 1, walk.ends[start]))
-    cut = next(
-        (n for n, (first, _) in enumerate(spans) if walk.type(first) == "bullet_list_open"), len(spans)
-    )
-    setup, html, text = _wording(walk, spans[:cut], blocks)
-    rest = [first for first, _ in spans[cut + 1 :]]
-    _report_strays(walk, name, rest)
+    cut, form = _answers(walk, spans, attributes.values.get("kind", ""))
+    setup, wording, left = _wording(walk, spans[:cut], blocks)
+    rest = [first for first, _ in (spans[cut:] if form == "nothing" else spans[cut + 1 :])]
+    _report_strays(walk, name, [*left, *rest])
     feedback = "".join(_quote(walk, first) for first in rest if walk.type(first) == "blockquote_open")
-    items = None
-    if cut < len(spans):
+    body = Body(place, name, attributes, setup, wording, feedback, form)
+    if form == "table":
+        headings, *rows = _rows(walk, *spans[cut])
+        body = replace(body, headings=headings.cells, rows=tuple(rows))
+    elif form != "nothing":
         inside = spans[cut][0]
         items = tuple(_item(walk, first) for first, _ in walk.spans(inside + 1, walk.ends[inside]))
-    other_form = any(walk.type(first) in _OTHER_FORMS for first, _ in spans)
-    question, problems = read_question(
-        Body(place, name, attributes, setup, html, text, items, feedback, other_form)
-    )
+        body = replace(body, items=items)
+    question, problems = read_question(body)
     walk.found.problems.extend(problems)
     return question
 
 
+def _answers(walk: Walk, spans: list[Span], kind: str) -> tuple[int, Form]:
+    """Where the answers stand, and as what: the first list with brackets, else the last list or table.
+
+    A kind that is named looks for its own form first. Before answers in no form stand no lists, but the
+    scene may have some: there the last paragraph ends the question.
+    """
+    wanted = next((form for name, form in FORMS.items() if name == kind), None)
+    types = [walk.type(first) for first, _ in spans]
+    last = max((n for n, name in enumerate(types) if name == "paragraph_open"), default=-1)
+    found = [(n, _WRITTEN[name]) for n, name in enumerate(types) if name in _WRITTEN]
+    if wanted == "nothing":
+        found = [(n, form) for n, form in found if n > last]
+    own = [(n, form) for n, form in found if form == wanted] or found
+    boxed = [(n, form) for n, form in own if form == "list" and _has_box(walk, spans[n])]
+    for n, form in boxed or own[-1:]:
+        return n, form
+    return last + 1, "nothing"
+
+
+def _has_box(walk: Walk, span: Span) -> bool:
+    inlines = (token for token in walk.tokens[span[0] : span[1]] if token.type == "inline")
+    return any(_BOX.match(token.content) for token in inlines)
+
+
 def _wording(
-    walk: Walk, spans: list[tuple[int, int]], blocks: ReadBlocks
-) -> tuple[tuple[Block, ...], str, str]:
-    """What stands before the answers: the last paragraph asks, everything above it sets the scene."""
+    walk: Walk, spans: list[Span], blocks: ReadBlocks
+) -> tuple[tuple[Block, ...], Wording, list[int]]:
+    """What stands before the answers: the last paragraph asks, everything above it sets the scene.
+
+    What is left stands between the two, where it has no place.
+    """
     asking = max(
         (n for n, (first, _) in enumerate(spans) if walk.type(first) == "paragraph_open"), default=None
     )
     if asking is None:
-        return (), "", ""
-    return blocks(spans[0][0], spans[asking][0]), *walk.paragraph(spans[asking][0])
+        return (), Wording("", ""), [first for first, _ in spans]
+    setup = blocks(spans[0][0], spans[asking][0])
+    return setup, Wording(*walk.paragraph(spans[asking][0])), [first for first, _ in spans[asking + 1 :]]
 
 
-def _report_strays(walk: Walk, name: str, after: list[int]) -> None:
-    for first in after:
-        if walk.type(first) == "bullet_list_open":
+def _report_strays(walk: Walk, name: str, strays: list[int]) -> None:
+    for first in strays:
+        if walk.type(first) in _WRITTEN:
             walk.problem(
                 "several-lists",
                 f'question "{name}" has more than one list of answers',
                 walk.place(first),
                 "keep all answers in one list: the same sign (-) before each, no text between them",
             )
-        elif walk.type(first) not in {"blockquote_open", *_OTHER_FORMS}:
+        elif walk.type(first) != "blockquote_open":
             walk.problem(
                 "text-after-answers",
                 f'question "{name}" has text after its answers',
                 walk.place(first),
                 "feedback for everybody starts with > ; move other text before the answers",
             )
+
+
+def _rows(walk: Walk, start: int, end: int) -> Iterator[Row]:
+    """The table's rows, the headings first."""
+    for index in range(start, end):
+        if walk.type(index) == "tr_open":
+            cells = (n for n in range(index, walk.ends[index]) if walk.type(n) in {"th_open", "td_open"})
+            yield Row(walk.place(index), tuple(Wording(*walk.paragraph(n)) for n in cells))
 
 
 def _item(walk: Walk, start: int) -> Item:

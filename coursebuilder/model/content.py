@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from coursebuilder.model.tasks import Task
 from coursebuilder.problems import Place
 
 CalloutKind = Literal["note", "tip", "important", "warning", "example", "safeguarding", "key-message"]
@@ -87,28 +88,6 @@ class Reflection:
     key: str
     prompt: str
     blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer of a choice question; letters a, b, c ... follow the order of the source."""
-
-    place: Place
-    html: str
-    text: str
-    right: bool
-    feedback: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Choose one answer, or several when `multiple`; all or nothing, one point."""
-
-    answers: tuple[Answer, ...]
-    multiple: bool
-
-
-Task = Choice  # the union of question kinds; `match` on it ends in assert_never
 
 
 @dataclass(frozen=True, slots=True)

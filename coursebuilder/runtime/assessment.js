@@ -44,7 +44,10 @@ export class Assessment {
   // What stands in the way of Submit: questions without an answer, then safety questions not yet put right.
   missing(state) {
     const asked = this.asked(state);
-    const open = asked.filter(({ key }) => !state.answers[key]);
+    const open = asked.filter(({ key }) => {
+      const answer = state.answers[key];
+      return !answer || answer.last[0] === "_";
+    });
     const wrong = asked.filter(
       (one) => one.safety && !open.includes(one) && !isRight(one, state.answers[one.key].last),
     );

@@ -1,12 +1,9 @@
 // Right or wrong, how much of it, and which questions are asked. judge.py says the same in Python.
-
-export function tidyLetters(letters) {
-  return Array.from(new Set(letters)).sort().join("");
-}
+import { QUESTION_KINDS } from "./kinds.js";
 
 // All or nothing: exactly the right answers and no other.
-export function isRight(question, letters) {
-  return tidyLetters(letters) === question.right;
+export function isRight(question, answer) {
+  return QUESTION_KINDS[question.kind].judge(question, answer);
 }
 
 // Per cent, half up, in whole numbers so that no rounding error of the machine decides a pass.

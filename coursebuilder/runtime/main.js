@@ -54,7 +54,7 @@ function on(target, type, work, capture) {
 
 function listen() {
   on(doc, "click", (event) => player.clicked(event));
-  on(doc, "change", (event) => player.changed(event));
+  on(doc, "input", (event) => player.changed(event));
   on(doc, "keydown", (event) => player.pressed(event));
   ["pointerdown", "keydown", "scroll"].forEach((type) => on(doc, type, () => session.watch.touch(), true));
   on(win, "hashchange", () => {

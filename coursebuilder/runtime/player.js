@@ -2,9 +2,10 @@
 import { all, button, escapeHtml, hook, speaker } from "./player_dom.js";
 import { showDue, showFrame, showLaunch, showResume, showSaving, toggleContents } from "./player_frame.js";
 import {
+  answerIn,
   checkAnswer,
-  chosenLetters,
   formOf,
+  isStale,
   readyToSubmit,
   resetForm,
   restorePractice,
@@ -183,6 +184,10 @@ export class Player {
     checkAnswer(this, this.questionOf(target));
   }
 
+  "on move"(target) {
+    this.changed({ target });
+  }
+
   "on submit"() {
     if (!readyToSubmit(this)) return;
     this.session.submit();
@@ -253,8 +258,8 @@ export class Player {
   }
 
   questionOf(target) {
-    const form = target.closest("[data-question]");
-    return form && this.course.questions.find(({ id }) => id === form.dataset.question);
+    const form = target.closest(".question");
+    return form && this.course.questions.find(({ id }) => "q-" + id === form.id);
   }
 
   changed({ target }) {
@@ -262,9 +267,9 @@ export class Player {
     if (!question) return;
     const form = formOf(this, question);
     showChosen(form);
-    const letters = chosenLetters(form);
-    if (question.assessed && !question.safety) this.session.choose(question, letters);
-    else if (form.querySelector(".actions").hidden) resetForm(form, letters);
+    const answer = answerIn(form, question, target);
+    if (question.assessed && !question.safety) this.session.choose(question, answer);
+    else if (isStale(form)) resetForm(form, question, answer);
     this.showReady();
   }
 

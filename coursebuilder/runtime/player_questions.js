@@ -1,23 +1,23 @@
-// Questions on the page: what was chosen, what came of it and why.
-import { isRight } from "./judge.js";
+// Questions on the page: what was answered, what came of it and why. QUESTION_KINDS knows how each kind is handled.
+import { QUESTION_KINDS } from "./kinds.js";
 import { all, escapeHtml, hook, icon } from "./player_dom.js";
+import { clearRows, feedback } from "./player_rows.js";
 
 export function formOf({ doc }, question) {
   return doc.getElementById("q-" + question.id);
 }
 
-function inputs(form) {
-  return all(form, "input");
+export function answerIn(form, question, used) {
+  return QUESTION_KINDS[question.kind].answerIn(form, question, used);
 }
 
-export function chosenLetters(form) {
-  return inputs(form)
-    .map((input) => (input.checked ? input.value : ""))
-    .join("");
+// What is told of an answer goes when that changes; what was told of one of several may stay.
+export function isStale(form) {
+  return form.querySelector(".actions").hidden || !form.querySelector(".answer input");
 }
 
 export function showChosen(form) {
-  inputs(form).forEach((input) => input.closest(".answer").classList.toggle("chosen", input.checked));
+  all(form, ".answer input").forEach((box) => box.closest(".answer").classList.toggle("chosen", box.checked));
 }
 
 function showActions(form, shown) {
@@ -25,94 +25,59 @@ function showActions(form, shown) {
   if (actions) actions.hidden = !shown;
 }
 
-// The form as nobody has checked it, with these letters chosen.
-export function resetForm(form, letters, locked) {
-  all(form, ".why, .said").forEach((told) => told.remove());
-  inputs(form).forEach((input) => {
-    input.closest(".answer").className = "answer";
-    input.checked = letters.includes(input.value);
-    input.disabled = !!locked;
-  });
+// The form as nobody has checked it, with this answer in it.
+export function resetForm(form, question, answer, locked) {
+  clearRows(form);
+  QUESTION_KINDS[question.kind].putIn(form, question, answer, locked);
   showChosen(form);
   hook(form, "verdict").textContent = "";
   showActions(form, !locked);
 }
 
-// Practice questions carry their feedback in the page, where print shows it; assessed ones in the data.
-function feedback(form, question, letter) {
-  if (question.why) return (letter ? question.why[letter] : question.after) || "";
-  const found = form.querySelector(letter ? `[data-for=${letter}] div` : ".key-after");
-  return found ? found.innerHTML : "";
-}
-
-function showRow(app, form, question, letter, state, word) {
-  const row = hook(form, "answer=" + letter);
-  row.className = "answer " + state;
-  const label = `<p class="verdict-word">${icon(state[0] === "n" ? "again" : "tick")}${app.html(word)}</p>`;
-  row.insertAdjacentHTML("beforeend", `<div class="why">${label}${feedback(form, question, letter)}</div>`);
-  return row.lastChild;
-}
-
 // Marks the rows of an answer; `final` shows the right ones too. Gives the reasons, to be read aloud.
-function showRows(app, form, question, letters, final) {
-  const right = isRight(question, letters);
-  const chosen = Array.from(letters);
-  const told = chosen.map((letter) => {
-    const fits = question.right.includes(letter);
-    const word = fits
-      ? question.kind === "multiple"
-        ? WORD.fits
-        : WORD.right
-      : final
-        ? WORD.your_answer
-        : WORD.not_quite;
-    const state = (fits ? "right" : "not-quite") + (final ? " yours" : "");
-    return showRow(app, form, question, letter, state, word);
-  });
-  Array.from(final ? question.right : "").forEach((letter) => {
-    if (!letters.includes(letter)) showRow(app, form, question, letter, "was-answer", WORD.was_answer);
-  });
+function showRows(app, form, question, answer, final) {
+  const { judge, tellRows } = QUESTION_KINDS[question.kind];
+  const told = tellRows(app, form, question, answer, final);
+  // The verdict is said once, so a single answer's row leaves it out.
+  const skipped = told.length > 1 ? 0 : 1;
   const said = feedback(form, question, "");
+  const explained = told.some((part) => part.children[1]);
   // Said to everybody, once it can give nothing away; at once where nothing else would tell why.
-  if (said && (right || final || !chosen.some((letter) => feedback(form, question, letter)))) {
+  if (said && (judge(question, answer) !== false || final || !explained)) {
     const answers = form.querySelector(".answers");
     const label = `<p class="callout-label">${icon("bulb")}${app.html(WORD.remember)}</p>`;
     answers.insertAdjacentHTML("afterend", `<div class="said">${label}${said}</div>`);
     told.push(answers.nextSibling);
   }
-  // The verdict is said once, so a single answer's row leaves it out.
-  const lines = (part) =>
-    Array.from(part.children, (line) => line.textContent).slice(chosen.length > 1 ? 0 : 1);
+  const lines = (part) => Array.from(part.children, (line) => line.textContent).slice(skipped);
   return told.map((part) => lines(part).join(" ")).join(" ");
 }
 
-export function showVerdict(app, form, question, letters) {
+export function showVerdict(app, form, question, answer) {
   const { html } = app;
-  resetForm(form, letters);
-  const right = isRight(question, letters);
-  const reasons = showRows(app, form, question, letters);
-  const several = question.kind === "multiple";
-  const n = several && Array.from(letters).filter((letter) => question.right.includes(letter)).length;
-  const word = right
-    ? html(WORD.right)
-    : n
-      ? html(WORD.part_right, { n, total: question.right.length })
-      : html(WORD.not_quite);
-  const next = right ? "" : html(several ? WORD.try_again_several : WORD.try_again);
+  const { judge, partRight, done, again } = QUESTION_KINDS[question.kind];
+  resetForm(form, question, answer);
+  const right = judge(question, answer);
+  const well = right !== false;
+  const reasons = showRows(app, form, question, answer);
+  const n = partRight && partRight(question, answer);
+  const word = well ? done || WORD.right : n ? WORD.part_right : WORD.not_quite;
+  const next = right ? "" : html(again || WORD.try_again);
   hook(form, "verdict").innerHTML =
-    `<b>${word}.</b> <span class="visually-hidden">${escapeHtml(reasons)}</span> ${next}`;
+    `<b>${html(word, { n, total: question.right.length })}.</b> ` +
+    `<span class="visually-hidden">${escapeHtml(reasons)}</span> ${next}`;
   hook(form, "action=check").textContent = app.say(WORD.check_again);
-  showActions(form, !right);
-  return right;
+  showActions(form, !well);
+  return well;
 }
 
 // Focus stays on the button unless that goes, then it moves to the verdict.
 export function checkAnswer(app, question) {
   const form = formOf(app, question);
-  const letters = chosenLetters(form);
-  if (!letters) return ask(app, form, WORD.choose_first);
-  app.session.check(question, letters);
-  if (showVerdict(app, form, question, letters)) {
+  const answer = answerIn(form, question);
+  if ((answer || "_")[0] === "_") return ask(app, form, QUESTION_KINDS[question.kind].askFirst || WORD.choose_first);
+  app.session.check(question, answer);
+  if (showVerdict(app, form, question, answer)) {
     hook(form, "verdict").tabIndex = -1;
     hook(form, "verdict").focus();
   }
@@ -122,14 +87,16 @@ export function checkAnswer(app, question) {
 // Says what is missing where it is missing, and leads there.
 function ask(app, form, word) {
   if (word) hook(form, "verdict").textContent = app.say(word);
-  (inputs(form).find((input) => input.checked) || inputs(form)[0]).focus();
+  const controls = all(form, "input, select, textarea, li button");
+  (controls.find((one) => one.checked || !one.value) || controls[0]).focus();
   return false;
 }
 
 export function restorePractice(app) {
   app.course.questions.forEach((question) => {
     const answer = app.session.state.answers[question.key];
-    if (answer && !question.assessed) showVerdict(app, formOf(app, question), question, answer.last);
+    if (answer && !question.assessed) 
+      showVerdict(app, formOf(app, question), question, answer.last);
   });
 }
 
@@ -149,7 +116,7 @@ export function showAssessment(app) {
     const { first, last } = state.answers[question.key] || { first: "" };
     place.parentNode.insertBefore(form, place);
     hook(form, "count").textContent = say(WORD.question_of, { n: n + 1, total: asked.length });
-    resetForm(form, first, result);
+    resetForm(form, question, first, result);
     if (result) showRows(app, form, question, first, result.verdict !== "o");
     else if (first && question.safety) showVerdict(app, form, question, last);
   });
@@ -162,6 +129,7 @@ export function readyToSubmit(app) {
   const { open, wrong } = session.assessment.missing(session.state);
   const [first] = open.concat(wrong);
   hook(doc, "submit-status").textContent = open.length ? say(WORD.not_answered, { n: open.length }) : "";
-  const checking = first && first.safety && chosenLetters(formOf(app, first));
-  return !first || ask(app, formOf(app, first), checking && WORD.safety_first);
+  if (!first) return true;
+  const form = formOf(app, first);
+  return ask(app, form, first.safety && answerIn(form, first) && WORD.safety_first);
 }

@@ -3,7 +3,7 @@
 import { Assessment } from "./assessment.js";
 import { placeName, Rescue, Windows } from "./device.js";
 import { Stopwatch } from "./duration.js";
-import { isRight, tidyLetters } from "./judge.js";
+import { QUESTION_KINDS } from "./kinds.js";
 import { Saver } from "./saving.js";
 import { decodeState, emptyState, encodeState, mergeStates } from "./state.js";
 
@@ -128,25 +128,28 @@ export class Session {
   }
 
   // A practice question, or a safety question of the assessment, whose first answer is the one that scores.
-  check(question, letters) {
-    const last = tidyLetters(letters);
-    const before = question.assessed && this.state.answers[question.key];
-    this.choose(question, before ? before.first : last, last);
-    if (!question.assessed) this.tell(question, last);
+  check(question, answer) {
+    const { assessed, key } = question;
+    this.choose(question, answer, assessed && this.state.answers[key]);
+    if (!assessed) this.tell(question, answer);
   }
 
-  choose({ key, check }, first, last = first) {
+  // `before`: an answer that stays the first.
+  choose({ key, check }, last, before) {
     this.times[key] = this.watch.seconds();
-    if (first) this.state.answers[key] = { check, first, last };
+    if (last) this.state.answers[key] = { check, first: before ? before.first : last, last };
     else delete this.state.answers[key];
     this.change();
   }
 
-  tell({ id, kind, key, right, objective }, given) {
+  tell(question, answer) {
+    const { id, kind, key, right: pattern, objective } = question;
+    const { judge, heardAs } = QUESTION_KINDS[kind];
     const seconds = Math.max(0, (this.times[key] || 0) - this.turned);
-    const response = { question: id, kind, given, right: isRight({ right }, given), pattern: right };
+    const right = judge(question, answer);
+    const told = { question: id, kind, given: answer, right, pattern, seconds, objective, weight: 1 };
     if (this.mode === "on")
-      this.adapter.answered(Object.assign(response, { seconds, objective, weight: 1 }));
+      this.adapter.answered(Object.assign(told, heardAs && heardAs(question, answer)));
   }
 
   openAssessment() {

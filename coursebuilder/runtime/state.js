@@ -18,9 +18,9 @@ const READERS = {
     state.seen = Array.from(new Set(state.seen.concat(keysIn(text))));
     return true;
   },
-  // an answer: key, check character, the letters answered first and, if others, last
+  // an answer: key, check character, what was answered first and, if that differs, last (as KINDS pack it)
   q: (text, state) => {
-    const [, key, check, first, last] = /^([a-z0-9]{3})([a-z0-9])([a-z]+)(?:-([a-z]+))?$/.exec(text) || [];
+    const [, key, check, first, last] = /^([a-z0-9]{3})([a-z0-9])([\w~]+)(?:-([\w~]+))?$/.exec(text) || [];
     if (key) state.answers[key] = { check, first, last: last || first };
     return key;
   },

@@ -14,7 +14,6 @@ from coursebuilder.model import (
     Assessment,
     Block,
     Callout,
-    Choice,
     Course,
     Module,
     Objective,
@@ -27,6 +26,7 @@ from coursebuilder.model import (
     Rules,
     Table,
     blocks_of,
+    words_of,
 )
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import Table as Settings
@@ -225,8 +225,8 @@ def _words(block: Block) -> int:
     match block:
         case Prose(text=text) | Table(text=text):
             return len(text.split())
-        case Question(text=text, task=Choice(answers)):
-            return len(text.split()) + sum(len(answer.text.split()) for answer in answers)
+        case Question(text=text, task=task):
+            return sum(len(words.split()) for words in (text, *words_of(task)))
         case Reflection(prompt=text) | Reveal(title=text) | Callout(title=text):
             return len(text.split())
         case _:

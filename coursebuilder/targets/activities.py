@@ -6,12 +6,28 @@ what it lets through. tincan is imported only when a package with statements is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any, assert_never
 
-from coursebuilder.keys import letter, right_letters
-from coursebuilder.model import Choice, Course, Module, Question, questions_of
+from coursebuilder.keys import letters, right_letters
+from coursebuilder.model import (
+    Answer,
+    Choice,
+    Course,
+    FillIn,
+    Likert,
+    LongFillIn,
+    Matching,
+    Module,
+    Numeric,
+    Option,
+    Question,
+    Sequencing,
+    TrueFalse,
+    kind_of,
+    questions_of,
+)
 from coursebuilder.targets.iris import Iris, iris
 from coursebuilder.targets.profile import PROFILE, PROGRESS, TYPES, VERBS
 from coursebuilder.targets.statement_rules import activity_faults
@@ -106,20 +122,44 @@ class _Language:
         return {"id": iri, "definition": dict(definition.as_version())}
 
     def asking(self, question: Question) -> dict[str, object]:
-        """How a question is answered, and what is right."""
+        """How a question is answered, and what is right; letters and numbers as a response has them."""
+        kind, right = kind_of(question.task), list(right_letters(question))
         match question.task:
             case Choice(answers):
-                return {
-                    "interaction_type": "choice",
-                    "choices": self.components(answer.text for answer in answers),
-                    "correct_responses_pattern": ["[,]".join(right_letters(question))],
-                }
+                return _interaction("choice", "[,]".join(right), choices=self.components(answers))
+            case TrueFalse(answers):
+                return _interaction(kind, "true" if answers[0].right else "false")
+            case Matching() as task:
+                pairs = [f"{n}[.]{letter}" for n, letter in enumerate(right, 1)]
+                source = self.components(task.lefts, [str(n) for n in range(1, len(right) + 1)])
+                target = self.components(task.rights)
+                return _interaction(kind, "[,]".join(pairs), source=source, target=target)
+            case Sequencing(steps):
+                return _interaction(kind, "[,]".join(right), choices=self.components(steps))
+            case FillIn(answers, case):
+                before = f"{{case_matters={'true' if case else 'false'}}}"
+                return _interaction(kind, *(before + answer.text for answer in answers if answer.right))
+            case Numeric(numbers):
+                return _interaction(kind, *(f"{one.low}[:]{one.high}" for one in numbers if one.right))
+            case Likert(points):
+                return _interaction(kind, scale=self.components(points))
+            case LongFillIn():
+                return _interaction(kind)
             case _ as unreachable:
                 assert_never(unreachable)
 
-    def components(self, texts: Iterable[str]) -> list[dict[str, object]]:
-        """Choices, steps or points, by their letters."""
-        return [{"id": letter(n), "description": self.map(text)} for n, text in enumerate(texts)]
+    def components(
+        self, options: Sequence[Answer | Option], ids: Sequence[str] = ()
+    ) -> list[dict[str, object]]:
+        """Choices, steps, sides or points, by their letters unless told."""
+        named = zip(ids or letters(len(options)), options, strict=False)
+        return [{"id": identifier, "description": self.map(option.text)} for identifier, option in named]
+
+
+def _interaction(kind: str, *patterns: str, **lists: object) -> dict[str, object]:
+    """tincan's arguments."""
+    right = {"correct_responses_pattern": list(patterns)} if patterns else {}
+    return {"interaction_type": kind, **right, **lists}
 
 
 def _ours_to_answer_for(activities: list[Activity]) -> None:

@@ -1,4 +1,4 @@
-"""What a package said over HTTP, as its requests and the statements in them; rules and words for both targets.
+"""What a package said over HTTP, as requests and the statements in them; rules and words for both targets.
 
 A `Call` is one request: "POST statements", its query and body, the reply's body, and "0" or the status that
 refused it. A call "closed" stands for the window's end.

@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Frame, Locator, Page
 
+from coursebuilder.verify.answering import give, right_answer, wrong_answer
+
 
 @dataclass(frozen=True, slots=True)
 class Learner:
@@ -67,8 +69,8 @@ class Learner:
     @property
     def asked(self) -> list[str]:
         """The assessment's questions on screen, in their order."""
-        forms = self.find(".page.current [data-question]:not([hidden])")
-        return list(forms.evaluate_all("(forms) => forms.map((form) => form.dataset.question)"))
+        forms = self.find(".page.current .question:not([hidden])")
+        return list(forms.evaluate_all("(forms) => forms.map((form) => form.id.replace('q-', ''))"))
 
     # ---- moving
 
@@ -96,25 +98,19 @@ class Learner:
     def question(self, identifier: str) -> Mapping[str, Any]:
         return next(one for one in self.course["questions"] if one["id"] == identifier)
 
-    def choose(self, question: str, letters: str) -> None:
-        """Exactly these answers."""
-        boxes = self.find(f"#q-{question} input")
-        chosen = boxes.evaluate_all("(all) => all.filter((box) => box.checked).map((box) => box.value)")
-        several = self.question(question)["kind"] == "multiple"
-        for letter in sorted(set(letters) ^ set(chosen) if several else set(letters) - set(chosen)):
-            self.find(f"#q-{question} input[value={letter}]").click()
+    def choose(self, question: str, answer: str) -> None:
+        """Exactly this answer, as the platform hears it: letters, a text or a number."""
+        give(self.find(f"#q-{question}"), self.question(question), answer)
 
     def right(self, question: str) -> str:
-        return str(self.question(question)["right"])
+        return right_answer(self.question(question))
 
     def wrong(self, question: str) -> str:
-        """One answer that is not the right one."""
-        one = self.question(question)
-        letters = "abcdefghijklmnopqrstuvwxyz"[: len(one["answers"])]
-        return next(letter for letter in letters if letter != one["right"])
+        """An answer that is not the right one."""
+        return wrong_answer(self.question(question))
 
-    def check(self, question: str, letters: str) -> None:
-        self.choose(question, letters)
+    def check(self, question: str, answer: str) -> None:
+        self.choose(question, answer)
         self.find(f"#q-{question} [data-action=check]").click()
 
     def answer(self, right: bool = True) -> None:

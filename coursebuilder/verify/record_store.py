@@ -1,4 +1,4 @@
-"""One learner's account on a platform that is reached over HTTP: launches, and what its record store was told."""
+"""One learner's account on a platform that is reached over HTTP: launches, and what its store was told."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def account(
         context.set_default_timeout(10_000)
         try:
             activity = f"{host.address}/activity" if unit else launched_activity(package)
-            named = unit and Unit(unit.id, activity, unit.move_on, unit.mastery_score)
+            named = Unit(unit.id, activity, unit.move_on, unit.mastery_score) if unit else None
             made = Account(host, store, context, named, activity, str(REGISTRATION))
             _keep_to_hosts(made)
             yield made

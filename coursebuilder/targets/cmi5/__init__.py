@@ -33,7 +33,7 @@ def launch(order: Order, module: Module | None) -> Json:
 
 
 def _duty(course: Course, module: Module) -> dict[str, str]:
-    """The page's own sentence, for a platform that asks for another score; the adapter fills in the numbers."""
+    """The page's own sentence, for a platform that asks for another score; the adapter has the numbers."""
     page = module.assessment_page
     if page is None or page.assessment is None:
         return {}

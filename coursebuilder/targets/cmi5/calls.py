@@ -52,7 +52,7 @@ def read_first(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def between(calls: Sequence[Call]) -> Iterator[Problem]:
-    """By their order and by their time: initialized first, terminated last, every verb of the standard once."""
+    """By their order and time: initialized first, terminated last, every verb of the standard once."""
     sent = requests.sent(calls)
     for position, one in enumerate(sent):
         if (one.verb == "initialized") != (position == 0):

@@ -5,6 +5,30 @@ import { attempt, findApi, isTrue } from "../../runtime/scorm_api.js";
 const SEEK_FOR = 10000; // some platforms set up their API after our page has loaded
 const STATUS = "core.lesson_status";
 
+// How a response or a right one is written, by the kind of question; others are letters in a list. Names are
+// single characters here, a text is one line, and a number neither negative nor a range.
+const WRITTEN = {
+  "true-false": (letter) => (letter === "a" ? "t" : "f"),
+  "matching": (letters) => listed(Array.from(letters, (letter, n) => (n + 1).toString(36) + "." + letter)),
+  "fill-in": (text) => text.replace(/\s+/g, " ").slice(0, 255),
+  "long-fill-in": (text) => text.replace(/\s+/g, " ").slice(0, 255),
+  "numeric": (number) => (/^\d+(\.\d+)?$/.test(atOnce(number)) ? atOnce(number) : ""),
+};
+// Kinds that have no type of their own here.
+const TYPES = {
+  "multiple": "choice",
+  "long-fill-in": "fill-in",
+};
+
+function listed(letters) {
+  return Array.from(letters).join(",");
+}
+
+// A range that holds one number is that number.
+function atOnce(number) {
+  return Array.isArray(number) ? Array.from(new Set(number)).join(" ") : number;
+}
+
 export function createAdapter(env) {
   return new Adapter(env);
 }
@@ -120,20 +144,22 @@ class Adapter {
     if (this.idle() || this.interactions === "none") return;
     if (this.interactions === null) this.interactions = this.count("interactions._count");
     const at = "interactions." + this.interactions + ".";
-    const { objective, question, right, seconds, weight } = response;
-    const listed = (letters) => Array.from(letters).join(",");
+    const { objective, question, kind, right, given, pattern, seconds, weight } = response;
+    const written = WRITTEN[kind] || listed;
     this.interactions = this.set(at + "id", question) ? this.interactions + 1 : "none";
     if (this.interactions === "none") return;
     if (objective) this.set(at + "objectives.0.id", objective);
-    Object.entries({
+    const rows = Object.entries({
       "time": this.timeOfDay(),
-      "type": "choice",
-      "correct_responses.0.pattern": listed(response.pattern),
+      "type": TYPES[kind] || kind,
       "weighting": String(weight),
-      "student_response": listed(response.given),
-      "result": right ? "correct" : "wrong",
+      "student_response": written(given),
+      "result": right === null ? "neutral" : right ? "correct" : "wrong",
       "latency": clockTime(seconds),
-    }).forEach(([name, value]) => this.set(at + name, value));
+    });
+    const rights = [].concat(pattern || []).map(written).filter(Boolean);
+    rights.forEach((one, n) => rows.push(["correct_responses." + n + ".pattern", one]));
+    rows.forEach(([name, value]) => value && this.set(at + name, value));
   }
 
   count(name) {

@@ -135,13 +135,13 @@ def _line(call: Call) -> list[str]:
 
 def _entry(name: str, parts: dict[str, str]) -> str:
     """A question's answer, or how far an objective is met."""
-    if "student_response" not in parts:
+    if "type" not in parts:
         told = [parts[part] for part in ("status", "score.raw") if part in parts]
         return f"objective {name}: {', '.join(told)}"
-    pattern = parts.get("correct_responses.0.pattern")
-    line = f"question {name}: answered {parts['student_response']}"
+    rights = " or ".join(value for part, value in parts.items() if part.startswith("correct_responses."))
+    line = f"question {name}: answered {parts.get('student_response', '(not told)')}"
     line += f", {parts['result']}" if "result" in parts else ""
-    return line + (f" (right: {pattern})" if pattern else "")
+    return line + (f" (right: {rights})" if rights else "")
 
 
 def _spelled(call: Call) -> str:

@@ -1,0 +1,43 @@
+// One answer or several out of a list, and whether something is true: the letters chosen, in their order.
+import { all, hook } from "./player_dom.js";
+import { feedback, showRow } from "./player_rows.js";
+
+function boxes(form) {
+  return all(form, "input");
+}
+
+function tellRows(app, form, question, answer, final) {
+  const { kind, right } = question;
+  const tell = (letter, state, word) =>
+    showRow(app, hook(form, "answer=" + letter), state, word, feedback(form, question, letter));
+  Array.from(final ? right : "").forEach((letter) => {
+    if (!answer.includes(letter)) tell(letter, "was-answer", WORD.was_answer);
+  });
+  return Array.from(answer, (letter) => {
+    const fits = right.includes(letter);
+    const word = fits
+      ? kind === "multiple"
+        ? WORD.fits
+        : WORD.right
+      : final
+        ? WORD.your_answer
+        : WORD.not_quite;
+    return tell(letter, (fits ? "right" : "not-quite") + (final ? " yours" : ""), word);
+  });
+}
+
+export const CHOOSING = {
+  judge: ({ right }, answer) => Array.from(new Set(answer)).sort().join("") === right,
+  answerIn: (form) =>
+    boxes(form)
+      .map((box) => (box.checked ? box.value : ""))
+      .join(""),
+  putIn: (form, question, answer, locked) =>
+    boxes(form).forEach((box) => {
+      box.checked = answer.includes(box.value);
+      box.disabled = !!locked;
+    }),
+  tellRows,
+  partRight: ({ kind, right }, answer) =>
+    kind === "multiple" && Array.from(answer).filter((letter) => right.includes(letter)).length,
+};

@@ -1,0 +1,31 @@
+// What can be asked, a row a kind. A package is joined without the rows of the kinds its questions don't have,
+// and without the files that only those need. The page's data name the kinds, so their names are quoted.
+//
+// An answer is a text of [A-Za-z0-9_~], as the state keeps it and mostly as the platform hears it (judge.py
+// lists the forms). One that begins with _ is not finished. A kind has
+//   answerIn(form, question, used)         the answer in the form, "" for none, once the control `used` is heeded
+//   putIn(form, question, answer, locked)  the form with that answer
+//   judge(question, answer)                true, false, or null where there is no right and wrong
+//   tellRows(app, form, question, answer, final)   marks the rows, gives those that tell why
+// and, if it needs them,
+//   heardAs(question, answer)             what the platform hears in other words: given, pattern, case
+//   partRight(question, answer)            how much fits
+//   askFirst, done, again                  words: nothing answered, all well, what to do next
+import { CHOOSING } from "./kind_choice.js";
+import { SCALE } from "./kind_likert.js";
+import { OWN_TEXT } from "./kind_long.js";
+import { MATCHING } from "./kind_matching.js";
+import { SEQUENCING } from "./kind_sequencing.js";
+import { TYPED_TEXT, TYPED_NUMBER } from "./kind_typed.js";
+
+export const QUESTION_KINDS = {
+  "choice": CHOOSING,
+  "multiple": CHOOSING,
+  "true-false": CHOOSING,
+  "matching": MATCHING,
+  "sequencing": SEQUENCING,
+  "fill-in": TYPED_TEXT,
+  "numeric": TYPED_NUMBER,
+  "likert": SCALE,
+  "long-fill-in": OWN_TEXT,
+};

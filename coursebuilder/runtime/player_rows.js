@@ -1,0 +1,23 @@
+// A question's rows once they are judged: what came of them, and why.
+import { all, icon } from "./player_dom.js";
+
+// Practice questions carry their feedback in the page, where print shows it; assessed ones in the data.
+export function feedback(form, question, letter) {
+  if (question.why) return (letter ? question.why[letter] : question.after) || "";
+  const found = form.querySelector(letter ? `[data-for=${letter}] div` : ".key-after");
+  return found ? found.innerHTML : "";
+}
+
+// A row's first class tells what it is, the others how it went.
+export function showRow(app, row, state, word, reason) {
+  row.className = row.classList[0] + " " + state;
+  const label = `<p class="verdict-word">${icon(state[0] === "n" ? "again" : "tick")}${app.html(word)}</p>`;
+  row.insertAdjacentHTML("beforeend", `<div class="why">${label}${reason}</div>`);
+  return row.lastChild;
+}
+
+// As nobody has checked them.
+export function clearRows(form) {
+  all(form, ".why, .said").forEach((told) => told.remove());
+  all(form, "[data-answer]").forEach((row) => (row.className = row.classList[0]));
+}
