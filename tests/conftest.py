@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,29 +150,26 @@ def account(browser: Browser, small_package: Package, shared: Callable[[list[Pat
 
 
 @pytest.fixture(scope="session")
-def packaged(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Package]:
-    """packaged(target): the small course as it would be uploaded, written to a zip and read again."""
+def packaged(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Package]:
+    """packaged(target, course="small"): a package as it would be uploaded, from the zip that was written."""
     from coursebuilder.build import build_package, orders, read_courses
     from coursebuilder.package import read_zip, write_zip
     from coursebuilder.targets import TARGETS
 
-    read = read_courses([TESTS / "packages" / "small" / "course"])
-    assert [problem for problem in read.problems if problem.severity == "error"] == []
-    made: dict[str, Package] = {}
-
-    def of(target: str) -> Package:
-        if target not in made:
-            package = build_package(orders(read.courses[0])[0], TARGETS[target])
-            path = tmp_path_factory.mktemp(target) / f"{package.name}.zip"
-            write_zip(package, path)
-            made[target] = read_zip(path)
-        return made[target]
+    @cache
+    def of(target: str, course: str = "small") -> Package:
+        read = read_courses([TESTS / "packages" / course / "course"])
+        assert [problem for problem in read.problems if problem.severity == "error"] == []
+        package = build_package(orders(read.courses[0])[0], TARGETS[target])
+        path = tmp_path_factory.mktemp(target) / f"{package.name}.zip"
+        write_zip(package, path)
+        return read_zip(path)
 
     return of
 
 
 @pytest.fixture(scope="session")
-def small_package(packaged: Callable[[str], Package]) -> Package:
+def small_package(packaged: Callable[..., Package]) -> Package:
     return packaged("scorm12")
 
 

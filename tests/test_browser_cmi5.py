@@ -18,7 +18,7 @@ STEPS = ["initialized", "experienced", "experienced", "progressed", "experienced
 
 
 @pytest.fixture
-def lms(browser: Browser, packaged: Callable[[str], Any]) -> Iterator[Account]:
+def lms(browser: Browser, packaged: Callable[..., Any]) -> Iterator[Account]:
     with account(browser, packaged("cmi5")) as opened:
         yield opened
         assert opened.trouble == opened.faults() == []
@@ -27,7 +27,7 @@ def lms(browser: Browser, packaged: Callable[[str], Any]) -> Iterator[Account]:
 
 
 @pytest.fixture
-def rough(browser: Browser, packaged: Callable[[str], Any]) -> Iterator[Account]:
+def rough(browser: Browser, packaged: Callable[..., Any]) -> Iterator[Account]:
     """Where something is to go wrong on the way."""
     with account(browser, packaged("cmi5")) as opened:
         yield opened

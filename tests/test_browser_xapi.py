@@ -15,7 +15,7 @@ from coursebuilder.targets.xapi.calls import call_rules
 from coursebuilder.verify import learners
 from coursebuilder.verify.record_store import Account, account
 
-Packaged = Callable[[str], Any]
+Packaged = Callable[..., Any]
 
 
 @pytest.fixture

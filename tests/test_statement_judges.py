@@ -16,17 +16,18 @@ from coursebuilder.targets.statement_rules import faults
 from coursebuilder.verify import learners
 from coursebuilder.verify.record_store import account
 
+WAYS = ["cmi5", "xapi", "cmi5 kinds"]
 Said = Callable[[str], list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
-def said(browser: Browser, packaged: Callable[[str], Any]) -> Said:
-    """said(target): everything a learner's module said, as it was sent."""
+def said(browser: Browser, packaged: Callable[..., Any]) -> Said:
+    """said("TARGET [COURSE]"): everything a learner's module said, as it was sent."""
     made: dict[str, list[dict[str, Any]]] = {}
 
     def of(target: str) -> list[dict[str, Any]]:
         if target not in made:
-            with account(browser, packaged(target)) as opened:
+            with account(browser, packaged(*target.split())) as opened:
                 learners.completer(opened).close()
                 opened.settle()
                 posts = [call for call in opened.calls() if call.name == "POST statements"]
@@ -36,19 +37,19 @@ def said(browser: Browser, packaged: Callable[[str], Any]) -> Said:
     return of
 
 
-@pytest.mark.parametrize("target", ["cmi5", "xapi"])
+@pytest.mark.parametrize("target", WAYS)
 def test_ours(said: Said, target: str) -> None:
     statements = said(target)
     assert 10 < len(statements) <= 60
     assert [fault for statement in statements for fault in faults(statement)] == []
 
 
-@pytest.mark.parametrize("target", ["cmi5", "xapi"])
+@pytest.mark.parametrize("target", WAYS)
 def test_learning_locker(said: Said, target: str, node: Node) -> None:
     assert by_learning_locker(node, said(target)) == []
 
 
-@pytest.mark.parametrize("target", ["cmi5", "xapi"])
+@pytest.mark.parametrize("target", WAYS)
 def test_ralph(said: Said, target: str) -> None:
     assert by_ralph(said(target)) == []
 
