@@ -238,7 +238,6 @@ def test_calls_are_told_as_an_administrator_reads_them() -> None:
         "Launch 1",
         "  asked for its token",
         "  read LMS.LaunchData: there",
-        "  read cmi5LearnerPreferences: none",
         "  read saved progress: none",
         '  initialized "It"',
         '  answered "It": a[,]b (wrong) (refused: 503)',

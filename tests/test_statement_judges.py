@@ -58,3 +58,18 @@ def test_the_judges_do_judge(said: Said, node: Node) -> None:
     broken = deepcopy(said("xapi")[0])
     broken["verb"]["id"] = "initialized"
     assert by_learning_locker(node, [broken]) and by_ralph([broken])
+
+
+def test_responses_of_every_kind_and_no_long_text_unasked(said: Said) -> None:
+    answered = [one for one in said("cmi5 kinds") if one["verb"]["id"].endswith("answered")]
+    told: dict[str, set[str]] = {}
+    for one in answered:
+        kind = one["object"]["definition"]["interactionType"]
+        told.setdefault(kind, set()).add(one["result"].get("response", "nothing"))
+        assert ("success" in one["result"]) is (kind not in {"likert", "long-fill-in"})
+    assert told["true-false"] == {"true", "false"} and "nothing" in told["long-fill-in"]
+    assert any("[.]" in response for response in told["matching"])
+    assert any("[,]" in response for response in told["sequencing"])
+    assert set(told) == {
+        "choice", "fill-in", "likert", "long-fill-in", "matching", "numeric", "sequencing", "true-false",
+    }  # fmt: skip

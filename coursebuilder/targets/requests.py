@@ -200,8 +200,6 @@ def _document_line(request: Request) -> str:
             what = "saved progress" if name == OURS else name
             return f"read {what}: {_progress(request.reply) if request.taken else 'none'}"
         return f"saved progress: {_progress(request.body)}"
-    if resource == "agents/profile":
-        return f"read {request.query.get('profileId')}: {'there' if request.taken else 'none'}"
     if resource == "fetch":
         return "asked for its token"
     return ""
