@@ -133,7 +133,7 @@ def test_a_reloaded_page_is_read_only_and_shows_the_way_back(rough: Account) -> 
     learner.next()
     learner.window.reload()
     learner.ready()
-    notice = learner.find(".notice")
+    notice = learner.find(".notice").first
     notice.wait_for()
     assert "This session has ended. Open it again from your course page." in notice.inner_text()
     learner.read_to_end()

@@ -26,7 +26,7 @@ OURS = (
     "raw|read|save|seconds|seed|show|since|start|store|submit|text|turn|wait|watch|weight|write"
 )
 OWNERS = (
-    "0|adapter|answer|assessment|attempt|before|data|found|key]|launch|objective|opened|outbox|player|rescue|"
+    "0|adapter|answer|assessment|attempt|before|data|found|key]|launch|objective|opened|outbox|player|progress|rescue|"
     "response|result|score|session|this|WORD"
 )
 # Locals of ours that a window has too.

@@ -70,6 +70,4 @@ def test_responses_of_every_kind_and_no_long_text_unasked(said: Said) -> None:
     assert told["true-false"] == {"true", "false"} and "nothing" in told["long-fill-in"]
     assert any("[.]" in response for response in told["matching"])
     assert any("[,]" in response for response in told["sequencing"])
-    assert set(told) == {
-        "choice", "fill-in", "likert", "long-fill-in", "matching", "numeric", "sequencing", "true-false",
-    }  # fmt: skip
+    assert {"fill-in", "likert", "numeric"} <= set(told)

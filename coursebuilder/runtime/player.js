@@ -1,6 +1,6 @@
 // Drives the finished pages: one of them is shown, and everything a learner can press ends up here.
 import { all, button, escapeHtml, hook, speaker } from "./player_dom.js";
-import { showDue, showFrame, showLaunch, showResume, showSaving, toggleContents } from "./player_frame.js";
+import { showDue, showFrame, showNotice, showResume, showSaving, toggleContents } from "./player_frame.js";
 import {
   answerIn,
   checkAnswer,
@@ -46,7 +46,9 @@ export class Player {
   }
 
   launched() {
-    showLaunch(this);
+    const { launch, mode } = this.session;
+    if (mode === "revisit") showNotice(this, WORD.looking_back);
+    if (launch.greet) launch.greet(this);
     restorePractice(this);
     showResume(this);
     this.go(this.page, true);

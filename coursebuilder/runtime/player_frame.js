@@ -65,25 +65,16 @@ export function toggleContents({ doc, say }, open) {
 }
 
 // On top of every page.
-function showNotice({ doc }, text) {
-  doc.getElementById("main").insertAdjacentHTML("afterbegin", `<p class="notice" role="note">${text}</p>`);
-}
-
-// What this launch is: one to look back in, one that came too late, or one with a pass mark of its own.
-export function showLaunch(app) {
-  const { doc, html, session } = app;
-  const { duty, mode, returnUrl } = session.launch;
-  const back = returnUrl ? " " + button("quiet", "leave", html(WORD.finish)) : "";
-  if (mode === "over") showNotice(app, `${html(WORD.ended)} ${html(WORD.ended_text)}${back}`);
-  else if (session.mode === "revisit") showNotice(app, html(WORD.looking_back));
-  if (duty) hook(doc, "duty").textContent = duty;
+export function showNotice({ doc, html }, word, values) {
+  const text = `<p class="notice" role="note">${html(word, values)}</p>`;
+  doc.getElementById("main").insertAdjacentHTML("afterbegin", text);
 }
 
 // Guidance that somebody should have looked at again by today.
 export function showDue(app) {
   const today = new Date(app.session.env.now()).toISOString().slice(0, 10);
   const due = (app.course.guidance || []).filter((one) => one.review_by < today);
-  if (due.length) showNotice(app, app.html(WORD.due, { title: due.map((one) => one.title).join("; ") }));
+  if (due.length) showNotice(app, WORD.due, { title: due.map((one) => one.title).join("; ") });
 }
 
 // Paper shows what the screen keeps folded; afterwards it is folded again.

@@ -2,6 +2,7 @@
 import { placeName } from "../../runtime/device.js";
 import { fewestRight } from "../../runtime/judge.js";
 import { launchQuery, parsed, RecordStore, request } from "../../runtime/lrs.js";
+import { greetLate, greetWith } from "../../runtime/player_launch.js";
 import { attempt } from "../../runtime/scorm_api.js";
 import { Recorder } from "../../runtime/statements.js";
 
@@ -67,7 +68,7 @@ class Cmi5 {
       masteryScore: mastery === null ? null : inWholePercent(mastery),
       returnUrl,
       template: Object.assign({ "registration": registration }, data["contextTemplate"]),
-      duty: mastery === null ? "" : dutyOf(course, mastery),
+      greet: dutyOf(course, mastery),
       marks: (verb) => marksOf(verb, course.launch, mastery),
       adopted,
     };
@@ -77,7 +78,7 @@ class Cmi5 {
 // A launch that came too late: nothing is known of the learner, and nothing will be told.
 function over(address) {
   const nothing = { outcome: null, masteryScore: null, state: "", location: "", learnerKey: "" };
-  return Object.assign(nothing, { mode: "over", returnUrl: address || null });
+  return Object.assign(nothing, { mode: "over", greet: greetLate, returnUrl: address || null });
 }
 
 // A score is in whole per cent, so this asks for the same as the platform's finer number does.
@@ -85,12 +86,13 @@ function inWholePercent(mastery) {
   return Math.ceil(mastery * 100 - 1e-6) / 100;
 }
 
-// What the page says a learner must do, where the platform asks for another score than the author.
+// The page's own sentence on what passing takes, where the platform asks for another score than the author.
 function dutyOf({ assessment, rules, launch }, mastery) {
+  if (!assessment || mastery === null || inWholePercent(mastery) === rules.mastery) return null;
   const asked = inWholePercent(mastery);
-  if (!assessment || asked === rules.mastery) return "";
   const needed = fewestRight(assessment.draw, asked);
-  return launch["duty"].replace("{needed}", needed).replace("{percent}", Math.round(asked * 100));
+  const sentence = launch["duty"].replace("{needed}", needed);
+  return greetWith(sentence.replace("{percent}", Math.round(asked * 100)));
 }
 
 // What the standard wants in the context of its own verbs, and only of those.

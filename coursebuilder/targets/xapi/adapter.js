@@ -26,7 +26,6 @@ function opened(env, { launch }) {
     mastery: null,
     masteryScore: null,
     returnUrl: null,
-    duty: "",
     template: registration ? { "registration": registration } : {},
     marks: () => ({}),
     adopted: (entry) => entry,
