@@ -105,10 +105,10 @@ function marksOf(verb, words, mastery) {
   return made;
 }
 
-// What an earlier session could not send belongs to this one now: its own start is past, and nothing may be
-// older than the start of this.
+// What an earlier session could not send belongs to this one now, and nothing may be older than the start of
+// this. Its start is past; its results are told anew, by the score that this session asks for.
 function adopted(entry, began) {
-  if (/\/initialized$/.test(entry["verb"]["id"])) return null;
+  if (DEFINED.includes(entry["verb"]["id"].split("/").pop())) return null;
   const start = new Date(began).toISOString();
   return Object.assign({}, entry, entry["timestamp"] < start ? { "timestamp": start } : {});
 }
