@@ -77,8 +77,13 @@ def _listed(names: Iterable[str]) -> str:
     return " or ".join(name for name in names if name in TARGETS)
 
 
-def read_courses(folders: Iterable[Path], provider_file: Path | None = None) -> Read:
-    """Read and check courses, with the provider's details if a file gives them; the Problems of all of it."""
+def read_courses(
+    folders: Iterable[Path], provider_file: Path | None = None, targets: Sequence[Target] = ()
+) -> Read:
+    """Read and check courses, with the provider's details if a file gives them; the Problems of all of it.
+
+    With the targets they will be built for, what those advise is among the Problems.
+    """
     courses: list[Course] = []
     problems: list[Problem] = []
     silenced = 0
@@ -91,7 +96,8 @@ def read_courses(folders: Iterable[Path], provider_file: Path | None = None) -> 
             problems += loaded.problems
             continue
         course = loaded.course
-        found = in_file_order([*loaded.problems, *checks.check(course), *_theme_problems(course)])
+        advice = [problem for target in targets for problem in target.advice(course)]
+        found = in_file_order([*loaded.problems, *checks.check(course), *_theme_problems(course), *advice])
         kept, covered = checks.silence(found, course)
         problems += kept
         silenced += covered

@@ -117,7 +117,7 @@ def build(
     choice = choose(targets, platforms)
     if choice.wrong:
         raise click.UsageError(choice.wrong)
-    read = read_courses(courses, provider)
+    read = read_courses(courses, provider, choice.targets)
     _report(read.problems, "text", read.silenced)
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])

@@ -43,12 +43,12 @@ def judge(name: str) -> Path:
     return folder
 
 
-# Runs each line it is sent as a script of its own; what the script prints is the answer.
+# Runs each line it is sent as a script of its own; what it prints is the answer. A promise is waited for.
 ENGINE = """
-require("readline").createInterface({input: process.stdin}).on("line", (line) => {
+require("readline").createInterface({input: process.stdin}).on("line", async (line) => {
   let answer = null;
   try {
-    new Function("print", "require", JSON.parse(line))((value) => { answer = {value}; }, require);
+    await new Function("print", "require", JSON.parse(line))((value) => { answer = {value}; }, require);
   } catch (error) {
     answer = {error: String(error.stack).slice(0, 2000)};
   }
@@ -172,26 +172,41 @@ def account(browser: Browser, packages: Packages, shared: Shared) -> Open:
 
 
 @pytest.fixture(scope="session")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
-    """The small course as its package would be uploaded: written to a zip and read again."""
+def packaged(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Package]:
+    """packaged(target, course="small"): a package as it would be uploaded, from the zip that was written."""
+    from coursebuilder.assembly import build_package
+    from coursebuilder.build import orders, read_courses
+    from coursebuilder.package import read_zip, write_zip
+    from coursebuilder.targets import TARGETS
 
     @cache
-    def made(standard: Standard) -> Package:
-        return _uploaded("small", tmp_path_factory.mktemp("small"), standard)
+    def of(target: str, course: str = "small") -> Package:
+        read = read_courses([TESTS / "packages" / course / "course"])
+        assert [problem for problem in read.problems if problem.severity == "error"] == []
+        package = build_package(orders(read.courses[0])[0], TARGETS[target])
+        path = tmp_path_factory.mktemp(target) / f"{package.name}.zip"
+        write_zip(package, path)
+        return read_zip(path)
 
-    return made
+    return of
 
 
 @pytest.fixture(scope="session")
-def small_package(packages: Packages) -> Package:
+def packages(packaged: Callable[..., Package]) -> Packages:
+    """The small course for a version of SCORM."""
+    return lambda standard: packaged(standard.target)
+
+
+@pytest.fixture(scope="session")
+def small_package(packaged: Callable[..., Package]) -> Package:
     """The small course for SCORM 1.2."""
-    return packages(SCORM12)
+    return packaged("scorm12")
 
 
 @pytest.fixture(scope="session")
-def kinds_package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+def kinds_package(packaged: Callable[..., Package]) -> Package:
     """The course with every kind of question."""
-    return _uploaded("kinds", tmp_path_factory.mktemp("kinds"), SCORM12)
+    return packaged("scorm12", "kinds")
 
 
 @pytest.fixture
@@ -206,21 +221,6 @@ def kinds_account(browser: Browser, kinds_package: Package) -> Open:
             assert (made.trouble, made.host.missing) == ([], [])
 
     return opened
-
-
-def _uploaded(course: str, folder: Path, standard: Standard) -> Package:
-    """A course of tests/packages as one package, written to a zip and read again."""
-    from coursebuilder.assembly import build_package
-    from coursebuilder.build import orders, read_courses
-    from coursebuilder.package import read_zip, write_zip
-    from coursebuilder.targets import TARGETS
-
-    read = read_courses([TESTS / "packages" / course / "course"])
-    assert [problem for problem in read.problems if problem.severity == "error"] == []
-    package = build_package(orders(read.courses[0])[0], TARGETS[standard.target])
-    path = folder / f"{package.name}.zip"
-    write_zip(package, path)
-    return read_zip(path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

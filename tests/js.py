@@ -27,3 +27,9 @@ def run(node: Node, wanted: Mapping[str, tuple[str, ...]], body: str, **given: o
     values = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in given.items())
     script = _joined(tuple(wanted.items()))
     return node(f"{script}\nprint((function () {{\nconst T = globalThis.T;\n{values}{body}\n}})());")
+
+
+def run_async(node: Node, wanted: Mapping[str, tuple[str, ...]], body: str) -> Any:
+    """The same for a body that awaits."""
+    script = _joined(tuple(wanted.items()))
+    return node(f"{script}\nreturn (async () => {{\nconst T = globalThis.T;\n{body}\n}})().then(print);")

@@ -145,3 +145,18 @@ def test_building_twice_gives_the_same_bytes(small: Path, tmp_path: Path) -> Non
     subprocess.run(shell, shell=True, check=True, capture_output=True, cwd=ROOT)
     first = {path.relative_to(one): path.read_bytes() for path in one.rglob("*.*")}
     assert first == {path.relative_to(two): path.read_bytes() for path in two.rglob("*.*")} != {}
+
+
+def test_names_that_nobody_owns_are_told_when_statements_are_built(small: Path, tmp_path: Path) -> None:
+    """A check is for no target, and SCORM has no such names; a silence for it is never idle."""
+    out = ("--out", tmp_path / "dist")
+    assert "[no-iri-base]" in run("build", small, "--target", "cmi5", *out).stderr
+    assert "[no-iri-base]" not in run("build", small, "--target", "scorm12", *out).stderr
+    owned = tmp_path / "provider.yaml"
+    owned.write_text("name: Us\niri_base: https://example.org/courses\n", encoding="utf-8")
+    assert run("build", small, "--strict", "--target", "xapi", "--provider", owned, *out).exit_code == 0
+    settings = small / "course.yaml"
+    silence = "silence: [{code: no-iri-base, reason: one provider alone}]\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + silence, encoding="utf-8")
+    assert run("build", small, "--strict", *out).exit_code == 0
+    assert run("check", small, "--strict").exit_code == 0

@@ -16,13 +16,15 @@ COURSES = Path(__file__).parent.parent / "courses"
 
 
 @pytest.mark.parametrize("target", sorted(TARGETS))
-def test_no_package_is_more_than_4_kilobytes_larger_than_the_smallest(target: str, tmp_path: Path) -> None:
+def test_no_package_is_much_larger_than_another(target: str, tmp_path: Path) -> None:
+    """4 KB at most; 10 for what brings its own statements and sends them itself."""
     order = orders(read_courses([COURSES / "toolkit_intro"]).courses[0])[0]
     sizes = {}
     for name in ("scorm12", target):
         write_zip(build_package(order, TARGETS[name]), path := tmp_path / f"{name}.zip")
         sizes[name] = path.stat().st_size
-    assert abs(sizes[target] - sizes["scorm12"]) <= 4096, sizes
+    most = 10 if TARGETS[target].lrs else 4
+    assert abs(sizes[target] - sizes["scorm12"]) <= most * 1024, sizes
 
 
 @pytest.mark.parametrize("course", ["toolkit_intro", "wider_workforce"])

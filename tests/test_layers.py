@@ -42,10 +42,10 @@ ALLOWED = {
     "source": "keys markdown media model problems settings words",
     "state_size": "model",
     "stylesheet": "",
-    "targets": "model package problems theme words",
+    "targets": "keys model package problems theme words",
     "theme": "settings",
     "tighten": "shorten",
-    "verify": "package targets",
+    "verify": "lrs package targets",
     "whole": "keys model problems state_size",
     "words": "settings",
     "writing": "course_data model words",
@@ -61,6 +61,7 @@ KNOWN_BY = {
     "markupsafe": {"blocks", "course_pages", "notices", "pages", "question_parts", "words", "writing"},
     "mdit_py_plugins": {"markdown"},
     "playwright": {"verify"},
+    "tincan": {"targets"},
     "yaml": {"settings"},
 }
 

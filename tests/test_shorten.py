@@ -15,31 +15,39 @@ from playwright.sync_api import Browser
 from coursebuilder import shorten
 from coursebuilder.model import Rules
 from coursebuilder.scripts import join
+from coursebuilder.targets import TARGETS
 
 PACKAGE = Path(shorten.__file__).parent
 RUNTIME = {path.name: path.read_text("utf-8") for path in PACKAGE.glob("runtime/*.js")}
-WITH = {
-    path.parent.name: {**RUNTIME, "adapter.js": path.read_text("utf-8")}
-    for path in PACKAGE.glob("targets/*/adapter.js")
-}
-every_adapter = pytest.mark.parametrize("scripts", WITH.values(), ids=WITH)
 
 # Names that browsers have too and that the runtime's own objects have, each only behind one of these.
 OURS = (
-    "channel|commit|complete|connect|entry|first|go|last|mode|name|pattern|pressed|raw|read|save|seconds|seed|"
-    "show|since|start|store|submit|text|turn|wait|watch|weight|write"
+    "adopt|channel|code|commit|complete|connect|drop|entry|first|flush|go|last|mode|name|part|pattern|pressed|"
+    "raw|read|save|seconds|seed|show|since|start|store|submit|text|turn|wait|watch|weight|write"
 )
 OWNERS = (
-    "0|adapter|answer|assessment|attempt|before|key]|launch|objective|player|rescue|response|result|score|"
-    "session|super|this|WORD"
+    "0|adapter|answer|assessment|attempt|before|data|found|key]|launch|objective|opened|outbox|player|progress|rescue|"
+    "response|result|score|session|super|this|WORD"
 )
 # Locals of ours that a window has too.
 LOCALS = "event|length|location|name|open|origin|parent|status"
 
 
-def body(scripts: dict[str, str], whole: bool = False) -> str:
+def scripts(target: str, whole: bool = False) -> dict[str, str]:
+    """The files that a target's packages carry, by name."""
+    every = {**RUNTIME, "adapter.js": TARGETS[target].adapter}
+    if whole:
+        every["one_module.js"] = every["many_modules.js"]
+    used, names = {}, ["main.js"]
+    for name in names:
+        used[name] = every[name]
+        names += {found.rsplit("/", 1)[-1] for found in re.findall(r'from "([^"]+)"', every[name])} - {*names}
+    return used
+
+
+def body(target: str, whole: bool = False) -> str:
     """The joined runtime as shortening gets it, for one module or a whole course."""
-    made = join({**scripts, "one_module.js": scripts["many_modules.js"]} if whole else scripts)
+    made = join(scripts(target, whole))
     return made[made.index('"use strict";\n') + 14 : made.rindex("\n})();")]
 
 
@@ -81,10 +89,10 @@ def test_texts_stay_as_they_are(node: Node, text: str) -> None:
     assert node(shorten.shorten(script) + "print(JSON.q);") == node(script + "print(JSON.q);")
 
 
-@every_adapter
-def test_names_that_come_from_elsewhere_are_kept(scripts: dict[str, str]) -> None:
-    renamed = {name for whole in (False, True) for name in shorten.short_properties(body(scripts, whole))}
-    code = "".join(scripts.values())
+@pytest.mark.parametrize("target", TARGETS)
+def test_names_that_come_from_elsewhere_are_kept(target: str) -> None:
+    renamed = {name for whole in (False, True) for name in shorten.short_properties(body(target, whole))}
+    code = "".join(scripts(target, whole=True).values())
     hooks = "".join(path.read_text("utf-8") for path in PACKAGE.glob("templates/**/*.j2")) + code
     words = (PACKAGE / "templates" / "words" / "en-GB.yaml").read_text("utf-8")
     made = "".join((PACKAGE / f"{name}_data.py").read_text("utf-8") for name in ("course", "question"))
@@ -102,8 +110,8 @@ def test_names_that_come_from_elsewhere_are_kept(scripts: dict[str, str]) -> Non
     assert renamed & {"counter", "state", "kind"} == set()
 
 
-@every_adapter
-def test_names_that_browsers_know_are_kept(browser: Browser, scripts: dict[str, str]) -> None:
+@pytest.mark.parametrize("target", TARGETS)
+def test_names_that_browsers_know_are_kept(browser: Browser, target: str) -> None:
     page = browser.new_page()
     known = set(
         page.evaluate(
@@ -127,9 +135,10 @@ def test_names_that_browsers_know_are_kept(browser: Browser, scripts: dict[str, 
     page.close()
     assert {"querySelector", "setTimeout", "pushState", "dataset"} <= known
     for whole in (False, True):
-        assert set(shorten.short_properties(body(scripts, whole))) & known <= set(OURS.split("|"))
-    owners = {owner for code in scripts.values() for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)}
+        assert set(shorten.short_properties(body(target, whole))) & known <= set(OURS.split("|"))
+    every = scripts(target, whole=True).values()
+    owners = {owner for code in every for owner in re.findall(rf"([\w$)\]]+)\.(?:{OURS})\b", code)}
     assert owners <= set(OWNERS.split("|"))
-    tokens = shorten.tokens_of(body(scripts, whole=True))
+    tokens = shorten.tokens_of(body(target, whole=True))
     near = {tokens[use.at] for use in shorten._uses(tokens, {}) if use.role == "near"}
     assert near & globals_ - shorten.GLOBAL <= set(LOCALS.split("|"))

@@ -19,6 +19,7 @@ from coursebuilder.model import Course, Silence
 from coursebuilder.problems import Place, Problem, in_file_order
 
 Rule = Callable[[Course], Iterator[Problem]]
+ONLY_FOR_SOME = frozenset({"no-iri-base"})  # a target's advice: a check, or another target, gives none
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *identity.RULES,
@@ -41,7 +42,7 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
     """The problems left when the course's silences are applied, and how many warnings they covered.
 
     Errors can't be silenced. A silence that covers nothing is itself a warning, so that none outlives its
-    cause (but a provider's file may well fill the gaps that a course accepts).
+    cause (but a provider's file may well fill the gaps that a course accepts, and advice is for a few).
     """
     kept: list[Problem] = []
     used: set[Silence] = set()
@@ -56,7 +57,8 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
         else:
             kept.append(problem)
     for one in course.silences:
-        if one.code and one not in used and not (course.provider and one.code == "empty-provider-slot"):
+        idle = one.code in ONLY_FOR_SOME or (course.provider and one.code == "empty-provider-slot")
+        if one.code and one not in used and not idle:
             kept.append(
                 Problem(
                     "unused-silence",

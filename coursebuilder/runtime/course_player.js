@@ -7,8 +7,8 @@ export class CoursePlayer extends Player {
     super.go(id, quiet);
     const { doc, html, session } = this;
     const here = session.partOf(this.page);
-    all(doc, "[data-part]").forEach((link) => {
-      const part = session.parts.find(({ key }) => key === link.dataset.part);
+    all(doc, "[data-course-part]").forEach((link) => {
+      const part = session.parts.find(({ key }) => key === link.dataset.coursePart);
       hook(link, "part-state").innerHTML = standing(this, part);
       link.closest("li").classList.toggle("here", part === here);
     });

@@ -50,7 +50,9 @@ export class Player {
   }
 
   launched() {
-    if (this.session.mode === "revisit") showNotice(this, WORD.looking_back);
+    const { launch, mode } = this.session;
+    if (mode === "revisit") showNotice(this, WORD.looking_back);
+    if (launch.greet) launch.greet(this);
     restorePractice(this);
     showResume(this);
     this.go(this.page, true);

@@ -294,7 +294,7 @@ export class Session {
     if (mode === "on") this.windows.say("gone", this.written());
     if (this.windows) this.windows.close();
     this.mode = "ended";
-    // A window that was never chosen wrote nothing; ending it would store its old copy over the other's.
-    return mode === "held" ? null : this.adapter.leave();
+    // A window never chosen wrote nothing, and its end would store an old copy; but a start for once is ended.
+    return mode === "held" && this.adapter.restarts ? null : this.adapter.leave();
   }
 }

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem
+from coursebuilder.targets.cmi5 import CMI5
 from coursebuilder.targets.scorm12 import SCORM12
 from coursebuilder.targets.scorm2004 import SCORM2004_3RD, SCORM2004_4TH
 from coursebuilder.targets.target import Target
 from coursebuilder.targets.web import WEB
+from coursebuilder.targets.xapi import XAPI
 
-TARGETS: dict[str, Target] = {target.name: target for target in (SCORM12, SCORM2004_3RD, SCORM2004_4TH, WEB)}
+TARGETS: dict[str, Target] = {
+    target.name: target for target in (SCORM12, SCORM2004_3RD, SCORM2004_4TH, CMI5, XAPI, WEB)
+}
 
 
 def detect(package: Package) -> Target | None:

@@ -43,7 +43,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a package to its platform, as a double recorded it; `error` "0" means none."""
+    """One call of a package to its platform, as a double recorded it; `error` "0" means none.
+
+    Over HTTP: method and resource ("POST statements"), query and body, the reply's body; error 404 and others
+    are the reply's status.
+    """
 
     name: str
     arguments: tuple[str, ...]
@@ -62,10 +66,12 @@ class Target:
     tell: the same calls as lines an administrator can read
     detect: whether a package is of this standard
     adapter: the text of the script that speaks the standard
-    double: the paths of the classic scripts that together make a strict platform for tests
+    double: the paths of the classic scripts that together make a strict platform for tests; where the
+        platform is reached over HTTP instead (`lrs`), its double is the server in coursebuilder/lrs
     probe: a script that exports, under the target's name in capitals, what the probe asks its platforms
     alone: no platform stands behind a package, so the page must not promise what one does
     control_documents: the standard's own schema files in a folder, and what is wrong with it
+    advice: what a course could have better for this standard; warnings alone
     """
 
     name: str
@@ -81,3 +87,5 @@ class Target:
     probe: str = ""
     alone: bool = False
     control_documents: Callable[[Path], tuple[dict[str, bytes], list[Problem]]] | None = None
+    lrs: bool = False
+    advice: Callable[[Course], list[Problem]] = lambda course: []

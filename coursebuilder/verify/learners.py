@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.platform import Platform
 
 
-def completer(platform: Platform, *quirks: str, **options: str) -> Learner:
+class Openable(Protocol):
+    """Wherever a learner can open the module: a platform of any kind."""
+
+    def launch(self, *quirks: str, **options: str) -> Learner: ...
+
+
+def completer(platform: Openable, *quirks: str, **options: str) -> Learner:
     """Reads everything, answers all practice, passes, leaves by the button."""
     learner = platform.launch(*quirks, **options).ready()
     for page in learner.course["pages"][1:]:
@@ -26,7 +33,7 @@ def practise(learner: Learner, page: str) -> None:
             learner.check(question["id"], learner.right(question["id"]))
 
 
-def struggler(platform: Platform, *quirks: str, **options: str) -> Learner:
+def struggler(platform: Openable, *quirks: str, **options: str) -> Learner:
     """Fails the assessment once, tries again and passes."""
     learner = platform.launch(*quirks, **options).ready()
     learner.read_to_end()
@@ -38,7 +45,7 @@ def struggler(platform: Platform, *quirks: str, **options: str) -> Learner:
     return learner
 
 
-def giver_up(platform: Platform, *quirks: str, **options: str) -> Learner:
+def giver_up(platform: Openable, *quirks: str, **options: str) -> Learner:
     """Uses up every attempt."""
     learner = platform.launch(*quirks, **options).ready()
     learner.read_to_end()
@@ -51,14 +58,14 @@ def giver_up(platform: Platform, *quirks: str, **options: str) -> Learner:
     return learner
 
 
-def leaver(platform: Platform, page: int = 2, *quirks: str, **options: str) -> Learner:
+def leaver(platform: Openable, page: int = 2, *quirks: str, **options: str) -> Learner:
     """Reads up to a page (2 is the third), answers its practice and leaves by the button."""
     learner = reader(platform, page, *quirks, **options)
     learner.leave()
     return learner
 
 
-def reader(platform: Platform, page: int = 2, *quirks: str, **options: str) -> Learner:
+def reader(platform: Openable, page: int = 2, *quirks: str, **options: str) -> Learner:
     """Reads up to a page, answers its practice, and stays."""
     learner = platform.launch(*quirks, **options).ready()
     pages = [one["id"] for one in learner.course["pages"]]
@@ -69,19 +76,19 @@ def reader(platform: Platform, page: int = 2, *quirks: str, **options: str) -> L
     return learner
 
 
-def closer(platform: Platform, page: int = 2, *quirks: str, **options: str) -> Learner:
+def closer(platform: Openable, page: int = 2, *quirks: str, **options: str) -> Learner:
     """Shuts the window in the middle."""
     learner = reader(platform, page, *quirks, **options)
     learner.close()
     return learner
 
 
-def reloader(platform: Platform, page: int = 2, *quirks: str, **options: str) -> Learner:
+def reloader(platform: Openable, page: int = 2, *quirks: str, **options: str) -> Learner:
     """Presses F5 in the middle."""
     return reader(platform, page, *quirks, **options).reload()
 
 
-def revisitor(platform: Platform, *quirks: str, **options: str) -> Learner:
+def revisitor(platform: Openable, *quirks: str, **options: str) -> Learner:
     """Comes back after the result, reads and practises again, takes nothing seriously, and leaves."""
     learner = platform.launch(*quirks, **options).ready()
     for page in learner.course["pages"][1:]:

@@ -1,0 +1,264 @@
+// A learner's time as xAPI statements: what the two targets that speak to a record store have in common. Each
+// gives a platform, whose open() finds the store and tells what this launch is.
+import { placeName } from "./device.js";
+import { scramble } from "./judge.js";
+import { Outbox } from "./outbox.js";
+import { Progress } from "./progress.js";
+import { merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
+import { decodeState } from "./state.js";
+
+const RESULTS = ["completed", "passed", "failed"]; // each once a registration
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const QUARTER = 25; // per cent between two statements about progress
+const TRIES = 3; // to reach a platform, then the learner is asked
+const PAUSE_BETWEEN = 3000;
+
+export class Recorder {
+  constructor(env, launcher) {
+    Object.assign(this, { env, launcher });
+    this.restarts = launcher.restarts;
+    this.ended = false;
+    this.reading = true; // a revisit, or not begun: only the start and the end are told
+    this.told = {}; // ids of results, or true for those of an earlier launch
+    this.latest = 0;
+    this.working = Promise.resolve();
+  }
+
+  // ---- beginning
+
+  async connect(course) {
+    this.course = course;
+    this.words = course.launch;
+    for (let n = 0; n < TRIES && !this.ended; n += 1) {
+      if (n) await new Promise((done) => this.env.setTimeout(done, PAUSE_BETWEEN));
+      const opened = await this.launcher.open(course);
+      if (!opened) continue;
+      this.entered = opened;
+      return opened.store ? this.begin(opened.store) : opened;
+    }
+    return null;
+  }
+
+  async begin(store) {
+    const name = placeName(["outbox", this.entered.learnerKey, this.entered.activity]);
+    const complete = (entry) => this.complete(entry);
+    const outbox = new Outbox(this.env, name, store, complete, (entry) => this.resultOf(entry));
+    this.progress = new Progress(this.env, store, name + ".state");
+    await this.read(outbox.left());
+    if (this.ended) return null; // closed before it began
+    const found = this.found();
+    this.outbox = outbox;
+    outbox.begin(this.entry("initialized", this.main()));
+    this.began = this.latest;
+    found.refused = (await outbox.flush()) !== "saved";
+    this.reading = found.mode !== "normal" || Boolean(found.outcome);
+    return found;
+  }
+
+  // The store's copy of our document; this device's where the store has none or an older one.
+  async read(left) {
+    const [stored, spare] = await this.progress.read();
+    [stored, spare].forEach((held) => this.noteSent(held));
+    this.held = counterOf(spare) > counterOf(stored) ? spare : stored;
+    this.seconds = this.earlier = this.held["seconds"] || 0;
+    const waiting = left.map((entry) => entry["object"]["id"]);
+    const told = this.course.pages.filter(({ id }) => waiting.includes(this.words["pages"][id]["id"]));
+    this.pages = decodeState(this.held["state"] || "").seen.concat(told.map(({ key }) => key));
+    this.percent = this.share();
+  }
+
+  noteSent(held) {
+    (held["sent"] || []).forEach((verb) => (this.told[verb] = this.told[verb] || true));
+  }
+
+  // What the session is to know of this launch.
+  found() {
+    const { held, told, entered } = this;
+    const success = told["passed"] ? true : told["failed"] ? false : null;
+    const raw = "raw" in held ? held["raw"] : null;
+    return Object.assign({}, entered, {
+      outcome: RESULTS.some((verb) => told[verb]) ? { completion: true, success, raw } : null,
+      state: held["state"] || "",
+      location: held["location"] || "",
+    });
+  }
+
+  // ---- what a learner does
+
+  idle() {
+    return this.ended || this.reading;
+  }
+
+  seen() {} // save() tells which pages are new, for the whole registration
+
+  tellPages(keys) {
+    const fresh = this.course.pages.filter(({ key }) => keys.includes(key) && !this.pages.includes(key));
+    fresh.forEach(({ id, key }) => {
+      this.pages.push(key);
+      this.say("experienced", this.words["pages"][id], null, this.inside());
+    });
+    const percent = this.share();
+    if (percent < 100 && Math.floor(percent / QUARTER) > Math.floor(this.percent / QUARTER)) {
+      const extensions = { [this.words["progress"]]: percent };
+      this.say("progressed", this.main(), { "extensions": extensions });
+    }
+    this.percent = percent;
+  }
+
+  share() {
+    const { pages } = this.course;
+    return Math.floor((100 * pages.filter(({ key }) => this.pages.includes(key)).length) / pages.length);
+  }
+
+  answered({ question, kind, given, right, seconds, objective }) {
+    if (this.idle()) return;
+    const result = { "duration": spelledOut(seconds) };
+    if (given) result["response"] = responseOf(kind, given);
+    if (typeof right === "boolean") result["success"] = right;
+    const aim = objective ? { "other": [this.words["objectives"][objective]] } : {};
+    this.say("answered", this.words["questions"][question], result, Object.assign(this.inside(), aim));
+  }
+
+  objective({ id, scaled, success }) {
+    const result = { "score": { "scaled": scaled }, "success": success };
+    if (!this.idle()) this.say("progressed", this.words["objectives"][id], result, this.inside());
+  }
+
+  // Both at once, and each only once, however often the session asks.
+  report({ success, scaled, raw }) {
+    if (this.idle()) return;
+    const duration = spelledOut(this.seconds);
+    this.once("completed", { "completion": true, "duration": duration });
+    if (success === null) return;
+    const result = { "success": success, "duration": duration };
+    // The score has to agree with the verb; it may not where the platform has changed what passes since.
+    const { mastery } = this.entered;
+    if (mastery === null || scaled >= mastery === success)
+      result["score"] = { "scaled": scaled, "raw": raw, "min": 0, "max": 100 };
+    if (!this.told["passed"]) this.once(success ? "passed" : "failed", result);
+    this.raw = raw;
+  }
+
+  once(verb, result) {
+    this.told[verb] = this.told[verb] || this.say(verb, this.main(), result);
+  }
+
+  // ---- statements
+
+  say(verb, object, result, around) {
+    const entry = this.entry(verb, object, result, around);
+    this.outbox.hand(entry);
+    return entry["id"];
+  }
+
+  // Kept without the learner's name and what the launch says: that is filled in when it is sent.
+  entry(verb, object, result, around) {
+    const course = this.words["course"];
+    const named = { "grouping": [verb === "initialized" ? course : only(course)] };
+    named["category"] = [this.words["profile"]];
+    const context = { "contextActivities": Object.assign(named, around) };
+    const made = { "id": this.idOf(verb), "verb": this.words["verbs"][verb], "object": object };
+    made["timestamp"] = new Date(this.now()).toISOString();
+    if (result) made["result"] = result;
+    made["context"] = merged(context, this.entered.marks(verb));
+    return made;
+  }
+
+  complete(entry) {
+    const context = merged(entry["context"], this.entered.template);
+    return Object.assign({ "actor": this.entered.actor }, entry, { "context": context });
+  }
+
+  // The launched activity, by the name the platform gives it.
+  main() {
+    return Object.assign({}, this.words["launched"], { "id": this.entered.activity });
+  }
+
+  inside() {
+    return { "parent": [only(this.words["launched"])] };
+  }
+
+  resultOf(entry) {
+    return RESULTS.find((verb) => entry["verb"]["id"] === this.words["verbs"][verb]["id"]);
+  }
+
+  // Statements never go back in time, though a device's clock may.
+  now() {
+    this.latest = Math.max(this.latest, this.env.now());
+    return this.latest;
+  }
+
+  // A result has the same id in every launch of a registration, so that no store can hold it twice.
+  idOf(verb) {
+    const { registration, activity } = this.entered;
+    if (!UUID.test(registration) || !RESULTS.includes(verb)) return randomId(this.env);
+    const mixed = (parseInt(registration.slice(0, 8), 16) ^ scramble(verb + activity)) >>> 0;
+    return mixed.toString(16).padStart(8, "0") + registration.slice(8);
+  }
+
+  // ---- saving
+
+  save({ state, location, seconds }) {
+    if (this.idle()) return;
+    this.seconds = this.earlier + seconds;
+    this.wanted = { "state": state, "location": location };
+    this.tellPages(decodeState(state).seen);
+  }
+
+  commit() {
+    this.working = this.working.then(() => this.work());
+    return this.working;
+  }
+
+  // Statements first, then our document: it says which results the store has.
+  async work() {
+    if (this.idle()) return "refused";
+    if (!this.settled) await this.outbox.adopt((entry) => this.adopt(entry));
+    this.settled = true;
+    const answer = await this.outbox.flush();
+    if (answer === "unreachable" || this.ended) return answer;
+    return (await this.keep()) ? answer : "refused";
+  }
+
+  // A statement that an earlier launch could not send.
+  adopt(entry) {
+    const mine = this.entered.adopted(entry, this.began);
+    const verb = mine && this.resultOf(mine);
+    if (verb) this.told[verb] = mine["id"];
+    return mine;
+  }
+
+  // True when our document is kept.
+  async keep() {
+    if (!this.wanted) return true;
+    const done = await this.progress.keep(this.paper());
+    if (done !== null) return done;
+    // Another device was here: what it has sent is not sent again.
+    (await this.progress.read()).forEach((held) => this.noteSent(held));
+    return this.progress.keep(this.paper());
+  }
+
+  paper() {
+    const sent = RESULTS.filter((verb) => this.told[verb] && !this.outbox.waits(this.told[verb]));
+    const raw = this.raw === undefined ? {} : { "raw": this.raw };
+    const parts = { "seconds": Math.round(this.seconds), "sent": sent };
+    return JSON.stringify(Object.assign({}, this.held, this.wanted, parts, raw));
+  }
+
+  // ---- ending
+
+  leave() {
+    if (this.ended) return null;
+    this.ended = true;
+    if (!this.entered) return null;
+    if (this.outbox) {
+      const open = spelledOut((this.now() - this.began) / 1000);
+      this.outbox.part(this.entry("terminated", this.main(), { "duration": open }));
+    }
+    return this.entered.returnUrl;
+  }
+}
+
+function counterOf(held) {
+  return decodeState(held["state"] || "").counter;
+}

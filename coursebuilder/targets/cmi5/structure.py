@@ -1,0 +1,93 @@
+"""cmi5.xml: the course, its objectives, and one assignable unit a module."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from coursebuilder.model import Module
+from coursebuilder.package import Inline, Package
+from coursebuilder.targets.activities import module_text
+from coursebuilder.targets.cmi5.opened import STRUCTURE
+from coursebuilder.targets.cmi5.rules import structure_rules
+from coursebuilder.targets.iris import Iris, iris
+from coursebuilder.targets.profile import DOCUMENT, FILE, TYPES
+from coursebuilder.targets.target import Order
+from coursebuilder.targets.xml import render, shorten
+
+TEMPLATE = Path(__file__).with_name("cmi5.xml.j2")
+MAX_TITLE = 200  # the standard sets no limit; databases do
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """An objective by its IRI."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An assignable unit: what the platform launches, and what moves the learner on."""
+
+    id: str
+    title: str
+    description: str
+    url: str
+    move_on: str
+    mastery_score: str
+    objectives: tuple[Aim, ...]
+
+
+def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
+    """The course structure, and the vocabulary of its statements."""
+    course, named = order.course, iris(order.course)
+    units = [_unit(order, module, named) for module in order.modules]
+    title = course.title if order.whole else order.modules[0].title
+    document = render(
+        TEMPLATE,
+        language=course.language,
+        id=named.package(order),
+        title=shorten(title, MAX_TITLE),
+        description=_line(course.description) or title,
+        objectives=[aim for unit in units for aim in unit.objectives],
+        units=units,
+        activity_type=TYPES["module"],
+    )
+    _ours_to_answer_for(document, names)
+    return {STRUCTURE: document, FILE: DOCUMENT.read_bytes()}
+
+
+def _unit(order: Order, module: Module, named: Iris) -> Unit:
+    assessed = module.assessment_page is not None
+    passing = assessed and module.rules.end_status == "passed"
+    return Unit(
+        id=named.module(module),
+        title=shorten(module.title, MAX_TITLE),
+        description=_line(module_text(module)),
+        url=f"{module.id}/index.html" if order.whole else "index.html",
+        move_on="CompletedAndPassed" if passing else "Completed",
+        mastery_score=_decimal(module.rules.mastery_score) if assessed else "",
+        objectives=tuple(
+            Aim(named.objective(module, one), shorten(one.text, MAX_TITLE), _line(one.text))
+            for one in module.objectives
+        ),
+    )
+
+
+def _decimal(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _ours_to_answer_for(document: bytes, names: tuple[str, ...]) -> None:
+    """Read the structure again: what is wrong here is our mistake, not the author's."""
+    files = {name: Inline(b"") for name in names} | {STRUCTURE: Inline(document)}
+    if problems := structure_rules(Package("", files)):
+        raise ValueError("; ".join(f"{problem.place}: {problem.message}" for problem in problems))

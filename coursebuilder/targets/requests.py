@@ -1,0 +1,220 @@
+"""What a package said over HTTP, as requests and the statements in them; rules and words for both targets.
+
+A `Call` is one request: "POST statements", its query and body, the reply's body, and "0" or the status that
+refused it. A call "closed" stands for the window's end.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from coursebuilder.problems import Place, Problem
+from coursebuilder.targets.profile import PROGRESS, VERBS
+from coursebuilder.targets.statement_rules import faults
+from coursebuilder.targets.target import Call
+
+Json = dict[str, Any]
+OURS = "coursebuilder"  # the State document with a learner's progress
+_NAMES = {iri: name for name, iri in VERBS.items()}
+_ABSENT = {"GET activities/state", "GET agents/profile", "GET statements"}  # 404: there is none yet
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request with its place among the calls, from 1."""
+
+    number: int
+    name: str
+    query: Mapping[str, str]
+    body: str
+    reply: str
+    error: str
+
+    @property
+    def taken(self) -> bool:
+        return self.error in {"", "0"}
+
+    @property
+    def statements(self) -> list[Json]:
+        """What a POST of statements brings; nothing for any other request."""
+        if self.name != "POST statements":
+            return []
+        sent = _json(self.body)
+        return sent if isinstance(sent, list) else [sent]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A statement that the store took, and the call it came in."""
+
+    number: int
+    verb: str  # our name for it, or its IRI
+    body: Json
+
+    @property
+    def result(self) -> Json:
+        return self.body.get("result") or {}
+
+    @property
+    def scaled(self) -> float | None:
+        return (self.result.get("score") or {}).get("scaled")
+
+    def activities(self, kind: str) -> list[str]:
+        """Ids of the context's category, grouping, parent or other activities."""
+        context = self.body.get("context") or {}
+        return [one["id"] for one in (context.get("contextActivities") or {}).get(kind, [])]
+
+    @property
+    def extensions(self) -> Json:
+        return (self.body.get("context") or {}).get("extensions") or {}
+
+
+def requests(calls: Sequence[Call]) -> list[Request]:
+    made = []
+    for number, call in enumerate(calls, 1):
+        query, body = (*call.arguments, "", "")[:2]
+        made.append(Request(number, call.name, dict(parse_qsl(query)), body, call.result, call.error))
+    return made
+
+
+def sent(calls: Sequence[Call]) -> list[Sent]:
+    """Everything the store took, in order."""
+    return [
+        Sent(request.number, _NAMES.get(iri := statement["verb"]["id"], iri), statement)
+        for request in requests(calls)
+        if request.taken
+        for statement in request.statements
+    ]
+
+
+def document(calls: Sequence[Call], name: str) -> Json | None:
+    """A State document as the launch found it."""
+    for request in requests(calls):
+        if request.name == "GET activities/state" and request.query.get("stateId") == name and request.taken:
+            found = _json(request.reply)
+            return found if isinstance(found, dict) else None
+    return None
+
+
+def fault(code: str, number: int, message: str) -> Problem:
+    return Problem(code, message, Place("calls", number))
+
+
+def refused(calls: Sequence[Call]) -> Iterator[Problem]:
+    """Everything must be right the first time; a document may be missing, or have been changed meanwhile."""
+    for request in requests(calls):
+        if request.taken or (request.error == "404" and request.name in _ABSENT):
+            continue
+        if request.error == "412" and "activities/state" in request.name:
+            continue
+        yield fault("request-refused", request.number, f"{request.name} was refused with {request.error}")
+
+
+def well_formed(calls: Sequence[Call]) -> Iterator[Problem]:
+    for request in requests(calls):
+        for statement in request.statements:
+            for wrong in faults(statement):
+                yield fault("statement-form", request.number, wrong)
+
+
+def sent_once(calls: Sequence[Call]) -> Iterator[Problem]:
+    """An id belongs to one statement, and what was taken is not sent again."""
+    first: dict[str, Json] = {}
+    taken: set[str] = set()
+    for request in requests(calls):
+        for statement in request.statements:
+            identifier = statement["id"]
+            if identifier in taken:
+                yield fault("statement-twice", request.number, f"{identifier} was sent again")
+            elif first.setdefault(identifier, statement) != statement:
+                yield fault("statement-twice", request.number, f"{identifier} has become another statement")
+            if request.taken:
+                taken.add(identifier)
+
+
+def results_once(calls: Sequence[Call]) -> Iterator[Problem]:
+    """What the store has been told before is not told again; a pass is never lowered."""
+    before = set((document(calls, OURS) or {}).get("sent", []))
+    now: set[str] = set()
+    for one in sent(calls):
+        if one.verb not in {"completed", "passed", "failed"}:
+            continue
+        if one.verb in before | now:
+            yield fault("result-twice", one.number, f"{one.verb} was told before")
+        if one.verb == "failed" and "passed" in before | now:
+            yield fault("result-lowered", one.number, "failed after passed")
+        if one.verb == "passed" and "failed" in now:
+            yield fault("result-lowered", one.number, "passed after failed, in one session")
+        now.add(one.verb)
+
+
+def tell(calls: Sequence[Call]) -> list[str]:
+    """The requests as an administrator would want to read them."""
+    lines = []
+    for request in requests(calls):
+        refusal = "" if request.taken else f" (refused: {request.error})"
+        if request.statements:
+            lines += [f"{line(statement)}{refusal}" for statement in request.statements]
+        elif told := _document_line(request):
+            lines.append(f"{told}{'' if told.endswith('none') else refusal}")
+    return lines
+
+
+def line(statement: Json) -> str:
+    """A statement in a few words."""
+    verb = _NAMES.get(statement["verb"]["id"], statement["verb"]["id"])
+    result = statement.get("result") or {}
+    about = _name(statement["object"])
+    if "response" in result or verb == "answered":
+        about += f": {result.get('response', 'no text')}"
+    progress = (result.get("extensions") or {}).get(PROGRESS)
+    told = [
+        f"{progress} %" if progress is not None else "",
+        ("right" if result["success"] else "wrong") if verb == "answered" and "success" in result else "",
+        _score(result.get("score") or {}),
+    ]
+    told = [part for part in told if part]
+    return f"{verb} {about}" + (f" ({', '.join(told)})" if told else "")
+
+
+def _score(score: Json) -> str:
+    if "raw" in score:
+        return f"{score['raw']} of {score['max']}"
+    return f"{score['scaled']:g}" if "scaled" in score else ""
+
+
+def _name(activity: Json) -> str:
+    names = (activity.get("definition") or {}).get("name") or {}
+    return f'"{next(iter(names.values()))}"' if names else activity["id"]
+
+
+def _document_line(request: Request) -> str:
+    method, _, resource = request.name.partition(" ")
+    if resource == "activities/state":
+        name = request.query.get("stateId", "")
+        if method == "GET":
+            what = "saved progress" if name == OURS else name
+            return f"read {what}: {_progress(request.reply) if request.taken else 'none'}"
+        return f"saved progress: {_progress(request.body)}"
+    if resource == "fetch":
+        return "asked for its token"
+    return ""
+
+
+def _progress(text: str) -> str:
+    held = _json(text)
+    if not isinstance(held, dict) or "state" not in held:
+        return "there"
+    told = f"{held['state']}, at {held.get('location')}"
+    return f"{told}, sent {' and '.join(held['sent'])}" if held.get("sent") else told
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""What a package with a tincan.xml must be, as a table of small rules over anybody's zip.
+
+Source: what importers of such packages ask for; the format's own schema is no longer published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from coursebuilder.package import Package
+from coursebuilder.problems import Place, Problem
+from coursebuilder.targets.files import file_rules
+from coursebuilder.targets.xml import BadXml, parse
+
+TINCAN = "tincan.xml"
+TC = "{http://projecttincan.com/tincan.xsd}"
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+CHILDREN = ("name", "description", "launch", "resource")  # in this order
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document that could be parsed, with the names in the zip around it."""
+
+    root: etree._Element
+    data: bytes
+    names: frozenset[str]
+
+    @property
+    def activities(self) -> list[etree._Element]:
+        return list(self.root.iter(TC + "activity"))
+
+    @property
+    def launched(self) -> list[etree._Element]:
+        return [activity for activity in self.activities if activity.find(TC + "launch") is not None]
+
+
+def package_rules(package: Package) -> list[Problem]:
+    """Everything wrong with a package."""
+    return tincan_rules(package) + file_rules(package)
+
+
+def tincan_rules(package: Package) -> list[Problem]:
+    """Everything wrong with the document and what it says about the other files."""
+    if TINCAN not in package.files:
+        return [Problem("tincan-missing", f"no {TINCAN} at the root of the zip", Place(TINCAN))]
+    found = list(_doubles(package))
+    data = package.read(TINCAN)
+    try:
+        root = parse(data)
+    except BadXml as error:
+        return [*found, _fault("tincan-unreadable", f"platforms can't read this: {error}", error.line)]
+    if root.tag != TC + "tincan":
+        hint = f'start with <tincan xmlns="{TC[1:-1]}">'
+        return [*found, _fault("tincan-names", "the first element is not <tincan>", root, hint)]
+    opened = Opened(root, data, frozenset(package.files))
+    return [*found, *(problem for rule in RULES.values() for problem in rule(opened))]
+
+
+def launched_activity(package: Package) -> str:
+    """The IRI of the one activity that a good package launches."""
+    (activity,) = Opened(parse(package.read(TINCAN)), b"", frozenset()).launched
+    return activity.get("id", "")
+
+
+def _doubles(package: Package) -> Iterator[Problem]:
+    for name in sorted(package.files):
+        if name.endswith("/" + TINCAN):
+            yield Problem("tincan-twice", "a second package inside this one", Place(name), "leave it out")
+
+
+def _fault(code: str, message: str, at: etree._Element | int = 0, hint: str = "") -> Problem:
+    line = at if isinstance(at, int) else cast(int | None, at.sourceline)
+    return Problem(code, message, Place(TINCAN, line or 0), hint)
+
+
+def identifiers(opened: Opened) -> Iterator[Problem]:
+    seen = set()
+    for activity in opened.activities:
+        for name in ("id", "type"):
+            value = activity.get(name) or ""
+            if not _IRI.fullmatch(value):
+                yield _fault("activity-iri", f'{name}="{value}" is no absolute IRI', activity)
+        if activity.get("id") in seen:
+            yield _fault("activity-twice", f"{activity.get('id')} stands twice", activity)
+        seen.add(activity.get("id"))
+
+
+def one_launch(opened: Opened) -> Iterator[Problem]:
+    if len(opened.launched) != 1:
+        message = f"{len(opened.launched)} activities can be launched; platforms take exactly one"
+        yield _fault("one-launch", message, opened.root)
+
+
+def launch_file(opened: Opened) -> Iterator[Problem]:
+    for activity in opened.launched:
+        address = (activity.findtext(TC + "launch") or "").strip()
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https"}:
+            continue
+        if parts.query or parts.fragment or unquote(parts.path) not in opened.names:
+            yield _fault("launch-file", f'"{address}" is no file in the zip', activity)
+
+
+def words(opened: Opened) -> Iterator[Problem]:
+    for activity in opened.activities:
+        names = [etree.QName(child).localname for child in activity if str(child.tag).startswith(TC)]
+        for name in ("name", "description"):
+            if not (activity.findtext(TC + name) or "").strip():
+                yield _fault("activity-words", f"an activity without a {name}", activity)
+        known = [CHILDREN.index(name) for name in names if name in CHILDREN]
+        if known != sorted(known):
+            yield _fault("activity-words", f"the order is {', '.join(CHILDREN)}", activity)
+
+
+def character_references(opened: Opened) -> Iterator[Problem]:
+    for number, line in enumerate(opened.data.split(b"\n"), 1):
+        if b"&#" in line:
+            hint = "write the character itself in UTF-8"
+            yield _fault("character-reference", "some platforms show these as they stand", number, hint)
+
+
+RULES: dict[str, Callable[[Opened], Iterator[Problem]]] = {
+    "activity-iri": identifiers,
+    "one-launch": one_launch,
+    "launch-file": launch_file,
+    "activity-words": words,
+    "character-reference": character_references,
+}
+CODES = frozenset(RULES) | {
+    "tincan-missing",
+    "tincan-twice",
+    "tincan-unreadable",
+    "tincan-names",
+    "activity-twice",
+}

@@ -1,0 +1,176 @@
+"""One learner's account on a platform that is reached over HTTP: launches, and what its store was told."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
+
+from coursebuilder.lrs.cmi5 import Unit
+from coursebuilder.lrs.double import ROOT, Exchange, Lrs
+from coursebuilder.lrs.faults import Limits
+from coursebuilder.lrs.server import serve as serve_store
+from coursebuilder.package import Package
+from coursebuilder.targets import detect
+from coursebuilder.targets.cmi5.opened import units
+from coursebuilder.targets.target import Call
+from coursebuilder.targets.xapi.rules import launched_activity
+from coursebuilder.verify.host import Host, serve
+from coursebuilder.verify.learner import Learner
+from coursebuilder.verify.platform import WIDE
+
+ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example", "name": "learner-1"}}
+REGISTRATION = uuid.UUID("7c5fe0f4-6a37-4b1c-8d54-20e6d5d9a111")
+# The platform's word has come: saved, a notice on top, or a banner.
+HEARD = "[data-save-state]:not(:empty), .notice, [data-banner]:not([hidden])"
+
+
+@dataclass(slots=True)
+class Account:
+    """A browser profile that stays the same learner over all launches of one package."""
+
+    host: Host
+    store: Lrs
+    context: BrowserContext
+    unit: Unit | None  # None: launched by a tincan.xml
+    activity: str
+    registration: str
+    actor: dict[str, Any] = field(default_factory=lambda: dict(ACTOR))
+    trouble: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # how many exchanges there were before each launch
+
+    def launch(self, *quirks: str, **options: str) -> Learner:
+        """The learner opens the module; "early": without waiting for the platform.
+
+        `options` are a cmi5 launch's: mode and return_url; for both kinds also query, put behind the address.
+        """
+        page = self.context.new_page()
+        self._watch(page)
+        self.starts.append(len(self.store.exchanges))
+        query = options.pop("query", "") or self.query(**options)
+        page.goto(f"{self.host.address}/package/index.html?{query}", wait_until="domcontentloaded")
+        if "early" not in quirks:
+            page.locator(HEARD).first.wait_for(state="attached")
+        return Learner(page, framed=False)
+
+    def query(self, **options: str) -> str:
+        """What a platform of this kind adds to the address."""
+        if self.unit:
+            return self.store.launch(self.unit, self.actor, self.registration, **options).query
+        import json
+
+        return urlencode(
+            {
+                "endpoint": self.store.endpoint,
+                "auth": self.store.authorization,
+                "actor": json.dumps(self.actor),
+                "registration": self.registration,
+                "activity_id": self.activity,
+            }
+        )
+
+    def faults(self) -> list[str]:
+        """Everything that the launches' sessions have done against the rules of cmi5."""
+        self.settle()
+        sessions = list(self.store.sessions.values())
+        return [fault for session in sessions for fault in self.store.session_faults(session)]
+
+    def launches(self) -> int:
+        return len(self.starts)
+
+    def calls(self, launch: int = -1) -> list[Call]:
+        """What was said to the platform in a launch, the last one unless told."""
+        self.settle()
+        starts = [*self.starts, len(self.store.exchanges)]
+        number = launch if launch >= 0 else len(self.starts) + launch
+        every = list(self.store.exchanges)[starts[number] : starts[number + 1]]
+        return [_call(one) for one in every if one.request.method != "OPTIONS"]
+
+    def statements(self) -> list[dict[str, Any]]:
+        """Everything the package told, in the order of storing."""
+        said = self.store.statements()
+        return [one for one in said if not one["verb"]["id"].endswith(("launched", "abandoned"))]
+
+    def verbs(self) -> list[str]:
+        return [str(one["verb"]["id"]).rpartition("/")[2] for one in self.statements()]
+
+    def settle(self, verb: str = "terminated", seconds: float = 2) -> None:
+        """Until as many launches have ended as windows have gone; what they sent may take a moment."""
+        gone = len(self.starts) - len([page for page in self.context.pages if "/package/" in page.url])
+        until = time.monotonic() + seconds
+        while self.verbs().count(verb) < gone and time.monotonic() < until:
+            time.sleep(0.02)
+
+    def _watch(self, page: Page) -> None:
+        def console(message: ConsoleMessage) -> None:
+            # A document that is not there yet is 404, which browsers call an error; the rules look at those.
+            if message.type == "error" and "Failed to load resource" not in message.text:
+                self.trouble.append(f"console: {message.text}")
+
+        def dialog(shown: Dialog) -> None:
+            self.trouble.append(f"dialog: {shown.message}")
+            shown.dismiss()
+
+        page.on("console", console)
+        page.on("pageerror", lambda error: self.trouble.append(f"script: {error}"))
+        page.on("dialog", dialog)
+
+
+def _call(one: Exchange) -> Call:
+    request, reply = one.request, one.reply
+    path = request.path.removeprefix(ROOT).strip("/")
+    name = f"{request.method} {'fetch' if path.startswith('fetch/') else path}"
+    body = request.body.decode("utf-8", "replace")
+    if reply is None:
+        return Call(name, (urlencode(request.query), body), "", "lost")
+    error = str(reply.status) if reply.status >= 400 else "0"
+    return Call(name, (urlencode(request.query), body), reply.body.decode("utf-8", "replace"), error)
+
+
+@contextmanager
+def account(
+    browser: Browser,
+    package: Package,
+    *,
+    limits: Limits = Limits(strict_cmi5=True),  # noqa: B008  # frozen
+    size: tuple[int, int] = WIDE,
+    **options: object,
+) -> Iterator[Account]:
+    """A fresh account with a record store of its own; `options` are the browser context's."""
+    target = detect(package)
+    unit = units(package)[0] if target and target.name == "cmi5" else None
+    with serve(package, ()) as host, serve_store(limits=limits) as store:
+        view = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=view, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        try:
+            activity = f"{host.address}/activity" if unit else launched_activity(package)
+            named = Unit(unit.id, activity, unit.move_on, unit.mastery_score) if unit else None
+            made = Account(host, store, context, named, activity, str(REGISTRATION))
+            _keep_to_hosts(made)
+            yield made
+        finally:
+            context.close()
+
+
+def changed(unit: Unit | None, **values: Any) -> Unit:
+    """The unit as another administrator set it up."""
+    assert unit is not None
+    return replace(unit, **values)
+
+
+def _keep_to_hosts(made: Account) -> None:
+    """Remembers what was asked of another host; the browser reaches none."""
+    own = (made.host.address + "/", made.store.address + "/", "data:", "blob:", "about:")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(own):
+            made.trouble.append(f"request to another host: {request.url}")
+
+    made.context.on("request", asked)
