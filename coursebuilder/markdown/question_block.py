@@ -32,8 +32,10 @@ def question_block(
     cut, form = _answers(walk, spans, attributes.values.get("kind", ""))
     setup, wording, left = _wording(walk, spans[:cut], blocks)
     rest = [first for first, _ in (spans[cut:] if form == "nothing" else spans[cut + 1 :])]
-    _report_strays(walk, name, [*left, *rest])
-    feedback = "".join(_quote(walk, first) for first in rest if walk.type(first) == "blockquote_open")
+    _report_strays(walk, name, left, "between its wording and its answers")
+    quotes = [first for first in rest if walk.type(first) == "blockquote_open"]
+    _report_strays(walk, name, [first for first in rest if first not in quotes], "after its answers")
+    feedback = "".join(_quote(walk, first) for first in quotes)
     body = Body(place, name, attributes, setup, wording, feedback, form)
     if form == "table":
         headings, *rows = _rows(walk, *spans[cut])
@@ -87,7 +89,7 @@ def _wording(
     return setup, Wording(*walk.paragraph(spans[asking][0])), [first for first, _ in spans[asking + 1 :]]
 
 
-def _report_strays(walk: Walk, name: str, strays: list[int]) -> None:
+def _report_strays(walk: Walk, name: str, strays: list[int], where: str) -> None:
     for first in strays:
         if walk.type(first) in _WRITTEN:
             walk.problem(
@@ -96,12 +98,12 @@ def _report_strays(walk: Walk, name: str, strays: list[int]) -> None:
                 walk.place(first),
                 "keep all answers in one list: the same sign (-) before each, no text between them",
             )
-        elif walk.type(first) != "blockquote_open":
+        else:
             walk.problem(
                 "text-after-answers",
-                f'question "{name}" has text after its answers',
+                f'question "{name}" has text {where}',
                 walk.place(first),
-                "feedback for everybody starts with > ; move other text before the answers",
+                "feedback for everybody starts with > after the answers; move other text to the top",
             )
 
 

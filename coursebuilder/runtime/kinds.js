@@ -1,14 +1,14 @@
-// What can be asked, a row a kind. A package is joined without the rows of the kinds its questions don't have,
-// and without the files that only those need. The page's data name the kinds, so their names are quoted.
+// What can be asked, a row a kind. A package is joined without the rows of the kinds that its questions don't
+// have, and without the files that only those need. The page's data name the kinds: so their names are quoted.
 //
 // An answer is a text of [A-Za-z0-9_~], as the state keeps it and mostly as the platform hears it (judge.py
 // lists the forms). One that begins with _ is not finished. A kind has
-//   answerIn(form, question, used)         the answer in the form, "" for none, once the control `used` is heeded
+//   answerIn(form, question, used)         the answer in the form, "" for none, after the control `used`
 //   putIn(form, question, answer, locked)  the form with that answer
 //   judge(question, answer)                true, false, or null where there is no right and wrong
 //   tellRows(app, form, question, answer, final)   marks the rows, gives those that tell why
 // and, if it needs them,
-//   heardAs(question, answer)             what the platform hears in other words: given, pattern, case
+//   heardAs(question, answer)              what the platform hears in other words: given, pattern, case
 //   partRight(question, answer)            how much fits
 //   askFirst, done                         words: nothing answered, all well
 import { CHOOSING } from "./kind_choice.js";

@@ -1,4 +1,4 @@
-// Questions on the page: what was answered, what came of it and why. QUESTION_KINDS knows how each kind is handled.
+// Questions on the page: what was answered, what came of it and why. Each kind knows its own controls.
 import { QUESTION_KINDS } from "./kinds.js";
 import { all, escapeHtml, hook, icon } from "./player_dom.js";
 import { clearRows, feedback } from "./player_rows.js";
@@ -68,7 +68,8 @@ export function showVerdict(app, form, question, answer) {
 export function checkAnswer(app, question) {
   const form = formOf(app, question);
   const answer = answerIn(form, question);
-  if ((answer || "_")[0] === "_") return ask(app, form, QUESTION_KINDS[question.kind].askFirst || WORD.choose_first);
+  const { askFirst } = QUESTION_KINDS[question.kind];
+  if ((answer || "_")[0] === "_") return ask(app, form, askFirst || WORD.choose_first);
   app.session.check(question, answer);
   if (showVerdict(app, form, question, answer)) {
     hook(form, "verdict").tabIndex = -1;
