@@ -1,5 +1,5 @@
 // What can be asked, a row a kind. A package is joined without the rows of the kinds that its questions don't
-// have, and without the files that only those need. The page's data name the kinds: so their names are quoted.
+// have, and without the files that only those need. The page's data name the kinds, so the names are quoted.
 //
 // An answer is a text of [A-Za-z0-9_~], as the state keeps it and mostly as the platform hears it (judge.py
 // lists the forms). One that begins with _ is not finished. A kind has

@@ -16,12 +16,12 @@ const NAMES = {
 };
 
 // What a kind of question is called here, and how a response to it, or a right one, is written. Others have
-// their own name, and letters in a list. The parts of a pair have names of one character, texts make one line,
-// and a number is neither negative nor a range nor one of several. Joining keeps the rows it needs: kinds.js.
+// their own name, and letters in a list. The parts of a pair have names of one character, texts make one
+// line, a number is neither negative nor a range nor one of several. Joining keeps the rows it needs: kinds.js.
 const WRITTEN = {
   "multiple": ["choice", listed],
   "true-false": ["true-false", (letter) => (letter === "a" ? "t" : "f")],
-  "matching": ["matching", (letters) => listed([...letters].map((one, n) => `${(n + 1).toString(36)}.${one}`))],
+  "matching": ["matching", (pairs) => listed([...pairs].map((one, n) => (n + 1).toString(36) + "." + one))],
   "fill-in": ["fill-in", (text) => [].concat(text).join("; ").replace(/\s+/g, " ").slice(0, 255)],
   "long-fill-in": ["fill-in", (text) => text.replace(/\s+/g, " ").slice(0, 255)],
   "numeric": ["numeric", (number) => (/^(\d+(\.\d+)?)(,\1)?$/.exec(number) || ["", ""])[1]],
