@@ -17,7 +17,7 @@ const NAMES = {
 
 // What a kind of question is called here, and how a response to it, or a right one, is written. Others have
 // their own name, and letters in a list. The parts of a pair have names of one character, texts make one
-// line, a number is neither negative nor a range nor one of several. Joining keeps the rows it needs: kinds.js.
+// line, a number is neither negative nor a range nor one of several. Joining keeps the rows needed: kinds.js.
 const WRITTEN = {
   "multiple": ["choice", listed],
   "true-false": ["true-false", (letter) => (letter === "a" ? "t" : "f")],
