@@ -98,7 +98,6 @@ def particulars(writing: Writing, modules: tuple[Module, ...]) -> list[tuple[str
         ("about-version", say("version-build", version=course.version, build=BUILD)),
         ("about-authors", ", ".join(course.authors)),
         ("about-licence", course.licence),
-        ("about-audience", module.audience or course.audience),
     ]
     for one in modules:
         review = Markup(" ").join(

@@ -16,6 +16,7 @@ export class Saver {
       unsaved: false,
       refusals: 0,
       last: env.now(),
+      saved: env.now(),
       timer: 0,
     });
   }
