@@ -168,6 +168,7 @@ class World {
       window: { parent: null, BroadcastChannel: null },
       now: () => world.now,
       setTimeout: (work, delay) => world.later(owner, work, delay),
+      tell: () => {},
       clearTimeout: (id) => { world.timers = world.timers.filter((timer) => timer.id !== id); },
       storage: {
         getItem: (name) => (world.device.has(name) ? world.device.get(name) : null),

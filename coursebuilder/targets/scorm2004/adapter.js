@@ -52,9 +52,14 @@ function acceptedTexts(texts, exact) {
   return texts.slice(0, 5).map((text) => (exact ? "{case_matters=true}" : "") + shortText(text));
 }
 
+// A platform keeps ten digits and seven decimals; a larger number is no response.
+function real(number) {
+  return (/^-?\d{1,10}(?!\d)(\.\d{1,7})?/.exec(number) || [""])[0];
+}
+
 // There is room for one range alone; of several, one would be a wrong key.
 function onlyRange(ranges) {
-  return ranges.length === 1 ? [ranges[0].join("[:]")] : [];
+  return ranges.length === 1 ? [ranges[0].map(real).join("[:]")] : [];
 }
 
 // By kind: the standard's type, how a response is written, and how the right ones are if otherwise.
@@ -63,7 +68,7 @@ const KINDS = {
   "matching": ["matching", paired],
   "sequencing": ["sequencing", listed],
   "likert": ["likert", String],
-  "numeric": ["numeric", String, onlyRange],
+  "numeric": ["numeric", real, onlyRange],
   "fill-in": ["fill-in", shortText, acceptedTexts],
   "long-fill-in": ["long-fill-in", (text) => oneLine(text, MOST_LONG)],
 };
