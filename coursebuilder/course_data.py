@@ -26,6 +26,7 @@ from coursebuilder.model import (
     Table,
     blocks_of,
     kind_of,
+    questions_asked,
     questions_of,
 )
 from coursebuilder.question_data import question_data
@@ -150,13 +151,6 @@ def _assessment(page: Page | None) -> dict[str, object] | None:
     if page is None or page.assessment is None:
         return None
     return {"page": page.id, "draw": questions_asked(page), "attempts": page.assessment.attempts}
-
-
-def questions_asked(page: Page) -> int:
-    """How many questions one try at the assessment asks."""
-    bank = len(questions_of(page))
-    draw = page.assessment.draw if page.assessment else None
-    return bank if draw is None else min(draw, bank)
 
 
 def needed_right(asked: int, mastery: Decimal) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from coursebuilder.course_data import questions_asked, whole_data
+from coursebuilder.course_data import whole_data
 from coursebuilder.keys import key_of
-from coursebuilder.model import Course, Module, Page, questions_of
+from coursebuilder.model import Course, Module, Page, questions_asked
 from coursebuilder.notices import status
 from coursebuilder.pages import Sections, asides, assembled, contents, draft_banner, module_pages
 from coursebuilder.whole import module_key, side_by_side
@@ -57,17 +57,13 @@ def _home(course: Course, modules: tuple[Module, ...]) -> Module:
 def _opening(home: Writing, parts: tuple[tuple[str, Writing], ...]) -> Markup:
     say = home.words.say
     minutes = sum(sum(part.minutes) for _, part in parts)
-    asked = sum(_asked(page) for _, part in parts for page in part.module.pages)
+    asked = sum(questions_asked(page) for _, part in parts for page in part.module.pages)
     facts = [say("minutes", n=minutes), say("modules", n=len(parts))]
     if asked:
         facts.append(say("question-count", n=asked))
     return home.fill(
         "course_opening", course=home.course, parts=parts, facts=facts, status=status(home, False)
     )
-
-
-def _asked(page: Page) -> int:
-    return questions_asked(page) if page.assessment else len(questions_of(page))
 
 
 def _with_banner(section: Markup, banner: Markup) -> Markup:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from coursebuilder.course_data import needed_right, questions_asked
-from coursebuilder.model import Callout, Module, Slot, SupportLink, blocks_of, questions_of
+from coursebuilder.course_data import needed_right
+from coursebuilder.model import Callout, Module, Slot, SupportLink, blocks_of, questions_asked, questions_of
 from coursebuilder.writing import Writing
 
 BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
@@ -53,7 +53,7 @@ def _helper(slot: Slot, writing: Writing) -> Markup:
 def facts(writing: Writing) -> list[Markup]:
     """The cover's minutes, pages and questions a learner is asked."""
     pages, say = writing.module.pages, writing.words.say
-    asked = sum(questions_asked(page) if page.assessment else len(questions_of(page)) for page in pages)
+    asked = sum(map(questions_asked, pages))
     found = [say("minutes", n=sum(writing.minutes)), say("page-count", n=len(pages))]
     return [*found, say("question-count", n=asked)] if asked else found
 

@@ -16,6 +16,7 @@ from coursebuilder.model import (
     Sequencing,
     Task,
     TrueFalse,
+    questions_asked,
     questions_of,
 )
 
@@ -41,7 +42,7 @@ def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
     if tested is None or tested.assessment is None:
         return tuple(parts)
     bank = questions_of(tested)
-    asked = len(bank) if tested.assessment.draw is None else min(tested.assessment.draw, len(bank))
+    asked = questions_asked(tested)
     # Only what is drawn has answers; safety questions always are, the rest may be the longest.
     sized = [(question, _answer(question, twice=question.safety)) for question in bank]
     sized.sort(key=lambda item: (not item[0].safety, -item[1][1]))

@@ -35,6 +35,7 @@ from coursebuilder.model.content import (
     Reveal,
     Table,
     blocks_of,
+    questions_asked,
     questions_of,
 )
 from coursebuilder.model.course import (
@@ -117,6 +118,7 @@ __all__ = [
     "blocks_of",
     "is_scored",
     "kind_of",
+    "questions_asked",
     "questions_of",
     "words_of",
 ]

@@ -147,3 +147,10 @@ def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def questions_of(page: Page) -> tuple[Question, ...]:
     """The page's questions in reading order."""
     return tuple(block for block in blocks_of(page.blocks) if isinstance(block, Question))
+
+
+def questions_asked(page: Page) -> int:
+    """How many of a page's questions a learner is asked: of an assessment's bank, what one try draws."""
+    bank = len(questions_of(page))
+    draw = page.assessment.draw if page.assessment else None
+    return bank if draw is None else min(draw, bank)

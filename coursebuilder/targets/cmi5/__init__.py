@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coursebuilder.model import Course, Module, questions_of
+from coursebuilder.model import Course, Module, questions_asked
 from coursebuilder.package import Package
 from coursebuilder.targets.activities import statement_words
 from coursebuilder.targets.cmi5.calls import call_rules, tell
@@ -37,9 +37,8 @@ def _duty(course: Course, module: Module) -> dict[str, str]:
     page = module.assessment_page
     if page is None or page.assessment is None:
         return {}
-    asked = page.assessment.draw or len(questions_of(page))
     sentence = words(course.language).page["finish-assessed"]
-    return {"duty": sentence.replace("{n}", str(asked)).replace("{title}", page.title)}
+    return {"duty": sentence.replace("{n}", str(questions_asked(page))).replace("{title}", page.title)}
 
 
 def detect(package: Package) -> bool:
