@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +15,9 @@ from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_frameworks
 from coursebuilder.source.glossary import read_glossary, read_guidance
 from coursebuilder.source.manuscript import read_text
-from coursebuilder.source.module import ModuleContext
 from coursebuilder.source.provider import filled
 from coursebuilder.source.rules import read_rules
 from coursebuilder.words import languages, words
-
-COURSE_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +73,15 @@ def _course(
 ) -> Course:
     fields = Fields(setting, problems)
     identifier = fields.required("id", "missing-id", "id: my-course")
-    if identifier and not COURSE_ID.fullmatch(identifier):
-        problems.append(
-            Problem(
-                "bad-id",
-                f'"{identifier}" can\'t be the id of a course',
-                fields.place("id"),
-                "a small letter, then small letters, digits and hyphens; 40 at most",
-            )
-        )
-    language = fields.text("language", "en-GB")
-    try:
-        words(language)
-    except LookupError:
-        problems.append(
-            Problem(
-                "unknown-language",
-                f'there are no words for the language "{language}"',
-                fields.place("language"),
-                did_you_mean(language, languages()),
-            )
-        )
-        language = "en-GB"
+    if identifier:
+        fields.check_id("id", identifier, "a course")
     shared = _shared(folder)
     course = Course(
         place=setting.place,
         id=identifier,
         title=fields.required("title", "missing-title", "title: What the course is called"),
         description=fields.text("description"),
-        language=language,
+        language=_language(fields),
         version=fields.text("version", "0.1"),
         audience=fields.required("audience", "missing-audience", "audience: who the course is for"),
         authors=fields.texts("authors"),
@@ -119,15 +95,32 @@ def _course(
         guidance=read_guidance(shared, problems),
         slots=read_slots(fields, problems),
         silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
+        rules=read_rules(fields),
     )
-    rules = read_rules(fields)
     entries = read_entries(fields, problems)
     fields.finish()
     if provider is not None:
         course = _given_by(provider, course)
-    context = ModuleContext(course, rules, folder, shared)
-    modules, slots = read_modules(entries, context, problems)
-    return replace(course, modules=modules, slots=slots, rules=rules)
+    modules, slots = read_modules(entries, course, (folder, shared), problems)
+    return replace(course, modules=modules, slots=slots)
+
+
+def _language(fields: Fields) -> str:
+    """The course's language, if there are words for it."""
+    language = fields.text("language", "en-GB")
+    try:
+        words(language)
+    except LookupError:
+        fields.problems.append(
+            Problem(
+                "unknown-language",
+                f'there are no words for the language "{language}"',
+                fields.place("language"),
+                did_you_mean(language, languages()),
+            )
+        )
+        return "en-GB"
+    return language
 
 
 def _shared(folder: Path) -> Path:

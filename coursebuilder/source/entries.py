@@ -6,14 +6,15 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coursebuilder.model import Module, Objective, Slot
+from coursebuilder.media import FindMedia, finder
+from coursebuilder.model import Course, Module, Objective, Slot
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import Items, Scalar, Table, did_you_mean, read
 from coursebuilder.source.details import read_slots
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_map
 from coursebuilder.source.manuscript import read_text
-from coursebuilder.source.module import IDENTIFIER, ModuleContext, read_module
+from coursebuilder.source.module import read_module
 from coursebuilder.source.provider import filled
 
 
@@ -56,21 +57,26 @@ def read_entries(fields: Fields, problems: list[Problem]) -> list[Entry]:
 
 
 def read_modules(
-    entries: list[Entry], context: ModuleContext, problems: list[Problem]
+    entries: list[Entry], course: Course, roots: tuple[Path, Path], problems: list[Problem]
 ) -> tuple[tuple[Module, ...], tuple[Slot, ...]]:
-    """The modules, and the provider's details they may name: the course's own first, then other courses'."""
+    """The modules, and the provider's details they may name: the course's own first, then other courses'.
+
+    roots: the course's folder and the shared one. Each root's files are looked up once for all its modules.
+    """
     modules = []
-    slots = {slot.name: slot for slot in context.course.slots}
+    slots = {slot.name: slot for slot in course.slots}
+    finders: dict[Path, FindMedia] = {}
     for entry in entries:
-        root = _root(entry, context, problems)
+        root = _root(entry, roots, problems)
         if root is None:
             continue
-        if root not in (context.folder, context.shared):
+        if root not in (*roots, *finders):
             theirs = _slots_of(root, problems)
-            theirs = filled(theirs, context.course.provider) if context.course.provider else theirs
+            theirs = filled(theirs, course.provider) if course.provider else theirs
             slots = {**{slot.name: slot for slot in theirs}, **slots}
-        own = replace(context, course=replace(context.course, slots=tuple(slots.values())))
-        module, found = read_module(Path(os.path.normpath(context.folder / entry.path)), root, own)
+        path = Path(os.path.normpath(roots[0] / entry.path))
+        find_media = finders.setdefault(root, finder(root))
+        module, found = read_module(path, find_media, replace(course, slots=tuple(slots.values())))
         problems += found
         if module is not None:
             modules.append(_overridden(module, entry, problems))
@@ -83,11 +89,7 @@ def _overridden(module: Module, entry: Entry, problems: list[Problem]) -> Module
     fields = Fields(entry.table, problems)
     fields.text("path")
     identifier = fields.text("as", module.id)
-    if not IDENTIFIER.fullmatch(identifier):
-        hint = "a small letter, then small letters, digits and hyphens; 40 at most"
-        problems.append(
-            Problem("bad-id", f'"{identifier}" can\'t be the id of a module', fields.place("as"), hint)
-        )
+    fields.check_id("as", identifier, "a module")
     mastery = fields.fraction("mastery_score", module.rules.mastery_score)
     changed = replace(
         module,
@@ -115,16 +117,13 @@ def _mapped(module: Module, fields: Fields, problems: list[Problem]) -> tuple[Ob
     return tuple(known[objective.id] for objective in module.objectives)
 
 
-def _root(entry: Entry, context: ModuleContext, problems: list[Problem]) -> Path | None:
+def _root(entry: Entry, known: tuple[Path, Path], problems: list[Problem]) -> Path | None:
     """The folder a module's media are found under: its course's or the shared one; None when it has none."""
-    path = context.folder / entry.path
+    folder = known[0]
+    path = folder / entry.path
     beneath = Path(os.path.abspath(path))
-    above = next((up for up in beneath.parents if (up / "course.yaml").is_file()), context.folder)
-    roots = [
-        root
-        for root in (context.folder, context.shared, above)
-        if beneath.is_relative_to(os.path.abspath(root))
-    ]
+    above = next((up for up in beneath.parents if (up / "course.yaml").is_file()), folder)
+    roots = [root for root in (*known, above) if beneath.is_relative_to(os.path.abspath(root))]
     if not roots or not path.resolve().is_relative_to(roots[0].resolve()):
         what = f'"{entry.path}" belongs to no course and not to the shared folder'
         hint = "modules stand in a course's folder or in ../shared/modules/"
@@ -134,7 +133,7 @@ def _root(entry: Entry, context: ModuleContext, problems: list[Problem]) -> Path
         problems.append(Problem("module-type", f'"{entry.path}" is not a Markdown file', entry.place, hint))
     elif not path.is_file():
         near = path.parent.glob("*.md")
-        beside = [Path(os.path.relpath(one, context.folder)).as_posix() for one in near]
+        beside = [Path(os.path.relpath(one, folder)).as_posix() for one in near]
         hint = did_you_mean(entry.path, beside) if beside else "check the path and its spelling, capitals too"
         problems.append(Problem("missing-module", f'there is no file "{entry.path}"', entry.place, hint))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
@@ -42,6 +43,13 @@ class Fields:
         if not value and not isinstance(self.table.entries.get(name), Items | Table):
             self.problems.append(Problem(code, f'"{name}" is missing', self.place(name), hint))
         return value
+
+    def check_id(self, name: str, identifier: str, what: str, most: int = 40, lead: str = "") -> None:
+        """Report an id, read from the field `name`, that links, files and records could not carry."""
+        if not re.fullmatch(rf"[a-z][a-z0-9-]{{0,{most - 1}}}", identifier):
+            said = f'"{identifier}" can\'t be the id of {what}'
+            hint = f"{lead}a small letter, then small letters, digits and hyphens; {most} at most"
+            self.problems.append(Problem("bad-id", said, self.place(name), hint))
 
     def one_of(self, name: str, allowed: tuple[str, ...], default: str) -> str:
         value = self.text(name, default)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from coursebuilder.keys import key_of
 from coursebuilder.markdown import Draft, Surroundings, read_pages
-from coursebuilder.media import finder
+from coursebuilder.media import FindMedia
 from coursebuilder.model import (
     Assessment,
     Block,
@@ -23,7 +23,6 @@ from coursebuilder.model import (
     Reflection,
     Reveal,
     Review,
-    Rules,
     Table,
     blocks_of,
     words_of,
@@ -37,22 +36,11 @@ from coursebuilder.source.manuscript import blank_comments, read_text, split_fro
 from coursebuilder.source.rules import read_rules
 from coursebuilder.words import words
 
-IDENTIFIER = re.compile(r"[a-z][a-z0-9-]{0,39}")
 PAGE_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 WORDS_A_MINUTE = 130
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleContext:
-    """What a module takes from its course: settings, rules, and where files may lie."""
-
-    course: Course
-    rules: Rules
-    folder: Path
-    shared: Path
-
-
-def read_module(path: Path, root: Path, context: ModuleContext) -> tuple[Module | None, list[Problem]]:
+def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Module | None, list[Problem]]:
     """The module in a file; None when the file can't be read at all."""
     shown = path.as_posix()
     text, problems = read_text(path, shown)
@@ -66,32 +54,12 @@ def read_module(path: Path, root: Path, context: ModuleContext) -> tuple[Module 
         setting = Settings(Place(shown, 1), {}, {})
     body, more = blank_comments(manuscript.body, shown)
     problems += more
-    course = context.course
-    said = words(course.language).page
-    around = Surroundings(
-        shown,
-        {slot.name: slot for slot in course.slots},
-        {source.key: source for source in course.sources},
-        finder(root),
-        said["gap"],
-        {guidance.key: guidance for guidance in course.guidance},
-        {form.casefold(): term for term in course.glossary for form in term.forms},
-        course.provider.data if course.provider else {},
-    )
-    drafts, found = read_pages(body, around)
-    drafts[0] = replace(drafts[0], title=said["opening"])
+    drafts, found = read_pages(body, _surroundings(shown, find_media, course))
+    drafts[0] = replace(drafts[0], title=words(course.language).page["opening"])
     problems += found.problems
     fields = Fields(setting, problems)
     identifier = fields.text("id", re.sub(r"^[0-9]+[-_ ]*", "", path.stem))
-    if not IDENTIFIER.fullmatch(identifier):
-        problems.append(
-            Problem(
-                "bad-id",
-                f'"{identifier}" can\'t be the id of a module',
-                fields.place("id"),
-                "id: a small letter, then small letters, digits and hyphens; 40 at most",
-            )
-        )
+    fields.check_id("id", identifier, "a module", lead="id: ")
     title = fields.required("title", "missing-title", "title: What the module is called")
     module = Module(
         place=Place(shown, 1),
@@ -103,7 +71,7 @@ def read_module(path: Path, root: Path, context: ModuleContext) -> tuple[Module 
         tags=fields.texts("tags"),
         draft=fields.flag("draft"),
         reviewed=tuple(_review(table, problems) for table in fields.tables("reviewed")),
-        rules=read_rules(fields, context.rules),
+        rules=read_rules(fields, course.rules),
         pages=tuple(_page(draft, course, problems) for draft in drafts),
         media=tuple({media.name: media for media in reversed(found.media)}.values())[::-1],
         citations=tuple(found.citations),
@@ -115,6 +83,19 @@ def read_module(path: Path, root: Path, context: ModuleContext) -> tuple[Module 
     return module, problems
 
 
+def _surroundings(shown: str, find_media: FindMedia, course: Course) -> Surroundings:
+    return Surroundings(
+        shown,
+        {slot.name: slot for slot in course.slots},
+        {source.key: source for source in course.sources},
+        find_media,
+        words(course.language).page["gap"],
+        {guidance.key: guidance for guidance in course.guidance},
+        {form.casefold(): term for term in course.glossary for form in term.forms},
+        course.provider.data if course.provider else {},
+    )
+
+
 def _minutes(fields: Fields) -> int:
     fields.required("minutes", "missing-minutes", "minutes: 15   (what a learner should plan for)")
     return fields.whole("minutes", 1, 600) or 1
@@ -123,15 +104,8 @@ def _minutes(fields: Fields) -> int:
 def _objective(table: Settings, problems: list[Problem]) -> Objective:
     fields = Fields(table, problems)
     identifier = fields.required("id", "missing-id", "- id: own-words")
-    if identifier and not PAGE_ID.fullmatch(identifier):
-        problems.append(
-            Problem(
-                "bad-id",
-                f'"{identifier}" can\'t be the id of an objective',
-                fields.place("id"),
-                "a small letter, then small letters, digits and hyphens; 60 at most",
-            )
-        )
+    if identifier:
+        fields.check_id("id", identifier, "an objective", 60)
     text = fields.required("text", "missing-title", "text: what the learner will be able to do")
     maps = read_maps(fields, problems)
     fields.finish()
