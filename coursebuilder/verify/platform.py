@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 from playwright.sync_api import Error as PlaywrightError
 
 from coursebuilder.package import Package
 from coursebuilder.targets.target import Call
 from coursebuilder.verify.host import Host, serve
 from coursebuilder.verify.learner import Learner
+from coursebuilder.verify.watching import watch
 
 WIDE = (1280, 900)
 
@@ -35,7 +36,7 @@ class Platform:
     def launch(self, *quirks: str, **options: str) -> Learner:
         """The learner opens the module: `quirks` by the double's names, `options` such as mode."""
         page = self.context.new_page()
-        self._watch(page)
+        watch(page, self.trouble)
         query = quote(json.dumps({"quirks": quirks, **self.options, **options}))
         page.goto(f"{self.host.launch_page}?{query}", wait_until="domcontentloaded")
         return Learner(page)
@@ -99,19 +100,6 @@ class Platform:
             with suppress(PlaywrightError):
                 self.desk.wait_for_function(script, timeout=3000)
             self.settled.add(launches)
-
-    def _watch(self, page: Page) -> None:
-        def console(message: ConsoleMessage) -> None:
-            if message.type == "error":
-                self.trouble.append(f"console: {message.text}")
-
-        def dialog(shown: Dialog) -> None:
-            self.trouble.append(f"dialog: {shown.message}")
-            shown.dismiss()
-
-        page.on("console", console)
-        page.on("pageerror", lambda error: self.trouble.append(f"script: {error}"))
-        page.on("dialog", dialog)
 
 
 @contextmanager

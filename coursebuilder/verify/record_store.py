@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Request
 
 from coursebuilder.lrs.cmi5 import Unit
 from coursebuilder.lrs.double import ROOT, Exchange, Lrs
@@ -24,10 +24,13 @@ from coursebuilder.targets.xapi.rules import launched_activity
 from coursebuilder.verify.host import Host, serve
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.platform import WIDE
+from coursebuilder.verify.watching import watch
 
 ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example", "name": "learner-1"}}
 REGISTRATION = uuid.UUID("7c5fe0f4-6a37-4b1c-8d54-20e6d5d9a111")
 # The platform's word has come: saved, a notice on top, or a banner.
+# A document that is not there yet is 404, which browsers call an error; the rules look at those.
+MISSING = "Failed to load resource"
 HEARD = "[data-save-state]:not(:empty), .notice, [data-banner]:not([hidden])"
 
 
@@ -51,7 +54,7 @@ class Account:
         `options` are a cmi5 launch's: mode and return_url; for both kinds also query, put behind the address.
         """
         page = self.context.new_page()
-        self._watch(page)
+        watch(page, self.trouble, but=MISSING)
         self.starts.append(len(self.store.exchanges))
         query = options.pop("query", "") or self.query(**options)
         page.goto(f"{self.host.address}/package/index.html?{query}", wait_until="domcontentloaded")
@@ -106,20 +109,6 @@ class Account:
         until = time.monotonic() + seconds
         while self.verbs().count(verb) < gone and time.monotonic() < until:
             time.sleep(0.02)
-
-    def _watch(self, page: Page) -> None:
-        def console(message: ConsoleMessage) -> None:
-            # A document that is not there yet is 404, which browsers call an error; the rules look at those.
-            if message.type == "error" and "Failed to load resource" not in message.text:
-                self.trouble.append(f"console: {message.text}")
-
-        def dialog(shown: Dialog) -> None:
-            self.trouble.append(f"dialog: {shown.message}")
-            shown.dismiss()
-
-        page.on("console", console)
-        page.on("pageerror", lambda error: self.trouble.append(f"script: {error}"))
-        page.on("dialog", dialog)
 
 
 def _call(one: Exchange) -> Call:
