@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from rule_cases import Change, Files, changed, package, put, swap_in
 
-from coursebuilder.package import Inline, Package
 from coursebuilder.targets import TARGETS, detect
 from coursebuilder.targets.cmi5.rules import CODES, package_rules
 
-Files = dict[str, str]
-Change = Callable[[Files], object]
 NS = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 TITLE, ABOUT = (f'<langstring lang="en-GB">{text}</langstring>' for text in "AB")
 WORDS = f"<title>{TITLE}</title><description>{ABOUT}</description>"
@@ -39,15 +35,7 @@ def good() -> Files:
 
 
 def swap(old: str, new: str) -> Change:
-    def change(files: Files) -> None:
-        assert old in files["cmi5.xml"]
-        files["cmi5.xml"] = files["cmi5.xml"].replace(old, new, 1)
-
-    return change
-
-
-def put(name: str, text: str = "x") -> Change:
-    return lambda files: files.update({name: text})
+    return swap_in("cmi5.xml", old, new)
 
 
 BROKEN: dict[str, list[Change]] = {
@@ -120,13 +108,7 @@ FINE: dict[str, list[Change]] = {
 
 
 def codes(change: Change) -> set[str]:
-    files = good()
-    change(files)
-    return {problem.code for problem in package_rules(package(files))}
-
-
-def package(files: Files) -> Package:
-    return Package("course--module", {name: Inline(text.encode()) for name, text in files.items()})
+    return {problem.code for problem in package_rules(changed(good(), change))}
 
 
 def test_a_good_package_has_no_problem() -> None:

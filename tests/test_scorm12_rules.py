@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from rule_cases import Change, Files, changed, package, swap_in
 
-from coursebuilder.package import Inline, Package
 from coursebuilder.targets import TARGETS, detect
 from coursebuilder.targets.files import RULES as FILE_RULES
 from coursebuilder.targets.scorm12.rules import CODES, package_rules
 
-Files = dict[str, str]
-Change = Callable[[Files], None]
 PAGE = """<!doctype html><html><head><link rel="stylesheet" href="style.css"></head><body>
 <a href="https://www.nhs.uk/">NHS</a><p>Write to https://example.org</p>
 <script type="application/json">{"a": "https://example.org/x.js"}</script><script src="runtime.js"></script>
@@ -46,11 +42,7 @@ def good() -> Files:
 
 
 def swap(old: str, new: str, name: str = "imsmanifest.xml") -> Change:
-    def change(files: Files) -> None:
-        assert old in files[name]
-        files[name] = files[name].replace(old, new)
-
-    return change
+    return swap_in(name, old, new, -1)
 
 
 def put(name: str, content: str = "") -> Change:
@@ -209,13 +201,7 @@ FINE: dict[str, list[Change]] = {
 
 
 def codes(change: Change) -> set[str]:
-    files = good()
-    change(files)
-    return {p.code for p in package_rules(package(files))}
-
-
-def package(files: Files) -> Package:
-    return Package("course--module", {name: Inline(text.encode()) for name, text in files.items()})
+    return {problem.code for problem in package_rules(changed(good(), change))}
 
 
 def test_a_good_package_has_no_problem() -> None:

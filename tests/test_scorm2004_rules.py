@@ -6,9 +6,10 @@ What both versions ask for is tried with the packages of the 1.2 tests, put into
 from __future__ import annotations
 
 import pytest
+from rule_cases import Change, Files, package
 from test_scorm12_rules import BROKEN as BROKEN12
 from test_scorm12_rules import FINE as FINE12
-from test_scorm12_rules import Change, Files, both, good, package, swap
+from test_scorm12_rules import both, good, swap
 
 from coursebuilder.targets import TARGETS, detect
 from coursebuilder.targets.files import RULES as FILE_RULES

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from rule_cases import Change, Files, changed, package, put, swap_in
 
-from coursebuilder.package import Inline, Package
 from coursebuilder.targets import TARGETS, detect
 from coursebuilder.targets.xapi.rules import CODES, package_rules
 
-Files = dict[str, str]
-Change = Callable[[Files], object]
 NS = "http://projecttincan.com/tincan.xsd"
 MODULE, COURSE = "http://adlnet.gov/expapi/activities/module", "http://adlnet.gov/expapi/activities/course"
 LAUNCH = '<launch lang="en-GB">index.html</launch>'
@@ -28,15 +24,7 @@ def good() -> Files:
 
 
 def swap(old: str, new: str) -> Change:
-    def change(files: Files) -> None:
-        assert old in files["tincan.xml"]
-        files["tincan.xml"] = files["tincan.xml"].replace(old, new, 1)
-
-    return change
-
-
-def put(name: str, text: str = "x") -> Change:
-    return lambda files: files.update({name: text})
+    return swap_in("tincan.xml", old, new)
 
 
 BROKEN: dict[str, list[Change]] = {
@@ -79,13 +67,7 @@ FINE: dict[str, list[Change]] = {
 
 
 def codes(change: Change) -> set[str]:
-    files = good()
-    change(files)
-    return {problem.code for problem in package_rules(package(files))}
-
-
-def package(files: Files) -> Package:
-    return Package("course--module", {name: Inline(text.encode()) for name, text in files.items()})
+    return {problem.code for problem in package_rules(changed(good(), change))}
 
 
 def test_a_good_package_has_no_problem() -> None:
