@@ -154,7 +154,7 @@ def build(
 def probe(targets: Sequence[str], out: Path) -> None:
     """Write a package that shows what your LMS does: OUT/probe-TARGET.zip.
 
-    Load it like a course, open it three times with a test account, and copy its report.
+    Load it like a course, open it with a test account as often as it asks, and copy its report.
     """
     from coursebuilder.probe import chosen, write_probe
 

@@ -6,11 +6,12 @@ The page knows no standard: each target that can be probed tells what to ask, in
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from coursebuilder.model import Course, Module, Rules
+from coursebuilder.model import Assessment, Course, Module, Page, Rules
 from coursebuilder.package import File, Inline, Package, write_zip
 from coursebuilder.problems import Place
 from coursebuilder.scripts import join
@@ -38,6 +39,7 @@ SAMPLES = (
 )
 _HERE = Place("probe")
 _FOLDER = Path(__file__).parent
+_EXPORT = re.compile(r"^export const (\w+)", re.MULTILINE)
 
 
 def probed() -> tuple[str, ...]:
@@ -55,15 +57,15 @@ def chosen(names: Sequence[str]) -> tuple[tuple[Target, ...], str]:
 
 def probe_package(target: Target) -> Package:
     """The probe as a package of this target; it looks for the APIs of all targets that can be probed."""
+    name = f"probe-{target.name}"
     samples = [f"types/sample.{suffix}" for suffix in SAMPLES]
+    known = {"name": name, "types": samples, "launches": _launches()}
     page = environment().from_string((_FOLDER / "page.html.j2").read_text("utf-8"))
     files: dict[str, File] = {name: Inline(b"-\n") for name in samples}
-    files["index.html"] = Inline(page.render(types=json.dumps(samples)).encode())
-    files["probe.js"] = Inline(_script().encode())
+    files["index.html"] = Inline(page.render(known=json.dumps(known)).encode())
+    files["probe.js"] = Inline(_script(target).encode())
     control = target.control(_order(), tuple(sorted(files)))
-    return Package(
-        f"probe-{target.name}", {**{name: Inline(data) for name, data in control.items()}, **files}
-    )
+    return Package(name, {**{path: Inline(data) for path, data in control.items()}, **files})
 
 
 def write_probe(target: Target, out: Path) -> Path:
@@ -74,23 +76,33 @@ def write_probe(target: Target, out: Path) -> Path:
     return path
 
 
-def _script() -> str:
-    """The page's modules and what each target asks, joined into one classic script."""
+def _launches() -> list[dict[str, object]]:
+    """What platforms of other standards put behind a page's address: told where no API answers."""
+    return [
+        {"title": name, "parameters": target.launch_parameters}
+        for name, target in TARGETS.items()
+        if target.launch_parameters
+    ]
+
+
+def _script(target: Target) -> str:
+    """The page's modules and what each standard asks, joined into one classic script; the target's own comes
+    first, so that it is asked where a platform has several."""
     runtime = resources.files("coursebuilder") / "runtime"
     files = {path.name: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))}
     files["scorm_api.js"] = (runtime / "scorm_api.js").read_text("utf-8")
-    files |= {f"{name}.js": TARGETS[name].probe for name in probed()}
-    files["standards.js"] = "".join(
-        f'import {{ {name.upper().replace("-", "_")} }} from "./{name}.js";\n' for name in probed()
-    )
-    listed = ", ".join(name.upper().replace("-", "_") for name in probed())
-    files["standards.js"] += f"export const STANDARDS = [{listed}];\n"
+    asked = dict.fromkeys((target.probe, *(TARGETS[name].probe for name in probed())))
+    names = {_EXPORT.findall(text)[0]: text for text in asked}
+    files |= {f"{name}.js": text for name, text in names.items()}
+    files["standards.js"] = "".join(f'import {{ {name} }} from "./{name}.js";\n' for name in names)
+    files["standards.js"] += f"export const STANDARDS = [{', '.join(names)}];\n"
     return join(files, "probe.js")
 
 
 def _order() -> Order:
-    """A course of one module that has nothing but a name: all that a manifest asks for."""
-    module = Module(_HERE, "probe", "LMS probe", 5, "", (), (), False, (), Rules(), (), (), ())
+    """A course of one module that has nothing but a name and an assessment: all that a manifest asks for."""
+    page = Page(_HERE, "probe", "aaa", "LMS probe", (), Assessment(_HERE, None, None), 0.5)
+    module = Module(_HERE, "probe", "LMS probe", 5, "", (), (), False, (), Rules(), (page,), (), ())
     course = Course(
         _HERE, "coursebuilder", "LMS probe", "", "en-GB", "1", "", (), "", (), "default", (module,)
     )

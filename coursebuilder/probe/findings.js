@@ -30,8 +30,7 @@ export function answers(door) {
 }
 
 // Each element: what it takes and what it refuses.
-export function tried(door) {
-  const { tries } = door.standard;
+export function tried(door, tries) {
   return Object.keys(tries).map((name) => {
     const takes = [];
     const refuses = [];
@@ -63,6 +62,17 @@ export function limits(door) {
 
 export function again(door) {
   return door.standard.again.map((name) => `${name}: ${shown(door.call("get", name).value)}`);
+}
+
+// Which parameters of a launch stand behind the page's address: their names alone, for the values are a learner's.
+export function launches(win, known) {
+  const given = new URLSearchParams(win.location.search);
+  return known.map(({ title, parameters }) => {
+    const there = parameters.filter((name) => given.has(name));
+    const not = parameters.filter((name) => !given.has(name));
+    const names = there.join(", ") + (not.length ? "; not " + not.join(", ") : "");
+    return { title, whole: !not.length, line: `${title}: ${there.length ? "the address has " + names : "no launch"}` };
+  });
 }
 
 // How the platform's server names the types of files; it can't be asked from a disk or a sandboxed frame.

@@ -1,25 +1,28 @@
-// The probe's course: three visits. The first tries everything and leaves a long text while it closes; the second
-// sees what came back and sets two results that contradict each other; the third sees which of them stayed.
+// The probe's course: some visits, as the standard has them. The first tries everything and leaves a long text while
+// it closes; each later one sees what came back, and sets what the next is to find or to miss.
 import { Door, findAll, shown } from "./door.js";
-import { again, answers, around, limits, tried, types } from "./findings.js";
+import { again, answers, around, launches, limits, tried, types } from "./findings.js";
 import { attempt } from "./scorm_api.js";
 import { STANDARDS } from "./standards.js";
 
 const MARK = "probe"; // begins the text the platform keeps: probe.VISIT.SIZE.
-const MEMORY = "coursebuilder-probe"; // this browser's note: which visit it was, and the reports so far
+const MEMORY = "coursebuilder-"; // and the package's name: this browser's note: which visit it was, and the reports so far
 const SEEK_FOR = 10000;
 const CLOSING = 60000; // the longest text sent while the page closes
+const SHORTER = 4; // so many times shorter is the next, when one was lost
 
 const win = window;
 const doc = document;
 const start = Date.now();
 const report = [];
+const known = JSON.parse(doc.getElementById("known").textContent); // {name, types, launches}
 let door = null;
 let visit = 1;
 let planned = 0; // how many characters go out while the page closes
+let lost = 0; // how many went out and didn't come back
 
 function remembered() {
-  return attempt(() => JSON.parse(win.localStorage.getItem(MEMORY)), null) || { visit: 0, reports: [] };
+  return attempt(() => JSON.parse(win.localStorage.getItem(MEMORY + known.name)), null) || { visit: 0, reports: [], sent: 0, lost: 0 };
 }
 
 function say(heading, lines) {
@@ -48,38 +51,46 @@ function left(text) {
   return number ? { visit: Number(number), size: Number(size), length: text.length } : null;
 }
 
-function first() {
-  say("What it answers", answers(door));
-  say("What it takes", tried(door));
-  const { lines, most } = limits(door);
-  say("How much it takes", lines);
-  planned = Math.min(CLOSING, most[door.standard.state] || 0);
-  door.setAll(door.standard.begin);
-  keep("begun, to be continued");
-  told("Now close the module as a learner does, and open it again: the second of three visits.");
-}
-
 function keep(what) {
   door.call("set", door.standard.state, padded(0));
   const { value, thrown, ms } = door.call("save", "");
-  say("Saving", [`${what}: ${door.standard.save} answers ${thrown ? "throws " + thrown : shown(value)} in ${ms} ms`]);
+  const then = door.standard.status.map((name) => `${name} reads ${shown(door.call("get", name).value)}`);
+  const answer = `${door.standard.save} answers ${thrown ? "throws " + thrown : shown(value)} in ${ms} ms`;
+  say("Saving", [`${what}: ${answer}`].concat(then));
 }
 
-function second(before) {
-  const kept = before.length > 100 ? `${before.length} of ${before.size} characters came back` : "nothing of it came back";
-  say("What was sent while the first visit closed", [before.size ? kept : "nothing came back"]);
-  say("What came back", again(door));
-  planned = 0;
-  door.setAll(door.standard.first);
-  keep("a first result");
-  door.setAll(door.standard.second);
-  keep("a second result that contradicts it");
-  told("Close the module and open it a third time: the last visit.");
+// What the visit before sent while it closed. What was lost is sent again, shorter, until something comes back.
+function returned(before, sent) {
+  const back = before && before.visit === visit - 1 && before.length > 100 ? before.length : "nothing";
+  lost = back === "nothing" ? sent : 0;
+  const kept = `${back} of ${sent} characters came back`;
+  say("What was sent while the visit before closed", [kept]);
 }
 
-function third() {
-  say("What came back after two results in one visit", again(door));
-  told("That was all. Copy the report and send it to whoever asked you for it.");
+function opened(before) {
+  const { visits, state } = door.standard;
+  const now = visits[visit - 1];
+  const sent = before && before.visit === visit - 1 ? before.size : remembered().sent;
+  lost = remembered().lost;
+  if (visit === 1) say("What it answers", answers(door));
+  else if (sent) returned(before, sent);
+  if (now.before) say(now.before, again(door));
+  if (now.tries) say("What it takes", tried(door, now.tries));
+  if (visit === 1) {
+    const { lines, most } = limits(door);
+    say("How much it takes", lines);
+    planned = Math.min(CLOSING, most[state] || 0);
+  } else if (now.sends) planned = Math.floor(lost / SHORTER);
+  Object.keys(now.results).forEach((what) => {
+    door.setAll(now.results[what]);
+    keep(what);
+  });
+  const next = `visit ${visit + 1} of ${visits.length}`;
+  told(
+    visit < visits.length
+      ? `Now close the module as a learner does, and open it again: ${next}.`
+      : "That was all. Copy the report and send it to whoever asked you for it.",
+  );
 }
 
 // A platform may start blank where it should continue: then only this browser knows that it isn't the first visit.
@@ -88,17 +99,18 @@ function began() {
   const before = left(text);
   const here = remembered().visit;
   if (!before && here) say("Coming back", [`this browser was here ${here} times; the platform gave nothing back`]);
-  visit = Math.min(3, before ? before.visit + 1 : here + 1);
-  report[0] = `coursebuilder probe, visit ${visit} of 3`;
-  const lost = { size: 0, length: 0 };
-  [first, () => second(before || lost), third][visit - 1]();
+  const all = door.standard.visits.length;
+  visit = Math.min(all, Math.max(before ? before.visit : 0, here) + 1);
+  report[0] = `coursebuilder probe, visit ${visit} of ${all}`;
+  opened(before);
 }
 
 function noted() {
   const memory = remembered();
   memory.reports = memory.reports.slice(0, visit - 1).concat(report.join("\n"));
   memory.visit = visit;
-  attempt(() => win.localStorage.setItem(MEMORY, JSON.stringify(memory)));
+  Object.assign(memory, { sent: planned, lost });
+  attempt(() => win.localStorage.setItem(MEMORY + known.name, JSON.stringify(memory)));
 }
 
 function found() {
@@ -114,8 +126,10 @@ function seek() {
   const { places, lines } = found();
   const { standard, all } = places.find((place) => place.all.length) || { all: [] };
   if (!all.length && Date.now() - start < SEEK_FOR) return win.setTimeout(seek, 250);
-  say("Where the platform is", lines.concat(`after ${Math.round((Date.now() - start) / 100) / 10} s`));
-  if (!all.length) return told("No platform answers. Was the package opened from your LMS?");
+  const addressed = launches(win, known.launches);
+  lines.push(...addressed.map((one) => one.line), `after ${Math.round((Date.now() - start) / 100) / 10} s`);
+  say("Where the platform is", lines);
+  if (!all.length) return told(absent(addressed.find((one) => one.whole)));
   door = new Door(standard, all[0].api);
   const { value, error, thrown } = door.call("open", "");
   const kind = typeof attempt(() => door.api[standard.error](), "");
@@ -126,13 +140,17 @@ function seek() {
   return null;
 }
 
+function absent(launch) {
+  return launch
+    ? `No platform answers, but the address is that of a launch by ${launch.title}: try a package of that kind.`
+    : "No platform answers. Was the package opened from your LMS?";
+}
+
 function ended() {
   if (!door) return;
-  const { ending, state } = door.standard;
-  if (visit < 3) {
-    if (visit === 1) door.setAll(ending);
-    door.call("set", state, padded(planned));
-  }
+  const { visits, state } = door.standard;
+  door.setAll(visits[visit - 1].ending);
+  if (visit < visits.length) door.call("set", state, padded(planned));
   door.call("close", "");
   door = null;
 }
@@ -145,7 +163,7 @@ function copy() {
 }
 
 function restart() {
-  attempt(() => win.localStorage.removeItem(MEMORY));
+  attempt(() => win.localStorage.removeItem(MEMORY + known.name));
   if (door) {
     door.call("set", door.standard.state, "");
     door.call("close", "");
@@ -160,7 +178,7 @@ doc.getElementById("copy").onclick = copy;
 doc.getElementById("restart").onclick = restart;
 win.addEventListener("pagehide", ended);
 seek();
-types(win, JSON.parse(doc.getElementById("types").textContent)).then((lines) => {
+types(win, known.types).then((lines) => {
   say("How files are served", lines);
   if (door) noted();
 });

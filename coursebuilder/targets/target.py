@@ -68,7 +68,8 @@ class Target:
     adapter: the text of the script that speaks the standard
     double: the paths of the classic scripts that together make a strict platform for tests; where the
         platform is reached over HTTP instead (`lrs`), its double is the server in coursebuilder/lrs
-    probe: a script that exports, under the target's name in capitals, what the probe asks its platforms
+    probe: a script whose one export is what the probe asks its platforms
+    launch_parameters: what platforms put behind the address of a page they launch, where they do
     alone: no platform stands behind a package, so the page must not promise what one does
     control_documents: the standard's own schema files in a folder, and what is wrong with it
     advice: what a course could have better for this standard; warnings alone
@@ -85,6 +86,7 @@ class Target:
     tell: Callable[[Sequence[Call]], list[str]]
     detect: Callable[[Package], bool]
     probe: str = ""
+    launch_parameters: tuple[str, ...] = ()
     alone: bool = False
     control_documents: Callable[[Path], tuple[dict[str, bytes], list[Problem]]] | None = None
     lrs: bool = False

@@ -9,7 +9,7 @@ from coursebuilder.package import Package
 from coursebuilder.targets.activities import statement_words
 from coursebuilder.targets.cmi5.calls import call_rules, tell
 from coursebuilder.targets.cmi5.opened import STRUCTURE
-from coursebuilder.targets.cmi5.rules import package_rules
+from coursebuilder.targets.cmi5.rules import LAUNCHING, package_rules
 from coursebuilder.targets.cmi5.structure import control
 from coursebuilder.targets.iris import advice
 from coursebuilder.targets.target import Json, Order, Target
@@ -56,6 +56,7 @@ CMI5 = Target(
     call_rules=call_rules,
     tell=tell,
     detect=detect,
+    launch_parameters=LAUNCHING,
     lrs=True,
     advice=advice,
 )

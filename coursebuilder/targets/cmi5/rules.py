@@ -39,7 +39,7 @@ NEEDED = {
 }
 MOVE_ON = {"NotApplicable", "Passed", "Completed", "CompletedAndPassed", "CompletedOrPassed"}
 LAUNCH_METHODS = {"AnyWindow", "OwnWindow"}
-LAUNCHING = {"endpoint", "fetch", "actor", "activityid", "registration"}
+LAUNCHING = ("endpoint", "fetch", "actor", "registration", "activityId")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _SCORE = re.compile(r"(0|1)(\.\d{1,4})?")
 
@@ -137,7 +137,8 @@ def addresses(opened: Opened) -> Iterator[Problem]:
             yield fault("au-address", f'"{address}" names no file in the zip', unit)
         elif unquote(parts.path) not in opened.names:
             yield fault("au-address", f"{parts.path} is not in the zip", unit)
-        taken = LAUNCHING & {name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        asked = {name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        taken = {one.lower() for one in LAUNCHING} & asked
         if taken:
             yield fault("au-query", f"{', '.join(sorted(taken))}: the platform puts this in itself", unit)
 

@@ -30,28 +30,46 @@ export const SCORM12 = {
     "cmi.suspend_data": [255, 4096, 4097, 16384, 32768, 63999, 64000, 65536],
     "cmi.core.lesson_location": [255, 256, 1000],
   },
-  tries: {
-    "cmi.core.lesson_status": ["passed", "completed", "failed", "browsed", "not attempted", "incomplete"],
-    "cmi.core.exit": ["", "time-out", "logout", "normal", "suspend"],
-    "cmi.core.score.raw": ["0", "100", "66.7", "101", "-1", ""],
-    "cmi.core.score.min": ["0"],
-    "cmi.core.score.max": ["100"],
-    "cmi.core.session_time": ["00:00:01", "0000:00:01.5", "PT1S", "0000:00:01.00"],
-    "cmi.comments": ["probe"],
-    "cmi.student_preference.language": ["en-GB"],
-    "cmi.objectives.0.id": ["probe"],
-    "cmi.objectives.0.status": ["passed"],
-    "cmi.interactions.0.id": ["with space", "probe"],
-    "cmi.interactions.0.type": ["long-fill-in", "numeric", "choice"],
-    "cmi.interactions.0.student_response": ["a", "a,c", "{a,c}", "ab"],
-    "cmi.interactions.0.result": ["correct", "wrong", "incorrect"],
-  },
-  // One after the other: unfinished, to be continued; then one result, and another that contradicts it.
-  begin: { "cmi.core.lesson_status": "incomplete", "cmi.core.exit": "suspend", "cmi.core.lesson_location": "probe-1" },
-  first: {
-    "cmi.core.score.raw": "80", "cmi.core.session_time": "0000:00:02.00", "cmi.core.lesson_status": "passed",
-    "cmi.core.exit": "suspend",
-  },
-  second: { "cmi.core.score.raw": "20", "cmi.core.lesson_status": "failed" },
-  ending: { "cmi.core.session_time": "0000:00:03.00", "cmi.core.exit": "suspend" },
+  status: ["cmi.core.lesson_status"],
+  // Unfinished, to be continued; then one result, and another that contradicts it.
+  visits: [
+    {
+      tries: {
+        "cmi.core.lesson_status": ["passed", "completed", "failed", "browsed", "not attempted", "incomplete"],
+        "cmi.core.exit": ["", "time-out", "logout", "normal", "suspend"],
+        "cmi.core.score.raw": ["0", "100", "66.7", "101", "-1", ""],
+        "cmi.core.score.min": ["0"],
+        "cmi.core.score.max": ["100"],
+        "cmi.core.session_time": ["00:00:01", "0000:00:01.5", "PT1S", "0000:00:01.00"],
+        "cmi.comments": ["probe"],
+        "cmi.student_preference.language": ["en-GB"],
+        "cmi.objectives.0.id": ["probe"],
+        "cmi.objectives.0.status": ["passed"],
+        "cmi.interactions.0.id": ["with space", "probe"],
+        "cmi.interactions.0.type": ["long-fill-in", "numeric", "choice"],
+        "cmi.interactions.0.student_response": ["a", "a,c", "{a,c}", "ab"],
+        "cmi.interactions.0.result": ["correct", "wrong", "incorrect"],
+      },
+      results: {
+        "begun, to be continued": {
+          "cmi.core.lesson_status": "incomplete", "cmi.core.exit": "suspend", "cmi.core.lesson_location": "probe-1",
+        },
+      },
+      ending: { "cmi.core.session_time": "0000:00:03.00", "cmi.core.exit": "suspend" },
+      sends: true,
+    },
+    {
+      before: "What came back",
+      results: {
+        "a first result": {
+          "cmi.core.score.raw": "80", "cmi.core.session_time": "0000:00:02.00", "cmi.core.lesson_status": "passed",
+          "cmi.core.exit": "suspend",
+        },
+        "a second result that contradicts it": { "cmi.core.score.raw": "20", "cmi.core.lesson_status": "failed" },
+      },
+      ending: {},
+      sends: true,
+    },
+    { before: "What came back after two results in one visit", results: {}, ending: {} },
+  ],
 };

@@ -37,6 +37,7 @@ def _target(edition: Edition) -> Target:
         tell=tell,
         detect=partial(says_version, version=edition.schemaversion),
         control_documents=partial(control_documents, edition),
+        probe=(_FOLDER / "probe.js").read_text("utf-8"),
     )
 
 

@@ -36,6 +36,7 @@ XAPI = Target(
     call_rules=call_rules,
     tell=tell,
     detect=detect,
+    launch_parameters=("endpoint", "auth", "actor", "registration", "activity_id"),
     lrs=True,
     advice=advice,
 )
