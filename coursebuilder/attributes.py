@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 _PART = re.compile(r'\s+|#([^\s{}"=.#]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|([^\s"{}]+))|([\w-]+)')
+_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,10 @@ def split_attributes(text: str) -> tuple[str, Attributes]:
         elif flag:
             flags.append(flag)
     return text[:start].rstrip(), Attributes(identifier, tuple(classes), values, tuple(flags), fault)
+
+
+def slug(title: str, kind: str) -> str:
+    """An id made of a heading's letters and digits; the kind stands before what can't begin one."""
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    return made if _ID.fullmatch(made) else f"{kind}-{made}".rstrip("-")[:60]

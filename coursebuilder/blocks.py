@@ -7,6 +7,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from coursebuilder.keys import letters
 from coursebuilder.model import (
     Block,
     Callout,
@@ -16,6 +17,8 @@ from coursebuilder.model import (
     Question,
     Reflection,
     Reveal,
+    Scenario,
+    Speech,
     Table,
     is_scored,
     questions_of,
@@ -32,6 +35,12 @@ _ICONS = {
     "example": "chat",
     "safeguarding": "shield",
     "key-message": "bulb",
+}
+_VERDICTS = {
+    "best": "scene-best",
+    "better": "scene-better",
+    "not-quite": "scene-not-quite",
+    "unsafe": "scene-unsafe",
 }
 
 
@@ -63,6 +72,10 @@ def _block(block: Block, writing: Writing, page: Page) -> Markup:
             return writing.fill("blocks/reflection", block=block, body=_blocks(block.blocks, writing, page))
         case Question():
             return _question(block, writing, page)
+        case Scenario():
+            return _scenario(block, writing, page)
+        case Speech():
+            return writing.fill("blocks/speech", block=block)
         case _:
             assert_never(block)
 
@@ -77,6 +90,18 @@ def _question(question: Question, writing: Writing, page: Page) -> Markup:
         scored=is_scored(question.task),
         count=_count(question, writing, page),
         **values,
+    )
+
+
+def _scenario(scenario: Scenario, writing: Writing, page: Page) -> Markup:
+    return writing.fill(
+        "blocks/scenario",
+        block=scenario,
+        said=_VERDICTS,
+        setup=_blocks(scenario.setup, writing, page),
+        steps=[(n, step, _blocks(step.blocks, writing, page)) for n, step in enumerate(scenario.steps, 1)],
+        titles={step.id: step.title for step in scenario.steps},
+        letters=letters(max((len(step.replies) for step in scenario.steps), default=0)),
     )
 
 

@@ -28,8 +28,10 @@ from coursebuilder.model import (
     kind_of,
     questions_asked,
     questions_of,
+    scenarios_of,
 )
 from coursebuilder.question_data import question_data
+from coursebuilder.scene_data import scene_data
 from coursebuilder.words import Words, numbers
 
 _WHOLE = ("modules", "part-done", "part-failed", "part-new", "part-passed")  # said of several modules only
@@ -74,6 +76,7 @@ def whole_data(
 
 def _module(module: Module) -> dict[str, object]:
     minutes = shown_minutes(module)
+    scenarios = [scene_data(item, page) for page in module.pages for item in scenarios_of(page)]
     return {
         "pages": [
             {"id": page.id, "key": page.key, "minutes": n}
@@ -86,6 +89,7 @@ def _module(module: Module) -> dict[str, object]:
             for item in module.objectives
         ],
         "rules": _rules(module.rules),
+        **({"scenarios": scenarios} if scenarios else {}),
     }
 
 

@@ -19,6 +19,7 @@ from coursebuilder.model import (
     Numeric,
     Option,
     Question,
+    Scenario,
     Sequencing,
     TrueFalse,
     kind_of,
@@ -86,6 +87,12 @@ def shuffled(question: Question, count: int) -> str:
 def check_character(question: Question) -> str:
     """Changes when a saved response would no longer mean the same: kind, number of answers, right ones."""
     return short_hash(f"{kind_of(question.task)}:{_meaning(question)}", 1)
+
+
+def scenario_check(scenario: Scenario) -> str:
+    """Changes when a saved path would no longer lead the same way."""
+    ways = (f"{step.id}:{','.join(reply.to for reply in step.replies)}" for step in scenario.steps)
+    return short_hash(f"scenario:{';'.join(ways)}", 1)
 
 
 def _meaning(question: Question) -> str:

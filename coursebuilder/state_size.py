@@ -13,11 +13,13 @@ from coursebuilder.model import (
     Module,
     Numeric,
     Question,
+    Scenario,
     Sequencing,
     Task,
     TrueFalse,
     questions_asked,
     questions_of,
+    scenarios_of,
 )
 
 LIMIT = 4000  # SCORM 2004's third edition promises no more; SCORM 1.2 promises 4,096
@@ -27,6 +29,7 @@ _COUNTER = 4  # digits of base 36, as for the seed
 _USED = 2
 _TYPED = 4 * 60  # as kind_text.js keeps it: one character for a letter, digit or space, up to four for others
 _NUMBER = 20 + 2 * 2  # the same for a number's sign and dot, which take three
+MOST_CHOSEN = 40  # choices of one scenario, as later ones are not kept: scenario.js
 
 
 def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
@@ -38,6 +41,7 @@ def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
     for page in module.pages:
         if page.assessment is None:
             parts += [_answer(question) for question in questions_of(page)]
+        parts += [_path(scenario) for scenario in scenarios_of(page)]
     tested = module.assessment_page
     if tested is None or tested.assessment is None:
         return tuple(parts)
@@ -56,6 +60,16 @@ def _answer(question: Question, twice: bool = False) -> tuple[str, int]:
     """The longest response; where first and last answer are kept and differ, the longest pair of them."""
     longest, other = _longest(question.task)
     return f'answer to "{question.id}"', 2 + _KEY + 1 + longest + (1 + other if twice else 0)
+
+
+def _path(scenario: Scenario) -> tuple[str, int]:
+    """The longest way through it, with every unsafe reply; where replies lead back it may be any length."""
+    numbers = {step.id: n for n, step in enumerate(scenario.steps)}
+    ways = [(n, reply) for n, step in enumerate(scenario.steps) for reply in step.replies]
+    back = any(reply.to and numbers.get(reply.to, 0) <= n for n, reply in ways)
+    turns = sum(not step.end for step in scenario.steps) + sum(not reply.to for _, reply in ways)
+    longest = MOST_CHOSEN if back else min(MOST_CHOSEN, turns)
+    return f'way through "{scenario.id}"', 2 + _KEY + 1 + longest + 1
 
 
 def _longest(task: Task) -> tuple[int, int]:

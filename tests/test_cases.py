@@ -151,7 +151,8 @@ def _output(kind: str, course: Course | None, problems: list[Problem]) -> str:
     module = course.modules[0]
     if kind == "json":
         data = course_data(module, course, {})
-        return json.dumps({"questions": data["questions"], "assessment": data["assessment"]}, indent=1) + "\n"
+        shown = [name for name in ("questions", "assessment", "scenarios") if name in data]
+        return json.dumps({name: data[name] for name in shown}, indent=1) + "\n"
     writing = begin(module, course, (1, 1))
     return "".join(
         f"<!-- {page.id} -->\n{page_body(page, writing)}\n" for page in module.pages if page.blocks

@@ -12,12 +12,12 @@ PACKAGE = ROOT / "coursebuilder"
 ALLOWED = {
     "assembly": "course_pages model package pages scripts stylesheet targets whole",
     "attributes": "",
-    "blocks": "model question_parts writing",
+    "blocks": "keys model question_parts writing",
     "build": "assembly checks guide model package pages platforms problems settings source targets theme "
     "whole",
     "checks": "model problems settings state_size",
     "cli": "build probe problems targets",
-    "course_data": "model question_data words",
+    "course_data": "model question_data scene_data words",
     "course_pages": "course_data keys model notices pages whole writing",
     "drawings": "",
     "guide": "course_data model platforms writing",
@@ -36,6 +36,7 @@ ALLOWED = {
     "question_data": "keys model",
     "question_parts": "keys model",
     "questions": "attributes judge keys model problems settings",
+    "scene_data": "keys model",
     "scripts": "shorten tighten words",
     "settings": "problems",
     "shorten": "",

@@ -13,6 +13,7 @@ from coursebuilder.checks import (
     objectives,
     provider,
     questions,
+    scenarios,
     structure,
 )
 from coursebuilder.model import Course, Silence
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *objectives.RULES,
     *questions.RULES,
+    *scenarios.RULES,
     *lengths.RULES,
     *provider.RULES,
     *frameworks.RULES,

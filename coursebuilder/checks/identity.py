@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from coursebuilder.model import Course, Module, Page, Question, Reflection, blocks_of
+from coursebuilder.model import Course, Module, Page, Question, Reflection, Scenario, blocks_of
 from coursebuilder.problems import Place, Problem
 
 _Named = tuple[str, str, str, Place]  # kind, id, key, place
@@ -19,7 +19,7 @@ def modules_unique(course: Course) -> Iterator[Problem]:
 
 def ids_unique(course: Course) -> Iterator[Problem]:
     for module in course.modules:
-        for kind in ("page", "question", "reflection"):
+        for kind in ("page", "question", "reflection", "scenario"):
             yield from _doubles(
                 (named for named in _named(module) if named[0] == kind), "give one of them another id"
             )
@@ -65,6 +65,8 @@ def _named(module: Module) -> Iterator[_Named]:
                 yield "question", block.id, block.key, block.place
             elif isinstance(block, Reflection):
                 yield "reflection", block.id, block.key, block.place
+            elif isinstance(block, Scenario):
+                yield "scenario", block.id, block.key, block.place
 
 
 def _of_page(page: Page) -> _Named:

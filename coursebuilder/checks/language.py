@@ -12,6 +12,8 @@ from coursebuilder.model import (
     Prose,
     Question,
     Reflection,
+    Scenario,
+    Speech,
     Table,
     blocks_of,
     words_of,
@@ -52,8 +54,10 @@ def _texts(module: Module) -> Iterator[tuple[str, Place]]:
 
 def _text(block: Block) -> str:
     match block:
-        case Prose(text=text) | Table(text=text) | Reflection(prompt=text):
+        case Prose(text=text) | Table(text=text) | Reflection(prompt=text) | Speech(text=text):
             return text
+        case Scenario(steps=steps):
+            return " ".join(reply.text for step in steps for reply in step.replies)
         case Question(text=text, task=task):
             return " ".join((text, *words_of(task)))
         case _:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from coursebuilder.attributes import Attributes, split_attributes
+from coursebuilder.attributes import Attributes, slug, split_attributes
 from coursebuilder.keys import key_of
 from coursebuilder.markdown.inline import Gathered, Surroundings
 from coursebuilder.markdown.parse import parse
 from coursebuilder.markdown.provider_table import provider_table
 from coursebuilder.markdown.question_block import question_block
+from coursebuilder.markdown.scenario_block import scenario_block
 from coursebuilder.markdown.walk import Walk
 from coursebuilder.model import (
     Block,
@@ -23,6 +23,7 @@ from coursebuilder.model import (
     Question,
     Reflection,
     Reveal,
+    Scenario,
     Table,
 )
 from coursebuilder.problems import Place, Problem
@@ -30,8 +31,8 @@ from coursebuilder.settings import did_you_mean
 
 START = "start"  # the page made of what stands before the first ##
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
-LATER = ("scenario", "video", "audio", "tutor")
-_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection", "provider-table")
+LATER = ("video", "audio", "tutor")
+_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection", "scenario", "provider-table")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
@@ -62,25 +63,16 @@ def read_pages(text: str, around: Surroundings) -> tuple[list[Draft], Gathered]:
     return [opening, *(_page(walk, *bound) for bound in zip(starts, bounds[1:], strict=True))], found
 
 
-def slug(title: str) -> str:
-    """A page id made of a heading's letters and digits."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
-    return made if _ID.fullmatch(made) else f"page-{made}".rstrip("-")[:60]
-
-
 def _page(walk: Walk, start: int, end: int) -> Draft:
-    token, place = walk.tokens[start + 1], walk.place(start)
+    place = walk.place(start)
     walk.marked.clear()
-    title, attributes = split_attributes(token.content)
-    if title != token.content.rstrip() and token.children:
-        last = token.children[-1]
-        last.content = split_attributes(last.content)[0]
-    title = walk.paragraph(start)[1]
-    _report_fault(walk, attributes, place, "## Title {#page-id}")
+    title, attributes = walk.heading(start)
+    walk.report_fault(attributes, place, "## Title {#page-id}")
     if not title:
         walk.problem("empty-title", "a page without a title", place, "## A title {#page-id}")
-    return Draft(place, title, attributes.id or slug(title), attributes, _blocks(walk, start + 3, end))
+    return Draft(
+        place, title, attributes.id or slug(title, "page"), attributes, _blocks(walk, start + 3, end)
+    )
 
 
 def _blocks(walk: Walk, start: int, end: int) -> tuple[Block, ...]:
@@ -133,18 +125,20 @@ def _container(walk: Walk, start: int) -> Block | None:
     info, attributes = split_attributes(walk.tokens[start].info.strip())
     name, _, rest = info.partition(" ")
     rest = rest.strip()
-    _report_fault(walk, attributes, place, "::: question first-meeting {objective=own-words}")
+    walk.report_fault(attributes, place, "::: question first-meeting {objective=own-words}")
     if name == "provider-table":
         return provider_table(walk, start, rest, attributes)
     if walk.ends[start] == start + 1 and name:
         walk.problem("empty-block", f"::: {name} holds nothing", place, "write its text, or remove it")
     match name:
         case "question":
-            return question_block(walk, start, rest, attributes, place, lambda a, b: _blocks(walk, a, b))
+            return _question(walk, start, rest, attributes, place)
         case "reveal":
             return _reveal(walk, start, rest, attributes, place)
         case "reflection":
             return _reflection(walk, start, rest, attributes, place)
+        case "scenario":
+            return _scenario(walk, start, rest, attributes, place)
     inside = _blocks(walk, start + 1, walk.ends[start])
     for kind in CALLOUTS:
         if name == kind:
@@ -161,15 +155,22 @@ def _container(walk: Walk, start: int) -> Block | None:
 
 
 def _is_practice(walk: Walk, attributes: Attributes, place: Place) -> bool:
-    _only(walk, attributes, ["basis"], place)
+    walk.only(attributes, ["basis"], place)
     basis = attributes.values.get("basis", "practice")
     if basis != "practice":
         walk.problem("wrong-value", f'basis can\'t be "{basis}"', place, "basis=practice, or leave it out")
     return "basis" in attributes.values
 
 
+def _question(walk: Walk, start: int, name: str, attributes: Attributes, place: Place) -> Question | None:
+    found = question_block(walk, start, name, attributes, place, lambda a, b: _blocks(walk, a, b))
+    if found:
+        _report_questions(walk, found.setup)
+    return found
+
+
 def _reveal(walk: Walk, start: int, title: str, attributes: Attributes, place: Place) -> Reveal:
-    _only(walk, attributes, ["title"], place)
+    walk.only(attributes, ["title"], place)
     title = title or attributes.values.get("title", "")
     if not title:
         walk.problem(
@@ -181,7 +182,7 @@ def _reveal(walk: Walk, start: int, title: str, attributes: Attributes, place: P
 
 
 def _reflection(walk: Walk, start: int, name: str, attributes: Attributes, place: Place) -> Reflection:
-    _only(walk, attributes, ["key"], place)
+    walk.only(attributes, ["key"], place)
     if not _ID.fullmatch(name):
         walk.problem(
             "bad-id", f'"{name}" can\'t be the id of a reflection', place, "::: reflection my-first-week"
@@ -202,26 +203,22 @@ def _reflection(walk: Walk, start: int, name: str, attributes: Attributes, place
     return Reflection(place, name, attributes.values.get("key") or key_of("reflection", name), prompt, inside)
 
 
+def _scenario(walk: Walk, start: int, name: str, attributes: Attributes, place: Place) -> Scenario:
+    found = scenario_block(walk, start, name, attributes, place, lambda a, b: _blocks(walk, a, b))
+    for blocks in (found.setup, *(step.blocks for step in found.steps)):
+        _report_questions(walk, blocks)
+    return found
+
+
 def _report_questions(walk: Walk, blocks: tuple[Block, ...]) -> None:
     for block in blocks:
-        if isinstance(block, Question | Reflection):
+        if isinstance(block, Question | Reflection | Scenario):
             walk.problem(
                 "block-inside",
-                "a question or reflection inside another block",
+                "a question, reflection or scenario inside another block",
                 block.place,
                 "give it a place of its own, after the block",
             )
-
-
-def _report_fault(walk: Walk, attributes: Attributes, place: Place, example: str) -> None:
-    if attributes.fault:
-        walk.problem("bad-attributes", f'"{attributes.fault}" can\'t be read', place, example)
-
-
-def _only(walk: Walk, attributes: Attributes, known: list[str], place: Place) -> None:
-    for name in [*attributes.values, *attributes.flags, *attributes.classes]:
-        if name not in known:
-            walk.problem("unknown-key", f'unknown key "{name}"', place, did_you_mean(name, known))
 
 
 def _prose(walk: Walk, start: int, end: int) -> Prose:

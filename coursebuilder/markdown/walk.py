@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
+from coursebuilder.attributes import Attributes, split_attributes
 from coursebuilder.markdown.inline import (
     Gathered,
     Surroundings,
@@ -16,6 +17,7 @@ from coursebuilder.markdown.inline import (
 from coursebuilder.markdown.parse import PARSER, matching_ends
 from coursebuilder.markdown.terms import mark_terms
 from coursebuilder.problems import Place, Problem
+from coursebuilder.settings import did_you_mean
 
 
 class Walk:
@@ -42,6 +44,26 @@ class Walk:
 
     def problem(self, code: str, message: str, place: Place, hint: str) -> None:
         self.found.problems.append(Problem(code, message, place, hint))
+
+    def report_fault(self, attributes: Attributes, place: Place, example: str) -> None:
+        """Tell of braces that can't be read."""
+        if attributes.fault:
+            self.problem("bad-attributes", f'"{attributes.fault}" can\'t be read', place, example)
+
+    def only(self, attributes: Attributes, known: list[str], place: Place) -> None:
+        """Tell of what else stands in the braces."""
+        for name in [*attributes.values, *attributes.flags, *attributes.classes]:
+            if name not in known:
+                self.problem("unknown-key", f'unknown key "{name}"', place, did_you_mean(name, known))
+
+    def heading(self, start: int) -> tuple[str, Attributes]:
+        """The words and the braces of the heading that opens at `start`; the braces are taken out of it."""
+        token = self.tokens[start + 1]
+        title, attributes = split_attributes(token.content)
+        if title != token.content.rstrip() and token.children:
+            last = token.children[-1]
+            last.content = split_attributes(last.content)[0]
+        return self.paragraph(start)[1], attributes
 
     def paragraph(self, start: int) -> tuple[str, str]:
         """The finished HTML and the words of the paragraph that opens at `start`."""

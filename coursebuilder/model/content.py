@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from coursebuilder.model.scenes import Scenario, Speech
 from coursebuilder.model.tasks import Task
 from coursebuilder.problems import Place
 
@@ -109,7 +110,7 @@ class Question:
     setup: tuple[Block, ...] = ()
 
 
-Block = Prose | Table | Figure | Callout | Reveal | Reflection | Question
+Block = Prose | Table | Figure | Callout | Reveal | Reflection | Question | Scenario | Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +136,22 @@ class Page:
 
 
 def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Every block, those inside callouts, reveals and reflections too, in reading order."""
+    """Every block, those inside callouts, reveals, reflections and scenarios too, in reading order."""
     for block in blocks:
         yield block
         if isinstance(block, Callout | Reveal | Reflection):
             yield from blocks_of(block.blocks)
         elif isinstance(block, Question):
             yield from blocks_of(block.setup)
+        elif isinstance(block, Scenario):
+            yield from blocks_of(block.setup)
+            for step in block.steps:
+                yield from blocks_of(step.blocks)
+
+
+def scenarios_of(page: Page) -> tuple[Scenario, ...]:
+    """The page's scenarios in reading order; they stand in no other block."""
+    return tuple(block for block in page.blocks if isinstance(block, Scenario))
 
 
 def questions_of(page: Page) -> tuple[Question, ...]:

@@ -23,6 +23,7 @@ from coursebuilder.model import (
     Reflection,
     Reveal,
     Review,
+    Scenario,
     Table,
     blocks_of,
     words_of,
@@ -187,11 +188,13 @@ def _number(name: str, draft: Draft, problems: list[Problem]) -> int | None:
 
 
 def page_minutes(blocks: tuple[Block, ...]) -> float:
-    """Reading at 130 words a minute, 0.75 minutes a question, 1 a reflection; at least half a minute."""
+    """Reading at 130 words a minute, 0.75 minutes a question, 1 a reflection, 2 a scenario with all that is
+    said in it; at least half a minute."""
     minutes = 0.0
-    for block in blocks_of(blocks):
-        minutes += _words(block) / WORDS_A_MINUTE
-        minutes += {Question: 0.75, Reflection: 1.0}.get(type(block), 0.0)
+    for outer in blocks:
+        for block in (outer,) if isinstance(outer, Scenario) else blocks_of((outer,)):
+            minutes += _words(block) / WORDS_A_MINUTE
+            minutes += {Question: 0.75, Reflection: 1.0, Scenario: 2.0}.get(type(block), 0.0)
     return max(0.5, minutes)
 
 
