@@ -15,7 +15,7 @@ from pathlib import Path
 from coursebuilder import checks, guide
 from coursebuilder.assembly import build_package
 from coursebuilder.model import Course
-from coursebuilder.package import Package, on_disk, write_zip
+from coursebuilder.package import OnDisk, Package, write_zip
 from coursebuilder.pages import Sections
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
 from coursebuilder.problems import Problem, in_file_order
@@ -133,8 +133,8 @@ def build_all(
             rendered: dict[str, Sections] = {}
             for target in targets:
                 package = build_package(order, target, rendered)
-                write_zip(package, temporary := Path(scratch) / f"{len(made)}.zip")
-                made.append((temporary, _zip(temporary, f"{target.name}/{package.name}.zip", order, target)))
+                written = write_zip(package, Path(scratch) / f"{len(made)}.zip")
+                made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
                 problems += _general(target.package_rules(package), bool(platforms))
                 problems += _refused(platforms, package, made[-1][1])
         if any(problem.severity == "error" for problem in problems):
@@ -161,8 +161,7 @@ def _refused(platforms: Sequence[Platform], package: Package, made: guide.Zip) -
             yield from size_problems(platform, made.address, made.size)
 
 
-def _zip(path: Path, address: str, order: Order, target: Target) -> guide.Zip:
-    file = on_disk(path)
+def _zip(file: OnDisk, address: str, order: Order, target: Target) -> guide.Zip:
     return guide.Zip(address, target.name, order.course, order.modules, file.size, file.sha256)
 
 

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from coursebuilder.archive import Archive
 from coursebuilder.problems import Place, Problem
 
 TEXT_SUFFIXES = frozenset({".html", ".css", ".js", ".json", ".xml", ".xsd", ".dtd", ".svg", ".txt", ".vtt"})
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
 MAX_BYTES = 2 * 1024**3  # the most that any platform known to us takes
 MAX_FILES = 20_000
 MAX_RATIO = 250  # HTML and JSON shrink 5 to 20 times; zeros 1,000 times
@@ -109,40 +109,42 @@ def in_zip_order(names: Mapping[str, File]) -> list[str]:
     return sorted(names, key=lambda name: ("/" in name or not name.endswith(".xml"), name))
 
 
-def write_zip(package: Package, path: Path) -> None:
+def write_zip(package: Package, path: Path) -> OnDisk:
     """Write the package; an old zip of that name stays whole until the new one is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with zipfile.ZipFile(part, "x") as archive:
+        with part.open("xb") as stream:
+            archive = Archive(stream)
             for name in in_zip_order(package.files):
                 _add(archive, name, package.files[name])
+            digest = archive.close()
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+    return OnDisk(path, archive.size, digest)
 
 
-def _add(archive: zipfile.ZipFile, name: str, file: File) -> None:
-    entry = zipfile.ZipInfo(name, EARLIEST)
-    entry.create_system = 3  # Unix, also when built on Windows
-    entry.external_attr = (stat.S_IFREG | 0o644) << 16
+def _add(archive: Archive, name: str, file: File) -> None:
     if PurePosixPath(name).suffix.lower() in TEXT_SUFFIXES:
-        with file.open() as stream:
-            data = stream.read()
-        _unchanged(file, hashlib.sha256(data).hexdigest())
-        archive.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=9)
+        archive.add_packed(name, b"".join(_unchanged(file)))
         return
-    entry.file_size = file.size
-    digest = hashlib.sha256()
-    with file.open() as stream, archive.open(entry, "w") as target:
+    crc = 0
+    with file.open() as stream:
         for chunk in _chunks(stream):
-            digest.update(chunk)
-            target.write(chunk)
-    _unchanged(file, digest.hexdigest())
+            crc = zlib.crc32(chunk, crc)
+    archive.add_stored(name, _unchanged(file), crc, file.size)
 
 
-def _unchanged(file: File, digest: str) -> None:
-    if isinstance(file, OnDisk) and file.sha256 != digest:
+def _unchanged(file: File) -> Iterator[bytes]:
+    """The file's content, in pieces; raises OSError at the end where it isn't what it was."""
+    digest = hashlib.sha256()
+    with file.open() as stream:
+        for chunk in _chunks(stream):
+            if isinstance(file, OnDisk):
+                digest.update(chunk)
+            yield chunk
+    if isinstance(file, OnDisk) and file.sha256 != digest.hexdigest():
         raise OSError(f"{file.path} changed while the package was being written: build again")
 
 

@@ -43,13 +43,31 @@ Part = Rule | Group | str  # a text stands in every page
 def used_rules(style: str, texts: Iterable[str]) -> str:
     """The stylesheet without the rules, and the selectors of rules, that nothing in these pages and scripts
     could match."""
-    return _written(_parsed(style), _IMPLIED.union(*map(_words, texts)))
+    return _used(style, _IMPLIED.union(*(_named(style, text) for text in texts)))
+
+
+@lru_cache(maxsize=64)
+def _used(style: str, names: frozenset[bytes]) -> str:
+    return _written(_parsed(style), names)
 
 
 @lru_cache(maxsize=16)
-def _words(text: str) -> frozenset[bytes]:
-    """Everything in a page or script that could be the name of a class or an element."""
-    return frozenset(text.encode().translate(_SPACED).split())
+def _named(style: str, text: str) -> frozenset[bytes]:
+    """What the selectors need of everything in a page or script that could be a class or an element."""
+    return _all_needed(style).intersection(text.encode().translate(_SPACED).split())
+
+
+@lru_cache
+def _all_needed(style: str) -> frozenset[bytes]:
+    return frozenset().union(*_needs(_parsed(style)))
+
+
+def _needs(parts: tuple[Part, ...]) -> Iterator[frozenset[bytes]]:
+    for part in parts:
+        if isinstance(part, Group):
+            yield from _needs(part.parts)
+        elif isinstance(part, Rule):
+            yield from (needed for _, needed in part.selectors)
 
 
 def _written(parts: tuple[Part, ...], names: frozenset[bytes]) -> str:

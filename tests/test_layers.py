@@ -10,6 +10,7 @@ PACKAGE = ROOT / "coursebuilder"
 
 # part of coursebuilder -> the parts it may import, besides itself
 ALLOWED = {
+    "archive": "",
     "assembly": "course_pages model package pages scripts stylesheet targets whole",
     "attributes": "",
     "blocks": "keys model question_parts writing",
@@ -28,7 +29,7 @@ ALLOWED = {
     "media": "drawings model problems settings",
     "model": "problems",
     "notices": "course_data model writing",
-    "package": "problems",
+    "package": "archive problems",
     "pages": "blocks course_data model notices words writing",
     "platforms": "model package problems",
     "probe": "model package problems scripts settings targets theme writing",

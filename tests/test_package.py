@@ -81,6 +81,33 @@ def test_a_zip_reads_as_it_was_written(tmp_path: Path) -> None:
     }
 
 
+def test_a_zip_is_what_zipfile_would_write(tmp_path: Path) -> None:
+    texts = {"a.js": b"1;" * 5000, "\xe9.txt": b""}
+    (picture := tmp_path / "a.png").write_bytes(os.urandom(70_000))
+    written = write_zip(
+        Package(
+            "ours", {**{name: Inline(data) for name, data in texts.items()}, "m/a.png": on_disk(picture)}
+        ),
+        tmp_path / "ours.zip",
+    )
+    with zipfile.ZipFile(tmp_path / "theirs.zip", "w") as archive:
+        for name, data in sorted({**texts, "m/a.png": picture.read_bytes()}.items()):
+            info = zipfile.ZipInfo(name)
+            info.create_system, info.external_attr = 3, (stat.S_IFREG | 0o644) << 16
+            method = zipfile.ZIP_DEFLATED if name in texts else zipfile.ZIP_STORED
+            archive.writestr(info, data, method, compresslevel=9)
+    ours = (tmp_path / "ours.zip").read_bytes()
+    assert ours == (tmp_path / "theirs.zip").read_bytes()
+    assert (written.size, written.sha256) == (len(ours), hashlib.sha256(ours).hexdigest())
+
+
+def test_more_than_a_zip_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("coursebuilder.archive.MAX_BYTES", 100)
+    with pytest.raises(OSError, match="more than a zip can hold"):
+        write_zip(package(**{"media/a.png": Inline(b"x" * 200)}), tmp_path / "x.zip")
+    assert not list(tmp_path.iterdir())
+
+
 def entry(name: str, mode: int = 0o644) -> zipfile.ZipInfo:
     made = zipfile.ZipInfo(name)
     made.external_attr = mode << 16

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml import etree
@@ -53,18 +54,21 @@ def structure_rules(package: Package) -> list[Problem]:
     """Everything wrong with the structure and what it says about the other files."""
     if STRUCTURE not in package.files:
         return [Problem("structure-missing", f"no {STRUCTURE} at the root of the zip", Place(STRUCTURE))]
-    data = package.read(STRUCTURE)
+    return list(_found(package.read(STRUCTURE), frozenset(package.files)))
+
+
+@lru_cache(maxsize=4)  # a build asks twice: about what it wrote itself, and about the whole package
+def _found(data: bytes, names: frozenset[str]) -> tuple[Problem, ...]:
     try:
         root = parse(data)
     except BadXml as error:
-        return [
-            fault("structure-unreadable", f"platforms can't read this course structure: {error}", error.line)
-        ]
+        what = f"platforms can't read this course structure: {error}"
+        return (fault("structure-unreadable", what, error.line),)
     if root.tag != CS + "courseStructure":
         hint = f'start with <courseStructure xmlns="{CS[1:-1]}">'
-        return [fault("structure-names", "the first element is no cmi5 course structure", root, hint)]
-    opened = Opened(root, data, frozenset(package.files))
-    return [problem for rule in dict.fromkeys(RULES.values()) for problem in rule(opened)]
+        return (fault("structure-names", "the first element is no cmi5 course structure", root, hint),)
+    opened = Opened(root, data, names)
+    return tuple(problem for rule in dict.fromkeys(RULES.values()) for problem in rule(opened))
 
 
 def order(opened: Opened) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
         units=units,
         activity_type=TYPES["module"],
     )
-    _ours_to_answer_for(document, names)
+    _ours_to_answer_for(document, (*names, FILE))
     return {STRUCTURE: document, FILE: DOCUMENT.read_bytes()}
 
 

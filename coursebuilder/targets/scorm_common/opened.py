@@ -15,9 +15,9 @@ LAUNCH = "index.html"
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """What a version of SCORM calls things.
+    """What a version of SCORM calls things; there is one a version.
 
     cp: the namespace of the packaging elements, in braces
     prefixes: SCORM's own namespaces, without braces, by the one prefix that platforms look for

@@ -7,6 +7,7 @@ Sources: the Content Aggregation Models, their schemas, and what the importing p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
@@ -32,22 +33,30 @@ ORDER = {
 }
 SEVERAL = {"manifest", "organization", "item", "resource", "file", "dependency"}
 
-Rules = Mapping[str, Callable[[Opened], Iterator[Problem]]]
+Rule = Callable[[Opened], Iterator[Problem]]
+Rules = Mapping[str, Rule]
 
 
 def manifest_problems(package: Package, words: Vocabulary, rules: Rules) -> list[Problem]:
     """Everything wrong with the manifest and what it says about the other files."""
     if MANIFEST not in package.files:
         return [_manifest_missing(package)]
-    data = package.read(MANIFEST)
+    each_once = tuple(dict.fromkeys(rules.values()))
+    return list(_found(package.read(MANIFEST), frozenset(package.files), words, each_once))
+
+
+@lru_cache(maxsize=4)  # a build asks twice: about what it wrote itself, and about the whole package
+def _found(
+    data: bytes, names: frozenset[str], words: Vocabulary, rules: tuple[Rule, ...]
+) -> tuple[Problem, ...]:
     try:
         root = parse(data)
     except BadXml as error:
-        return [fault("manifest-unreadable", f"platforms can't read this manifest: {error}", error.line)]
-    if problems := list(_names(root, words)):
+        return (fault("manifest-unreadable", f"platforms can't read this manifest: {error}", error.line),)
+    if problems := tuple(_names(root, words)):
         return problems  # with other names nothing below would be found
-    opened = Opened(root, data, frozenset(package.files), words)
-    return [problem for rule in dict.fromkeys(rules.values()) for problem in rule(opened)]
+    opened = Opened(root, data, names, words)
+    return tuple(problem for rule in rules for problem in rule(opened))
 
 
 def _manifest_missing(package: Package) -> Problem:

@@ -43,7 +43,7 @@ def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
     activities.append(_activity(named.course, "course", course.title, about, order.whole))
     activities.sort(key=lambda one: not one.launch)
     document = render(TEMPLATE, language=course.language, activities=activities)
-    _ours_to_answer_for(document, names)
+    _ours_to_answer_for(document, (*names, FILE))
     return {TINCAN: document, FILE: DOCUMENT.read_bytes()}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
@@ -50,17 +51,20 @@ def tincan_rules(package: Package) -> list[Problem]:
     """Everything wrong with the document and what it says about the other files."""
     if TINCAN not in package.files:
         return [Problem("tincan-missing", f"no {TINCAN} at the root of the zip", Place(TINCAN))]
-    found = list(_doubles(package))
-    data = package.read(TINCAN)
+    return [*_doubles(package), *_found(package.read(TINCAN), frozenset(package.files))]
+
+
+@lru_cache(maxsize=4)  # a build asks twice: about what it wrote itself, and about the whole package
+def _found(data: bytes, names: frozenset[str]) -> tuple[Problem, ...]:
     try:
         root = parse(data)
     except BadXml as error:
-        return [*found, _fault("tincan-unreadable", f"platforms can't read this: {error}", error.line)]
+        return (_fault("tincan-unreadable", f"platforms can't read this: {error}", error.line),)
     if root.tag != TC + "tincan":
         hint = f'start with <tincan xmlns="{TC[1:-1]}">'
-        return [*found, _fault("tincan-names", "the first element is not <tincan>", root, hint)]
-    opened = Opened(root, data, frozenset(package.files))
-    return [*found, *(problem for rule in RULES.values() for problem in rule(opened))]
+        return (_fault("tincan-names", "the first element is not <tincan>", root, hint),)
+    opened = Opened(root, data, names)
+    return tuple(problem for rule in RULES.values() for problem in rule(opened))
 
 
 def launched_activity(package: Package) -> str:
