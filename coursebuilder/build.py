@@ -17,6 +17,7 @@ from coursebuilder.assembly import build_package
 from coursebuilder.model import Course
 from coursebuilder.package import OnDisk, Package, write_zip
 from coursebuilder.pages import Sections
+from coursebuilder.papers import tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
 from coursebuilder.problems import Problem, in_file_order
 from coursebuilder.settings import did_you_mean
@@ -47,12 +48,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The packages that a build wrote and the page beside them, the packages' bytes, and what was wrong."""
+    """The packages that a build wrote and the page beside them, the packages' bytes, and what was wrong.
+
+    `papers` are the documents for paper.
+    """
 
     paths: tuple[Path, ...]
     page: Path
     size: int
     problems: tuple[Problem, ...]
+    papers: tuple[Path, ...] = ()
 
 
 def choose(targets: Sequence[str], platforms: Sequence[str]) -> Choice:
@@ -114,6 +119,7 @@ def build_all(
     platforms: Sequence[Platform] = (),
     whole: bool = False,
     control_documents: Mapping[str, Mapping[str, bytes]] | None = None,
+    with_tutor_notes: bool = False,
 ) -> Built:
     """Build every module, or every course as a whole, for every target into `out`, all or nothing, and the
     page that says where each goes.
@@ -142,11 +148,13 @@ def build_all(
         zips = [one for _, one in made]
         for temporary, one in made:
             _put(temporary, out / one.address)
-        for number, (name, data) in enumerate(guide.guide(zips, platforms).items()):
+        papers = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
+        for number, (name, data) in enumerate({**guide.guide(zips, platforms), **papers}.items()):
             (page := Path(scratch) / f"{number}.page").write_bytes(data)
             _put(page, out / name)
     paths = tuple(out / one.address for one in zips)
-    return Built(paths, out / guide.PAGE, sum(one.size for one in zips), tuple(problems))
+    printed = tuple(out / name for name in papers)
+    return Built(paths, out / guide.PAGE, sum(one.size for one in zips), tuple(problems), printed)
 
 
 def _general(found: Iterable[Problem], named: bool) -> list[Problem]:

@@ -92,6 +92,12 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
     metavar="DIR",
     help="Put the standard's own schema files into SCORM 2004 packages, read from this folder.",
 )
+@click.option(
+    "--tutor-notes",
+    "tutors",
+    is_flag=True,
+    help="Also write each course's notes for tutors, for printing: OUT/tutor-notes/COURSE.html.",
+)
 @_STRICT
 @_PROVIDER
 def build(
@@ -101,6 +107,7 @@ def build(
     out: Path,
     whole: bool,
     control_documents: Path | None,
+    tutors: bool,
     strict: bool,
     provider: Path | None,
 ) -> None:
@@ -125,12 +132,12 @@ def build(
     _report(wrong, "text", 0)
     _exit_if_wrong((*read.problems, *wrong), strict)
     try:
-        built = build_all(read.courses, choice.targets, out, choice.platforms, whole, documents)
+        built = build_all(read.courses, choice.targets, out, choice.platforms, whole, documents, tutors)
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
     _report(built.problems, "text", 0)
     _exit_if_wrong(built.problems, strict)
-    for path in (*built.paths, built.page):
+    for path in (*built.paths, built.page, *built.papers):
         click.echo(path.as_posix())
     seconds = time.perf_counter() - started
     click.echo(f"{len(built.paths)} packages, {built.size:,} bytes, {seconds:.1f} s")

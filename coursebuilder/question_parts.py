@@ -53,7 +53,7 @@ def question_parts(question: Question, say: Say) -> Parts:
             texts = [(answer.right, answer.text, answer.feedback) for answer in answers]
             return "typed", _typed(texts, MOST_TYPED, say("type-text"), say("sent"), number=False)
         case Numeric(answers, unit):
-            texts = [(answer.right, _range(answer, unit), answer.feedback) for answer in answers]
+            texts = [(answer.right, number_text(answer, unit), answer.feedback) for answer in answers]
             return "typed", _typed(texts, MOST_DIGITS, say("type-number"), unit, number=True)
         case LongFillIn(most, sent):
             note, left = say("sent" if sent else "not-sent"), Markup("<span data-left>{}</span>").format(most)
@@ -95,7 +95,7 @@ def _typed(
     return _asked(how, texts=lettered, most=most, note=note, number=number)
 
 
-def _range(answer: NumberAnswer, unit: str) -> str:
+def number_text(answer: NumberAnswer, unit: str) -> str:
     """16, 16 – 18, with the unit."""
     ends = [_plain(answer.low), *([_plain(answer.high)] if answer.high > answer.low else [])]
     return f"{' – '.join(ends)} {unit}".strip()

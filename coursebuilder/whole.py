@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coursebuilder.keys import key_of
-from coursebuilder.model import Course, Media, Module, Objective, Page, Question, Reflection
+from coursebuilder.model import Course, Media, Module, Objective, Page, Question, Reflection, TutorNote
 from coursebuilder.problems import Problem
 from coursebuilder.state_size import LIMIT, worst_parts
 
@@ -86,6 +86,8 @@ def _scoped(module: Module, clashing: set[str]) -> Module:
                 return replace(value, name=media(value.name))
             case Page() | Reflection() | Objective():
                 return replace(value, id=name(value.id))
+            case TutorNote():
+                return replace(value, page=name(value.page))
             case Question(objective=objective):
                 return replace(value, id=name(value.id), objective=name(objective) if objective else None)
         return value
@@ -95,6 +97,7 @@ def _scoped(module: Module, clashing: set[str]) -> Module:
         pages=_rewritten(module.pages, change),
         objectives=_rewritten(module.objectives, change),
         media=_rewritten(module.media, change),
+        tutor_notes=_rewritten(module.tutor_notes, change),
     )
 
 

@@ -1,7 +1,8 @@
 """The words of page and runtime: one file a language, so that no template or script holds text.
 
-`page` is what the compiler prints into the HTML, `player` what the runtime says later. A text holds its
-values as {n}, {title}; where one thing reads differently the key with -one behind it is taken for n = 1.
+`page` is what the compiler prints into the HTML, `player` what the runtime says later, `papers` what only
+documents for paper say. A text holds its values as {n}, {title}; where one thing reads differently the key
+with -one behind it is taken for n = 1.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Words:
     player: Mapping[str, str]
     alone: Mapping[str, str]
     device: Mapping[str, str]
+    papers: Mapping[str, str]
 
     def say(self, key: str, **values: object) -> Markup:
         """A text as safe HTML, the page's first; values are escaped unless they are Markup already.
@@ -41,7 +43,7 @@ class Words:
         """
         if key in self.alone and key in self.page:
             return Markup("\0{}\0").format(key)
-        table = self.page if key in self.page else self.player
+        table = next((table for table in (self.page, self.papers) if key in table), self.player)
         if values.get("n") == 1 and f"{key}-one" in table:
             key = f"{key}-one"
         return Markup(_PLACEHOLDER.sub(lambda match: escape(values[match[1]]), escape(table[key])))

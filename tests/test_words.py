@@ -17,14 +17,14 @@ TEMPLATES = Path(pages.__file__).parent / "templates"
 def test_templates_and_words_fit_together() -> None:
     said = words("en-GB")
     code = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
-    code += "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.parent.glob("*.py"))
+    code += "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.parent.rglob("*.py"))
     used = set(re.findall(r"""(?:\bw|say)\(\s*["']([a-z-]+)["']""", code))
-    assert used <= {*said.page, *said.player}
+    assert used <= {*said.page, *said.player, *said.papers}
     assert said.alone.keys() <= {*said.page, *said.player}
     adapter = TARGETS["web"].adapter
     for key in said.device:
         assert f'"{key}"' in adapter, f"{key} is said nowhere"
-    for key in said.page:
+    for key in [*said.page, *said.papers]:
         assert key.removesuffix("-one") in code or key.startswith("callout-"), f"{key} is said nowhere"
 
 

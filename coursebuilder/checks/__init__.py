@@ -15,6 +15,7 @@ from coursebuilder.checks import (
     questions,
     scenarios,
     structure,
+    tutors,
 )
 from coursebuilder.model import Course, Silence
 from coursebuilder.problems import Place, Problem, in_file_order
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *provider.RULES,
     *frameworks.RULES,
     *language.RULES,
+    *tutors.RULES,
 )
 
 

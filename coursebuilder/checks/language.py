@@ -50,6 +50,10 @@ def _texts(module: Module) -> Iterator[tuple[str, Place]]:
         yield page.title, page.place
         for block in blocks_of(page.blocks):
             yield _text(block), block.place
+    for note in module.tutor_notes:
+        yield note.title, note.place
+        for block in blocks_of(note.blocks):
+            yield _text(block), block.place
 
 
 def _text(block: Block) -> str:

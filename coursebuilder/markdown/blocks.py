@@ -13,6 +13,7 @@ from coursebuilder.markdown.parse import parse
 from coursebuilder.markdown.provider_table import provider_table
 from coursebuilder.markdown.question_block import question_block
 from coursebuilder.markdown.scenario_block import scenario_block
+from coursebuilder.markdown.tutor import tutor_note
 from coursebuilder.markdown.walk import Walk
 from coursebuilder.model import (
     Block,
@@ -31,8 +32,8 @@ from coursebuilder.settings import did_you_mean
 
 START = "start"  # the page made of what stands before the first ##
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
-LATER = ("video", "audio", "tutor")
-_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection", "scenario", "provider-table")
+LATER = ("video", "audio")
+_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection", "scenario", "provider-table", "tutor")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
@@ -52,7 +53,7 @@ def read_pages(text: str, around: Surroundings) -> tuple[list[Draft], Gathered]:
     found = Gathered()
     tokens, problems = parse(text, around.path)
     found.problems.extend(problems)
-    walk = Walk(tokens, around, found)
+    walk = Walk(tokens, around, found, START)
     starts = [
         i
         for i, token in enumerate(tokens)
@@ -70,9 +71,8 @@ def _page(walk: Walk, start: int, end: int) -> Draft:
     walk.report_fault(attributes, place, "## Title {#page-id}")
     if not title:
         walk.problem("empty-title", "a page without a title", place, "## A title {#page-id}")
-    return Draft(
-        place, title, attributes.id or slug(title, "page"), attributes, _blocks(walk, start + 3, end)
-    )
+    walk.page = attributes.id or slug(title, "page")
+    return Draft(place, title, walk.page, attributes, _blocks(walk, start + 3, end))
 
 
 def _blocks(walk: Walk, start: int, end: int) -> tuple[Block, ...]:
@@ -139,6 +139,9 @@ def _container(walk: Walk, start: int) -> Block | None:
             return _reflection(walk, start, rest, attributes, place)
         case "scenario":
             return _scenario(walk, start, rest, attributes, place)
+        case "tutor":
+            tutor_note(walk, start, rest, attributes, place, _tutor)
+            return None
     inside = _blocks(walk, start + 1, walk.ends[start])
     for kind in CALLOUTS:
         if name == kind:
@@ -208,6 +211,12 @@ def _scenario(walk: Walk, start: int, name: str, attributes: Attributes, place: 
     for blocks in (found.setup, *(step.blocks for step in found.steps)):
         _report_questions(walk, blocks)
     return found
+
+
+def _tutor(walk: Walk, start: int, end: int) -> tuple[Block, ...]:
+    inside = _blocks(walk, start, end)
+    _report_questions(walk, inside)
+    return inside
 
 
 def _report_questions(walk: Walk, blocks: tuple[Block, ...]) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from coursebuilder.markdown.parse import PARSER
-from coursebuilder.model import Citation, Guidance, Link, Media, Rows, Slot, Source, Term
+from coursebuilder.model import Citation, Guidance, Link, Media, Rows, Slot, Source, Term, TutorNote
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
 
@@ -46,6 +46,7 @@ class Gathered:
     links: list[Link] = field(default_factory=list)
     terms: dict[str, Term] = field(default_factory=dict)
     guidance: dict[str, Guidance] = field(default_factory=dict)
+    tutor_notes: list[TutorNote] = field(default_factory=list)
 
 
 def finish_inline(token: Token, around: Surroundings, found: Gathered, first_line: int) -> None:

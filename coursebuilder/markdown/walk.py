@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -23,10 +25,17 @@ from coursebuilder.settings import did_you_mean
 class Walk:
     """Where the reader is: tokens, what the text may refer to, what was met so far."""
 
-    def __init__(self, tokens: list[Token], around: Surroundings, found: Gathered) -> None:
+    def __init__(self, tokens: list[Token], around: Surroundings, found: Gathered, page: str) -> None:
         self.tokens, self.around, self.found = tokens, around, found
         self.ends = matching_ends(tokens)
         self.marked: set[str] = set()  # glossary terms already marked on this page
+        self.page = page  # the id of the page at hand
+
+    def apart(self) -> Walk:
+        """The same tokens, for what is met there to be kept apart; terms stay as they are written."""
+        other = copy(self)
+        other.around, other.found = replace(self.around, terms={}), Gathered()
+        return other
 
     def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The ranges of the blocks directly inside a range."""

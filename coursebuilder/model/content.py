@@ -110,6 +110,24 @@ class Question:
     setup: tuple[Block, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TutorNote:
+    """What a module's tutor alone reads: it is no block of a page, so no learner's package can hold it.
+
+    `page` is the id of the page it was written on, `minutes` what a session plan takes in all. With `witness`
+    somebody who saw the task done signs for it. Its media and sections cited are its own, not the module's.
+    """
+
+    place: Place
+    page: str
+    title: str
+    minutes: int | None
+    witness: bool
+    blocks: tuple[Block, ...]
+    media: tuple[Media, ...] = ()
+    cited: tuple[tuple[str, str], ...] = ()  # a source's key and section; guidance has none
+
+
 Block = Prose | Table | Figure | Callout | Reveal | Reflection | Question | Scenario | Speech
 
 

@@ -19,7 +19,7 @@ from coursebuilder.model.around import (
     Source,
     Term,
 )
-from coursebuilder.model.content import Media, Page
+from coursebuilder.model.content import Media, Page, TutorNote
 from coursebuilder.problems import Place
 
 Completion = Literal["viewed", "questions"]
@@ -69,6 +69,7 @@ class Module:
     links: tuple[Link, ...] = ()
     terms: tuple[Term, ...] = ()
     guidance: tuple[Guidance, ...] = ()
+    tutor_notes: tuple[TutorNote, ...] = ()
 
     @property
     def assessment_page(self) -> Page | None:

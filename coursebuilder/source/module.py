@@ -79,6 +79,7 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         links=tuple(found.links),
         terms=tuple(found.terms.values()),
         guidance=tuple(found.guidance.values()),
+        tutor_notes=tuple(found.tutor_notes),
     )
     fields.finish()
     return module, problems

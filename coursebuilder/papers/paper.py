@@ -1,0 +1,66 @@
+"""What every document for paper is made with: the sheet, its footer, and links that lead nowhere on paper."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from coursebuilder.model import Course, Media
+from coursebuilder.whole import side_by_side
+from coursebuilder.words import Words, words
+from coursebuilder.writing import Writing, begin, environment
+
+_TERM = re.compile(r'<a class="term"[^>]*>(.*?)</a>')
+_FILE = re.compile(r'<a href="media/[^>]*>(.*?)</a>')
+_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A course going to paper: its modules as they are written, one after the other."""
+
+    course: Course
+    words: Words
+    parts: tuple[Writing, ...]
+
+
+def begin_paper(course: Course) -> Paper:
+    """The course with everything worked out once; drafts stay out, as they do in packages."""
+    modules = side_by_side(tuple(module for module in course.modules if not module.draft))
+    parts = tuple(begin(module, course, (n, len(modules))) for n, module in enumerate(modules, 1))
+    return Paper(course, words(course.language), parts)
+
+
+def document(paper: Paper, title: Markup, body: Markup) -> bytes:
+    """The whole file. Every sheet says at its foot which version of what it belongs to."""
+    footer = f"{title.unescape()} – {paper.words.say('version', version=paper.course.version).unescape()}"
+    template = environment().get_template("papers/paper.html.j2")
+    html = template.render(language=paper.course.language, title=title, footer=_css_text(footer), body=body)
+    return paper.words.settle(html, alone=False).encode()
+
+
+def on_paper(html: str) -> Markup:
+    """Text of a page without the links that only a package answers: to a term's definition, to a file."""
+    return Markup(_FILE.sub(r"<b>\1</b>", _TERM.sub(r"\1", html)))
+
+
+def picture(media: Media) -> str:
+    """A picture as an address that holds all of it."""
+    data = base64.b64encode(media.path.read_bytes()).decode("ascii")
+    return f"data:{_TYPES[media.path.suffix.lower()]};base64,{data}"
+
+
+def _css_text(text: str) -> Markup:
+    """A text for CSS, which must end neither its quotation nor the style element."""
+    safe = re.sub(r"[^\w .,:;()–’-]", lambda found: f"\\{ord(found[0]):x} ", text)
+    return Markup(f'"{safe}"')
