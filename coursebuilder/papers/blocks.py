@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import assert_never, get_args
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from coursebuilder.model import (
     Scenario,
     Speech,
     Table,
+    Verdict,
 )
 from coursebuilder.papers.answers import answers
 from coursebuilder.papers.paper import on_paper, picture
@@ -72,6 +73,7 @@ def _scenario(scenario: Scenario, writing: Writing) -> Markup:
         setup=blocks_on_paper(scenario.setup, writing),
         steps=[(numbers[step.id], step, blocks_on_paper(step.blocks, writing)) for step in scenario.steps],
         numbers=numbers,
+        verdicts={verdict: writing.words.say(f"scene-{verdict}") for verdict in get_args(Verdict)},
     )
 
 
