@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
@@ -17,12 +18,20 @@ from coursebuilder.targets.target import Order, Target
 from coursebuilder.whole import side_by_side
 
 
-def build_package(order: Order, target: Target, rendered: dict[str, Sections] | None = None) -> Package:
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What is the same for every target: a document's sections, and its media as they were then."""
+
+    sections: Sections
+    media: Mapping[str, OnDisk]
+
+
+def build_package(order: Order, target: Target, finished: dict[str, Finished] | None = None) -> Package:
     """The package, all of it in memory but media, which stay where they are.
 
-    `rendered` keeps finished sections for the next target: they are the same for all.
+    `finished` keeps for the next target what is the same for all.
     """
-    rendered = {} if rendered is None else rendered
+    finished = {} if finished is None else finished
     apart = order.whole and target.one_document_per == "module"
     together = order.whole and not apart
     script = script_of(target, kinds_in(order.modules), together)
@@ -31,9 +40,9 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
     for modules in [(module,) for module in order.modules] if apart else [order.modules]:
         folder, up = (f"{modules[0].id}/", "../") if apart else ("", "")
         launch = target.launch(order, None if together else modules[0])
-        made = _sections(order.course, modules, together, rendered)
-        pages[f"{folder}index.html"] = document(made, launch, target.alone, up)
-        media |= {f"{folder}{item.name}": on_disk(item.path) for item in _media(order, modules)}
+        made = _finished(order, modules, together, finished)
+        pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)
+        media |= {f"{folder}{name}": file for name, file in made.media.items()}
     style = used_rules(order.theme.style, [script, *pages.values()])
     hashes = {"script": _short(script.encode()), "style": _short(style.encode())}
     pages = {name: with_hashes(page, **hashes) for name, page in pages.items()}
@@ -48,15 +57,18 @@ def build_package(order: Order, target: Target, rendered: dict[str, Sections] | 
     return Package(order.name, {**control, **files})
 
 
-def _sections(
-    course: Course, modules: tuple[Module, ...], together: bool, rendered: dict[str, Sections]
-) -> Sections:
+def _finished(
+    order: Order, modules: tuple[Module, ...], together: bool, finished: dict[str, Finished]
+) -> Finished:
     key = "" if together else modules[0].id
-    if key not in rendered and together:
-        rendered[key] = course_sections(course, modules)
-    elif key not in rendered:
-        rendered[key] = sections(modules[0], course, _position(course, modules[0]))
-    return rendered[key]
+    if key not in finished:
+        made = (
+            course_sections(order.course, modules)
+            if together
+            else sections(modules[0], order.course, _position(order.course, modules[0]))
+        )
+        finished[key] = Finished(made, {item.name: on_disk(item.path) for item in _media(order, modules)})
+    return finished[key]
 
 
 def _media(order: Order, modules: tuple[Module, ...]) -> list[Media]:

@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder import checks, guide
-from coursebuilder.assembly import build_package
+from coursebuilder.assembly import Finished, build_package
 from coursebuilder.model import Course
 from coursebuilder.package import OnDisk, Package, write_zip
-from coursebuilder.pages import Sections
 from coursebuilder.papers import tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
 from coursebuilder.problems import Problem, in_file_order
@@ -136,9 +135,9 @@ def build_all(
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
         for order in (order for course in courses for order in orders(course, whole)):
             order = replace(order, control_documents=control_documents or {})
-            rendered: dict[str, Sections] = {}
+            finished: dict[str, Finished] = {}
             for target in targets:
-                package = build_package(order, target, rendered)
+                package = build_package(order, target, finished)
                 written = write_zip(package, Path(scratch) / f"{len(made)}.zip")
                 made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
                 problems += _general(target.package_rules(package), bool(platforms))

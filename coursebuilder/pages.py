@@ -35,6 +35,7 @@ _BLOCK = (
     "aside|blockquote|body|caption|details|div|dl|fieldset|figure|footer|form|h[1-6]|head|header|legend|link|main|meta|"
     "nav|ol|option|p|pre|script|section|summary|table|tbody|thead|title|tr|td|th|ul|li|dt|dd"
 )
+_UP, _DATA = "\0up\0", "\0data\0"  # marks, as no course text can hold a NUL
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCK})\b)")
 _QUOTED = re.compile(r' ([a-z-]+)="([\w.#:/-]*[\w.#-])"(?=[ >])', re.ASCII)
 _END = re.compile(rf"</(?:li|dd|dt|option|t[dhr]|thead|tbody)>|(?<=[^>])</p>(?=</?(?:{_BLOCK})\b)")
@@ -42,17 +43,11 @@ _END = re.compile(rf"</(?:li|dd|dt|option|t[dhr]|thead|tbody)>|(?<=[^>])</p>(?=<
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """A module's finished parts, to be set into a document."""
+    """A module's finished page but for what differs by target, where marks stand; and its data as JSON."""
 
-    title: Markup
-    language: str
-    direction: str
-    pages: int
-    minutes: int
-    worried: Markup
-    contents: Markup
-    main: Markup
+    html: str
     data: Mapping[str, object]
+    script: str
     words: Words
 
 
@@ -73,45 +68,43 @@ def assembled(
     writing: Writing, title: Markup, nav: Markup, main: Markup, data: Mapping[str, object]
 ) -> Sections:
     """What stands round every document, with these parts of its own."""
-    language = writing.course.language
-    return Sections(
-        title=title,
-        language=language,
-        direction="rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-        pages=len(writing.module.pages),
-        minutes=sum(writing.minutes),
-        worried=worried(writing),
-        contents=nav,
-        main=main,
-        data=data,
-        words=writing.words,
+    language, help_now = writing.course.language, worried(writing)
+    used = set(re.findall(r'href="#i-([a-z-]+)"', f"{help_now}{nav}{main}"))
+    html = (
+        environment()
+        .get_template("shell.html.j2")
+        .render(
+            title=title,
+            language=language,
+            direction="rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            pages=len(writing.module.pages),
+            minutes=sum(writing.minutes),
+            worried=help_now,
+            contents=nav,
+            main=main,
+            w=writing.words.say,
+            icons=sorted(used | _RUNTIME_ICONS),
+            data=_DATA,
+            up=_UP,
+            script_hash="\0script\0",
+            style_hash="\0style\0",
+        )
     )
+    html, begin, rest = html.partition('<script type="application/json"')
+    return Sections(_lean(html) + begin + rest, data, as_script(data), writing.words)
 
 
 def document(made: Sections, launch: Mapping[str, object], alone: bool = False, up: str = "") -> str:
-    """The whole index.html: the shell around finished sections, and the JSON its runtime reads.
+    """The whole index.html: finished sections, and the JSON its runtime reads.
 
     `alone`: no platform stands behind the page, and some of its texts say so. `up` leads to the folder of
     script and style, such as "../". Marks stand where the hashes of script, style and build will be: see
     with_hashes.
     """
-    used = set(re.findall(r'href="#i-([a-z-]+)"', f"{made.worried}{made.contents}{made.main}"))
-    changed = words_alone(made.data, made.words) if alone else {}
-    html = (
-        environment()
-        .get_template("shell.html.j2")
-        .render(
-            s=made,
-            w=made.words.say,
-            icons=sorted(used | _RUNTIME_ICONS),
-            data=Markup(as_script({**made.data, **changed, **({"launch": launch} if launch else {})})),
-            up=up,
-            script_hash="\0script\0",
-            style_hash="\0style\0",
-        )
-    )
-    html, data, rest = html.partition('<script type="application/json"')
-    return _lean(made.words.settle(html, alone)) + data + rest
+    data = as_script({**made.data, **words_alone(made.data, made.words)}) if alone else made.script
+    if launch:
+        data = f'{data[:-1]},"launch":{as_script(launch)}}}'
+    return made.words.settle(made.html, alone).replace(_UP, up).replace(_DATA, data)
 
 
 def with_hashes(page: str, **hashes: str) -> str:

@@ -14,7 +14,7 @@ ALLOWED = {
     "assembly": "course_pages model package pages scripts stylesheet targets whole",
     "attributes": "",
     "blocks": "keys model question_parts writing",
-    "build": "assembly checks guide model package pages papers platforms problems settings source targets "
+    "build": "assembly checks guide model package papers platforms problems settings source targets "
     "theme whole",
     "checks": "model problems settings state_size",
     "cli": "build probe problems targets",
