@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import click
@@ -173,6 +174,66 @@ def probe(targets: Sequence[str], out: Path) -> None:
             click.echo(write_probe(target, out).as_posix())
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
+
+
+@main.command()
+@click.argument("packages", nargs=-1, required=True, metavar="PKG.zip...", type=click.Path(path_type=Path))
+@click.option(
+    "--for",
+    "platforms",
+    multiple=True,
+    metavar="PLATFORM",
+    help="The platform to play, such as learning-hub or moodle; may be repeated. Without it: generic.",
+)
+@click.option(
+    "--learner",
+    "people",
+    multiple=True,
+    metavar="NAME",
+    help="The learner to play, such as completer; may be repeated. Without it: completer and leaver, or for "
+    "packages of other makers the visitor.",
+)
+@click.option("--all", "everything", is_flag=True, help="Every learner on every platform.")
+@click.option("--headed", is_flag=True, help="Show the browser's windows.")
+@click.option("--browser", metavar="PATH", default="", help="The browser to use: a program, or firefox.")
+def verify(
+    packages: Sequence[Path],
+    platforms: tuple[str, ...],
+    people: tuple[str, ...],
+    everything: bool,
+    headed: bool,
+    browser: str,
+) -> None:
+    """Let scripted learners take finished zips in a real browser, and say what would go wrong on an LMS.
+
+    Anybody's zip: SCORM 1.2 and 2004, cmi5, xAPI (tincan.xml) and web packages.
+    """
+    run = _verifying()
+    wish = run.Wish(people, platforms, everything, headed, browser)
+    if wrong := run.unknown(wish):
+        raise click.UsageError(wrong)
+    every = [run.take(path) for path in packages]
+    cells = []
+    try:
+        for cell in run.verify(every, wish):
+            cells.append(cell)
+            click.echo(run.line(cell), err=True)
+    except run.NoBrowser as error:
+        raise click.ClickException(str(error)) from error
+    problems = [*(problem for taken in every for problem in taken.problems), *run.gathered(cells)]
+    _report(problems, "text", 0)
+    _exit_if_wrong(problems, False)
+
+
+def _verifying() -> ModuleType:
+    try:
+        from coursebuilder.verify import run
+    except ImportError as error:
+        line = f"{sys.executable} -m pip install 'coursebuilder[verify]'"
+        raise click.ClickException(
+            f"verify needs a browser's driver ({error.name}): type\n    {line}"
+        ) from error
+    return run
 
 
 def _report(problems: Sequence[Problem], form: Format, silenced: int) -> None:

@@ -17,7 +17,7 @@ ALLOWED = {
     "build": "assembly checks guide model package papers platforms problems settings source targets "
     "theme whole",
     "checks": "model problems settings state_size",
-    "cli": "build probe problems targets",
+    "cli": "build probe problems targets verify",
     "course_data": "model question_data scene_data words",
     "course_pages": "course_data keys model notices pages whole writing",
     "drawings": "",
@@ -48,7 +48,7 @@ ALLOWED = {
     "targets": "keys model package problems theme words",
     "theme": "settings",
     "tighten": "shorten",
-    "verify": "lrs package targets",
+    "verify": "lrs package platforms problems targets",
     "whole": "keys model problems state_size",
     "words": "settings",
     "writing": "course_data model words",
@@ -57,6 +57,7 @@ ALLOWED = {
 KNOWN_BY = {
     "axe_playwright_python": {"verify"},
     "click": {"cli"},
+    "greenlet": {"verify"},
     "imagesize": {"media"},
     "jinja2": {"writing", "targets"},
     "lxml": {"drawings", "targets"},

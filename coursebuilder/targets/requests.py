@@ -7,7 +7,7 @@ refused it. A call "closed" stands for the window's end.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from coursebuilder.problems import Place, Problem
 from coursebuilder.targets.profile import PROGRESS, VERBS
 from coursebuilder.targets.statement_rules import faults
-from coursebuilder.targets.target import Call
+from coursebuilder.targets.target import Call, Heard, Outcome
 
 Json = dict[str, Any]
 OURS = "coursebuilder"  # the State document with a learner's progress
@@ -150,6 +150,56 @@ def results_once(calls: Sequence[Call]) -> Iterator[Problem]:
         if one.verb == "passed" and "failed" in now:
             yield fault("result-lowered", one.number, "passed after failed, in one session")
         now.add(one.verb)
+
+
+def hear(calls: Sequence[Call], looking: bool = False) -> Heard:
+    """What the record store knows after a launch."""
+    statements = sent(calls)
+    ours = document(calls, OURS) or {}
+    every = [(request, one) for request in requests(calls) for one in request.statements]
+    taken = {one.body.get("id") for one in statements}
+    return Heard(
+        opened=bool(statements),
+        closed=any(one.verb == "terminated" for one in statements),
+        looking=looking,
+        found=outcome(ours.get("sent", []), ours.get("raw")),
+        told=outcome([one.verb for one in statements], _raw(statements)),
+        written=tuple(one.number for one in statements if one.verb not in {"initialized", "terminated"}),
+        unsaved=tuple(request.number for request, one in every if one.get("id") not in taken),
+        answers=sum(one.verb == "answered" for one in statements),
+        progress=max((len(request.body) for request in requests(calls) if _keeps(request)), default=0),
+        texts=tuple(_texts(calls)),
+    )
+
+
+def outcome(verbs: Collection[str], raw: float | None = None) -> Outcome:
+    """What these verbs say together."""
+    success = True if "passed" in verbs else False if "failed" in verbs else None
+    return Outcome("completed" in verbs, success, raw)
+
+
+def recorded(record: Mapping[str, str]) -> Outcome:
+    """The outcome where a record has a name for each verb told, and the last score as "raw"."""
+    return outcome(record.keys(), float(record["raw"]) if record.get("raw") else None)
+
+
+def _raw(statements: Sequence[Sent]) -> float | None:
+    scores = [one.result.get("score") or {} for one in statements if one.verb in {"passed", "failed"}]
+    return next((score["raw"] for score in reversed(scores) if "raw" in score), None)
+
+
+def _keeps(request: Request) -> bool:
+    return request.name in {"PUT activities/state", "POST activities/state"}
+
+
+def _texts(calls: Sequence[Call]) -> Iterator[tuple[int, str]]:
+    """Everything that was sent, without the actor, which a platform gives and wants back as it is."""
+    for request in requests(calls):
+        for statement in request.statements:
+            rest = {name: value for name, value in statement.items() if name != "actor"}
+            yield request.number, json.dumps(rest, ensure_ascii=False)
+        if _keeps(request):
+            yield request.number, request.body
 
 
 def tell(calls: Sequence[Call]) -> list[str]:

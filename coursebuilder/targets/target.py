@@ -56,6 +56,51 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a learner did: whether all is done, whether it was passed (None: nothing said) and the per cent."""
+
+    completion: bool = False
+    success: bool | None = None
+    raw: float | None = None
+
+    @property
+    def final(self) -> bool:
+        return self.completion or self.success is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a platform learnt in one launch, in words that hold for every standard; calls by number, from 1.
+
+    opened, closed: whether the session began, and ended by the package's own word
+    looking: launched for looking only, as in a review
+    found: the outcome that the platform held when the launch began
+    told: the last outcome that it was told
+    written: the calls that told or stored more than the start, the time and the end
+    unsaved: the calls whose values were never saved
+    answers: how many answers to questions were told; None where the platform takes none
+    progress: the most characters of saved progress
+    texts: everything that was told, without the learner's own name for themselves
+    """
+
+    opened: bool = False
+    closed: bool = False
+    looking: bool = False
+    found: Outcome = Outcome()
+    told: Outcome = Outcome()
+    written: tuple[int, ...] = ()
+    unsaved: tuple[int, ...] = ()
+    answers: int | None = None
+    progress: int = 0
+    texts: tuple[tuple[int, str], ...] = ()
+
+
+def deaf(calls: Sequence[Call]) -> Heard:
+    """Where no platform stands behind a package there is nothing to hear."""
+    return Heard()
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A standard that packages can be built for.
 
@@ -64,6 +109,10 @@ class Target:
     package_rules: everything wrong with a package of this standard, whoever made it
     call_rules: everything wrong with what a package said to its platform during one launch
     tell: the same calls as lines an administrator can read
+    hear: the same calls as what the platform knows afterwards
+    outcome: the outcome in a platform's record, where it keeps one
+    starts: the addresses in a good package that a platform opens, each an activity of its own
+    house: codes of call rules that only packages of ours must keep: the standard allows more
     detect: whether a package is of this standard
     adapter: the text of the script that speaks the standard
     double: the paths of the classic scripts that together make a strict platform for tests; where the
@@ -85,6 +134,10 @@ class Target:
     call_rules: Callable[[Sequence[Call]], list[Problem]]
     tell: Callable[[Sequence[Call]], list[str]]
     detect: Callable[[Package], bool]
+    hear: Callable[[Sequence[Call]], Heard] = deaf
+    outcome: Callable[[Mapping[str, str]], Outcome] = lambda record: Outcome()
+    starts: Callable[[Package], tuple[str, ...]] = lambda package: ("index.html",)
+    house: frozenset[str] = frozenset()
     probe: str = ""
     launch_parameters: tuple[str, ...] = ()
     alone: bool = False

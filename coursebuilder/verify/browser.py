@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+FIREFOX = "firefox"
 CHANNELS = ("chrome", "msedge")
 INSTALL = ("-m", "playwright", "install", "--only-shell", "chromium")
 QUIET = (  # a browser that asks nobody anything, and can reach no other machine
@@ -36,11 +37,18 @@ class Found:
 
     path: str | None = None
     channel: str | None = None
+    firefox: bool = False
 
 
-def find_browser() -> Iterator[Found]:
+def find_browser(asked: str = "") -> Iterator[Found]:
     """What may be there, in the order of trying: the one asked for alone, else from playwright's own on."""
-    if asked := os.environ.get("COURSEBUILDER_BROWSER"):
+    if asked == FIREFOX:
+        yield Found(firefox=True)
+        for name in ("firefox-esr", "firefox"):
+            if path := shutil.which(name):
+                yield Found(path, "moz-firefox", firefox=True)
+        return
+    if asked := asked or os.environ.get("COURSEBUILDER_BROWSER", ""):
         if path := shutil.which(asked):
             yield Found(path)
         return
@@ -53,21 +61,26 @@ def find_browser() -> Iterator[Found]:
 
 
 @contextmanager
-def launch(headless: bool = True) -> Iterator[Browser]:
-    """A running browser that ends with the block; only starting one tells whether it is whole."""
+def launch(headless: bool = True, asked: str = "") -> Iterator[Browser]:
+    """A running browser that ends with the block; only starting one tells whether it is whole.
+
+    asked: a program's name or path, or "firefox"; else what the environment says or what is there
+    """
     with sync_playwright() as playwright:
-        browser = _first_that_starts(playwright, headless)
+        browser = _first_that_starts(playwright, headless, asked)
         try:
             yield browser
         finally:
             browser.close()
 
 
-def _first_that_starts(playwright: Playwright, headless: bool) -> Browser:
-    for found in find_browser():
+def _first_that_starts(playwright: Playwright, headless: bool, asked: str) -> Browser:
+    for found in find_browser(asked):
         if browser := _start(playwright, found, headless):
             return browser
-    if asked := os.environ.get("COURSEBUILDER_BROWSER"):
+    if asked:
+        raise NoBrowser(f"--browser {asked}: this does not start as a browser")
+    if asked := os.environ.get("COURSEBUILDER_BROWSER", ""):
         raise NoBrowser(f"COURSEBUILDER_BROWSER={asked}: this does not start as a browser")
     done = subprocess.run([sys.executable, *INSTALL], capture_output=True, text=True, check=False)
     if done.returncode == 0 and (browser := _start(playwright, Found(), headless)):
@@ -82,6 +95,9 @@ def _first_that_starts(playwright: Playwright, headless: bool) -> Browser:
 def _start(playwright: Playwright, found: Found, headless: bool) -> Browser | None:
     root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses root
     try:
+        if found.firefox:
+            firefox = playwright.firefox
+            return firefox.launch(executable_path=found.path, channel=found.channel, headless=headless)
         return playwright.chromium.launch(
             executable_path=found.path,
             channel=found.channel,

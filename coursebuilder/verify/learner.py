@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,24 +11,34 @@ from playwright.sync_api import Frame, Locator, Page
 
 from coursebuilder.verify.answering import give, right_answer, wrong_answer
 
+REFLECTION = "I keep thinking of the thimbleberry lane behind our allotment."
+
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One window with the module open: inside the platform's page, or by itself when not `framed`."""
+    """One window with the module open: inside the platform's page, or by itself when not `framed`.
+
+    note: hears what the learner is about to do ("ready", "leave", "close", ...), and "" at every touch
+    given: the answers that were checked or handed in, by the ids of their questions
+    """
 
     window: Page
     framed: bool = True
+    note: Callable[[Learner, str], None] = lambda learner, what: None
+    given: list[str] = field(default_factory=list)
     _course: dict[str, Any] = field(default_factory=dict)
 
     @property
     def frame(self) -> Frame:
         """The module's own document."""
+        self.note(self, "")
         held = self.window.query_selector("iframe#package") if self.framed else None
         frame = held.content_frame() if held else self.window.main_frame
         assert frame is not None
         return frame
 
     def find(self, selector: str) -> Locator:
+        self.note(self, "")
         if self.framed:
             return self.window.frame_locator("iframe#package").locator(selector)
         return self.window.locator(selector)
@@ -50,6 +60,7 @@ class Learner:
         """Waits until the module has begun."""
         self.find(".page.current").wait_for()
         self.find("[data-resume]:not([hidden])").wait_for(state="attached")
+        self.note(self, "ready")
         return self
 
     @property
@@ -123,6 +134,12 @@ class Learner:
     def check(self, question: str, answer: str) -> None:
         self.choose(question, answer)
         self.find(f"#q-{question} [data-action=check]").click()
+        self.given.append(question)
+
+    def reflect(self, page: str) -> None:
+        """Writes a thought wherever the page asks for one."""
+        for box in self.find(f"#page-{page} [data-reflection] textarea").all():
+            box.fill(REFLECTION)
 
     def answer(self, right: bool = True) -> None:
         """Every assessment question on screen; one about safety is put right whatever came first."""
@@ -136,7 +153,9 @@ class Learner:
                 self.choose(question, chosen)
 
     def submit(self) -> None:
+        self.given.extend(one for one in self.asked if not self.question(one).get("safety"))
         self.press("submit")
+        self.note(self, "result")
 
     def take(self, right: bool = True) -> None:
         """Goes to the assessment and submits it, all right or all wrong."""
@@ -148,6 +167,7 @@ class Learner:
 
     def leave(self) -> None:
         """By the module's own button; it then offers to open the module again."""
+        self.note(self, "leave")
         self.press("leave")
         self.find(".page.current [data-action=open]").wait_for()
 
@@ -160,13 +180,16 @@ class Learner:
 
     def shut(self) -> None:
         """The platform ends the module in its own way; its window stays."""
+        self.note(self, "shut")
         self.window.evaluate("() => shut(frame)")
 
     def close(self) -> None:
         """The window shuts, whatever stands open."""
+        self.note(self, "close")
         self.window.close()
 
     def reload(self) -> Learner:
+        self.note(self, "reload")
         self.window.reload()
         return self.ready()
 

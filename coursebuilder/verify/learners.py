@@ -16,13 +16,39 @@ class Openable(Protocol):
 def completer(platform: Openable, *quirks: str, **options: str) -> Learner:
     """Reads everything, answers all practice, passes, leaves by the button."""
     learner = platform.launch(*quirks, **options).ready()
-    for page in learner.course["pages"][1:]:
-        learner.go(page["id"])
-        practise(learner, page["id"])
-    if learner.course["assessment"]:
-        learner.take(right=True)
+    finish(learner)
     learner.leave()
     return learner
+
+
+def finish(learner: Learner, right: bool = True) -> None:
+    """Reads everything, answers all practice, takes every assessment."""
+    tests = assessments(learner)
+    read(learner, [page for page in reading_pages(learner) if page not in tests])
+    for page in tests:
+        learner.go(page)
+        learner.answer(right)
+        learner.submit()
+
+
+def reading_pages(learner: Learner) -> list[str]:
+    """Every page's id, in order."""
+    return [str(page["id"]) for page in learner.course["pages"]]
+
+
+def assessments(learner: Learner) -> list[str]:
+    """The pages of the assessments: one a module at most."""
+    modules = [learner.course, *learner.course.get("modules", [])]
+    return [str(one["assessment"]["page"]) for one in modules if one["assessment"]]
+
+
+def read(learner: Learner, pages: list[str]) -> None:
+    """These pages, with their practice and reflections."""
+    for page in pages:
+        if page != learner.page:
+            learner.go(page)
+        practise(learner, page)
+        learner.reflect(page)
 
 
 def practise(learner: Learner, page: str) -> None:

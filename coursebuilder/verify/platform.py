@@ -29,7 +29,9 @@ class Platform:
     host: Host
     context: BrowserContext
     desk: Page
-    options: Mapping[str, str] = field(default_factory=dict)  # what the double needs to know at every launch
+    options: Mapping[str, object] = field(
+        default_factory=dict
+    )  # what the double needs to know at every launch
     trouble: list[str] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)  # numbers of launches whose windows have told all
 
@@ -40,6 +42,10 @@ class Platform:
         query = quote(json.dumps({"quirks": quirks, **self.options, **options}))
         page.goto(f"{self.host.launch_page}?{query}", wait_until="domcontentloaded")
         return Learner(page)
+
+    def record(self) -> dict[str, str]:
+        """What the platform has for good once every window has told all."""
+        return self.stored()
 
     def stored(self) -> dict[str, str]:
         """What the platform has for good."""
@@ -108,7 +114,7 @@ def platform(
     package: Package,
     scripts: Sequence[Path],
     size: tuple[int, int] = WIDE,
-    lms_options: Mapping[str, str] | None = None,
+    lms_options: Mapping[str, object] | None = None,
     **options: object,
 ) -> Iterator[Platform]:
     """A fresh account.
@@ -124,23 +130,26 @@ def platform(
             desk = context.new_page()
             desk.goto(f"{host.address}/desk")
             made = Platform(host, context, desk, lms_options or {})
-            _keep_to_host(made)
+            keep_to(context, (host.address,), made.trouble)
             yield made
         finally:
             context.close()
 
 
-def _keep_to_host(made: Platform) -> None:
-    """Remembers what was asked of another host (the browser reaches none) and what failed."""
-    own = (made.host.address + "/", "data:", "blob:", "about:")
+def keep_to(context: BrowserContext, hosts: Sequence[str], trouble: list[str], absent: bool = False) -> None:
+    """Remembers what was asked of other hosts (the browser reaches none) and what failed.
+
+    absent: a document that is not there yet may be asked for
+    """
+    own = (*(f"{host}/" for host in hosts), "data:", "blob:", "about:")
 
     def asked(request: Request) -> None:
         if not request.url.startswith(own):
-            made.trouble.append(f"request to another host: {request.url}")
+            trouble.append(f"request to another host: {request.url}")
 
     def failed(response: Response) -> None:
-        if response.status >= 400:
-            made.trouble.append(f"{response.status}: {response.url}")
+        if response.status >= 400 and not absent:
+            trouble.append(f"{response.status}: {response.url}")
 
-    made.context.on("request", asked)
-    made.context.on("response", failed)
+    context.on("request", asked)
+    context.on("response", failed)

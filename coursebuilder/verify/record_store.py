@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, Request
+from playwright.sync_api import Browser, BrowserContext
 
 from coursebuilder.lrs.cmi5 import Unit
 from coursebuilder.lrs.double import ROOT, Exchange, Lrs
@@ -23,7 +23,7 @@ from coursebuilder.targets.target import Call
 from coursebuilder.targets.xapi.rules import launched_activity
 from coursebuilder.verify.host import Host, serve
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.platform import WIDE
+from coursebuilder.verify.platform import WIDE, keep_to
 from coursebuilder.verify.watching import watch
 
 ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example", "name": "learner-1"}}
@@ -45,6 +45,7 @@ class Account:
     activity: str
     registration: str
     actor: dict[str, Any] = field(default_factory=lambda: dict(ACTOR))
+    start: str = "index.html"
     trouble: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # how many exchanges there were before each launch
 
@@ -57,10 +58,16 @@ class Account:
         watch(page, self.trouble, but=MISSING)
         self.starts.append(len(self.store.exchanges))
         query = options.pop("query", "") or self.query(**options)
-        page.goto(f"{self.host.address}/package/index.html?{query}", wait_until="domcontentloaded")
+        joint = "&" if "?" in self.start else "?"
+        page.goto(f"{self.host.address}/package/{self.start}{joint}{query}", wait_until="domcontentloaded")
         if "early" not in quirks:
             page.locator(HEARD).first.wait_for(state="attached")
         return Learner(page, framed=False)
+
+    def record(self) -> dict[str, str]:
+        """A name for each verb that was told, and the last score in per cent as "raw"."""
+        raw = [one["result"]["score"].get("raw", "") for one in self.statements() if _scored(one)]
+        return dict.fromkeys(self.verbs(), "told") | ({"raw": str(raw[-1])} if raw else {})
 
     def query(self, **options: str) -> str:
         """What a platform of this kind adds to the address."""
@@ -111,6 +118,12 @@ class Account:
             time.sleep(0.02)
 
 
+def _scored(statement: dict[str, Any]) -> bool:
+    """Whether it tells the score of the module, not of a part of it."""
+    deciding = statement["verb"]["id"].endswith(("passed", "failed"))
+    return deciding and "score" in (statement.get("result") or {})
+
+
 def _call(one: Exchange) -> Call:
     request, reply = one.request, one.reply
     path = request.path.removeprefix(ROOT).strip("/")
@@ -128,12 +141,14 @@ def account(
     package: Package,
     *,
     limits: Limits = Limits(strict_cmi5=True),  # noqa: B008  # frozen
+    start: str = "index.html",
     size: tuple[int, int] = WIDE,
     **options: object,
 ) -> Iterator[Account]:
     """A fresh account with a record store of its own; `options` are the browser context's."""
     target = detect(package)
-    unit = units(package)[0] if target and target.name == "cmi5" else None
+    found = units(package) if target and target.name == "cmi5" else ()
+    unit = next((one for one in found if one.url == start), None) or next(iter(found), None)
     with serve(package, ()) as host, serve_store(limits=limits) as store:
         view = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=view, **options)  # type: ignore[arg-type]
@@ -141,8 +156,8 @@ def account(
         try:
             activity = f"{host.address}/activity" if unit else launched_activity(package)
             named = Unit(unit.id, activity, unit.move_on, unit.mastery_score) if unit else None
-            made = Account(host, store, context, named, activity, str(REGISTRATION))
-            _keep_to_hosts(made)
+            made = Account(host, store, context, named, activity, str(REGISTRATION), start=start)
+            keep_to(context, (host.address, store.address), made.trouble, absent=True)
             yield made
         finally:
             context.close()
@@ -152,14 +167,3 @@ def changed(unit: Unit | None, **values: Any) -> Unit:
     """The unit as another administrator set it up."""
     assert unit is not None
     return replace(unit, **values)
-
-
-def _keep_to_hosts(made: Account) -> None:
-    """Remembers what was asked of another host; the browser reaches none."""
-    own = (made.host.address + "/", made.store.address + "/", "data:", "blob:", "about:")
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith(own):
-            made.trouble.append(f"request to another host: {request.url}")
-
-    made.context.on("request", asked)

@@ -7,11 +7,12 @@ from pathlib import Path
 from coursebuilder.model import Course, Module, questions_asked
 from coursebuilder.package import Package
 from coursebuilder.targets.activities import statement_words
-from coursebuilder.targets.cmi5.calls import call_rules, tell
-from coursebuilder.targets.cmi5.opened import STRUCTURE
+from coursebuilder.targets.cmi5.calls import call_rules, hear, tell
+from coursebuilder.targets.cmi5.opened import STRUCTURE, starts
 from coursebuilder.targets.cmi5.rules import LAUNCHING, package_rules
 from coursebuilder.targets.cmi5.structure import control
 from coursebuilder.targets.iris import advice
+from coursebuilder.targets.requests import recorded
 from coursebuilder.targets.target import Json, Order, Target
 from coursebuilder.words import words
 
@@ -55,6 +56,9 @@ CMI5 = Target(
     package_rules=package_rules,
     call_rules=call_rules,
     tell=tell,
+    hear=hear,
+    outcome=recorded,
+    starts=starts,
     detect=detect,
     launch_parameters=LAUNCHING,
     lrs=True,

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from coursebuilder.problems import Problem
 from coursebuilder.targets import requests
 from coursebuilder.targets.requests import Json, Sent, fault
-from coursebuilder.targets.target import Call
+from coursebuilder.targets.target import Call, Heard
 
 LAUNCH_DATA = "LMS.LaunchData"
 PREFERENCES = "cmi5LearnerPreferences"
 _CONTEXT = "https://w3id.org/xapi/cmi5/context"
 CMI5, MOVE_ON = f"{_CONTEXT}/categories/cmi5", f"{_CONTEXT}/categories/moveon"
 SESSION, MASTERY = f"{_CONTEXT}/extensions/sessionid", f"{_CONTEXT}/extensions/masteryscore"
+LOOKING = frozenset({"Browse", "Review"})
 DEFINED = ("initialized", "completed", "passed", "failed", "terminated")
 DECIDING = {"completed": ("completion", True), "passed": ("success", True), "failed": ("success", False)}
 
@@ -29,6 +30,11 @@ def _defined(one: Sent) -> bool:
 
 def _launch_data(calls: Sequence[Call]) -> Json:
     return requests.document(calls, LAUNCH_DATA) or {}
+
+
+def hear(calls: Sequence[Call]) -> Heard:
+    """What the platform knows after a launch."""
+    return requests.hear(calls, _launch_data(calls).get("launchMode") in LOOKING)
 
 
 def token_once(calls: Sequence[Call]) -> Iterator[Problem]:
@@ -119,7 +125,7 @@ def judged(calls: Sequence[Call]) -> Iterator[Problem]:
 
 def looking(calls: Sequence[Call]) -> Iterator[Problem]:
     """In Browse and Review mode only the start and the end are told."""
-    if _launch_data(calls).get("launchMode") not in {"Browse", "Review"}:
+    if _launch_data(calls).get("launchMode") not in LOOKING:
         return
     for one in requests.sent(calls):
         if one.verb not in {"initialized", "terminated"}:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem
-from coursebuilder.targets.xml import parse
+from coursebuilder.targets.xml import BadXml, parse
 
 STRUCTURE = "cmi5.xml"
 CS = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
@@ -61,3 +61,11 @@ def units(package: Package) -> tuple[Launchable, ...]:
         )
         for unit in root.iter(CS + "au")
     )
+
+
+def starts(package: Package) -> tuple[str, ...]:
+    """The address of each unit, in their order; none where the structure can't be read."""
+    try:
+        return tuple(unit.url for unit in units(package))
+    except (BadXml, KeyError, ValueError):
+        return ()

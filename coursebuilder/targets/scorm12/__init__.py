@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from coursebuilder.model import Module
-from coursebuilder.targets.scorm12.calls import call_rules, tell
+from coursebuilder.targets.scorm12.calls import EAR, HOUSE, call_rules, outcome, tell
 from coursebuilder.targets.scorm12.manifest import control
 from coursebuilder.targets.scorm12.rules import package_rules
 from coursebuilder.targets.scorm_common import COMMON_DOUBLE
+from coursebuilder.targets.scorm_common.heard import hear
 from coursebuilder.targets.scorm_common.manifest import says_version
+from coursebuilder.targets.scorm_common.opened import starts
 from coursebuilder.targets.target import Json, Order, Target
 
 _FOLDER = Path(__file__).parent
@@ -34,6 +36,10 @@ SCORM12 = Target(
     package_rules=package_rules,
     call_rules=call_rules,
     tell=tell,
+    hear=partial(hear, ear=EAR),
+    outcome=outcome,
+    starts=starts,
+    house=HOUSE,
     detect=partial(says_version, version="1.2", or_unreadable=True),
     probe=(_FOLDER / "probe.js").read_text("utf-8"),
 )

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from coursebuilder.problems import Problem
 from coursebuilder.targets.scorm_common import calls as common
 from coursebuilder.targets.scorm_common.calls import CallRule, Dialect, fault
-from coursebuilder.targets.target import Call
+from coursebuilder.targets.scorm_common.heard import Ear, as_number
+from coursebuilder.targets.target import Call, Outcome
 
 FINAL = frozenset({"passed", "completed", "failed"})
 STATUS = "cmi.core.lesson_status"
@@ -33,6 +34,18 @@ DIALECT = Dialect(
     response="student_response",
     standing=("status", "score.raw"),
 )
+
+HOUSE = frozenset({"result-twice", "result-untimed"})  # the standard allows these
+
+
+def outcome(record: Mapping[str, str]) -> Outcome:
+    """The one status says both; browsed and incomplete are no result."""
+    success = {"passed": True, "failed": False}
+    status = record.get(STATUS, "")
+    return Outcome(status in FINAL, success.get(status), as_number(record.get("cmi.core.score.raw")))
+
+
+EAR = Ear(DIALECT, "cmi.core.lesson_mode", frozenset({"cmi.core.session_time", "cmi.core.exit"}), outcome)
 
 
 def refused(calls: Sequence[Call]) -> Iterator[Problem]:

@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from coursebuilder.model import Module
-from coursebuilder.targets.scorm2004.calls import call_rules, tell
+from coursebuilder.targets.scorm2004.calls import EAR, HOUSE, call_rules, outcome, tell
 from coursebuilder.targets.scorm2004.documents import control_documents
 from coursebuilder.targets.scorm2004.edition import FOURTH, THIRD, Edition
 from coursebuilder.targets.scorm2004.manifest import control
 from coursebuilder.targets.scorm2004.rules import package_rules
 from coursebuilder.targets.scorm_common import COMMON_DOUBLE
+from coursebuilder.targets.scorm_common.heard import hear
 from coursebuilder.targets.scorm_common.manifest import says_version
+from coursebuilder.targets.scorm_common.opened import starts
 from coursebuilder.targets.target import Json, Order, Target
 
 _FOLDER = Path(__file__).parent
@@ -35,6 +37,10 @@ def _target(edition: Edition) -> Target:
         package_rules=package_rules,
         call_rules=call_rules,
         tell=tell,
+        hear=partial(hear, ear=EAR),
+        outcome=outcome,
+        starts=starts,
+        house=HOUSE,
         detect=partial(says_version, version=edition.schemaversion),
         control_documents=partial(control_documents, edition),
         probe=(_FOLDER / "probe.js").read_text("utf-8"),

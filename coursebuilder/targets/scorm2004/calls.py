@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from coursebuilder.problems import Problem
 from coursebuilder.targets.scorm_common import calls as common
 from coursebuilder.targets.scorm_common.calls import CallRule, Dialect, fault
-from coursebuilder.targets.target import Call
+from coursebuilder.targets.scorm_common.heard import Ear, as_number
+from coursebuilder.targets.target import Call, Outcome
 
 COMPLETION, SUCCESS = "cmi.completion_status", "cmi.success_status"
 SCALED, EXIT, MODE = "cmi.score.scaled", "cmi.exit", "cmi.mode"
@@ -41,6 +42,27 @@ DIALECT = Dialect(
     response="learner_response",
     standing=("success_status", "score.scaled"),
 )
+
+HOUSE = frozenset(  # the standard allows these
+    {
+        "result-twice",
+        "result-untimed",
+        "result-unscaled",
+        "result-split",
+        "not-suspended",
+        "review-written",
+        "navigation-request",
+    }
+)
+
+
+def outcome(record: Mapping[str, str]) -> Outcome:
+    """Completion and success stand apart."""
+    success = {"passed": True, "failed": False}.get(record.get(SUCCESS, ""))
+    return Outcome(record.get(COMPLETION) == "completed", success, as_number(record.get("cmi.score.raw")))
+
+
+EAR = Ear(DIALECT, MODE, frozenset({"cmi.session_time", EXIT}), outcome)
 
 
 def _settings(calls: Sequence[Call]) -> Iterator[tuple[int, str, str]]:

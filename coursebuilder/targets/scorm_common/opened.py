@@ -8,7 +8,9 @@ from typing import cast
 
 from lxml import etree
 
+from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem, Severity
+from coursebuilder.targets.xml import BadXml, parse
 
 MANIFEST = "imsmanifest.xml"
 LAUNCH = "index.html"
@@ -70,3 +72,28 @@ def fault(
 def local(element: etree._Element) -> str:
     """An element's name without its namespace."""
     return etree.QName(element).localname
+
+
+def starts(package: Package) -> tuple[str, ...]:
+    """The address of every item that a platform can open, in their order; none where nothing can be read.
+
+    Whatever namespace the manifest is written in, and with its bases and parameters, as platforms glue them.
+    """
+    try:
+        root = parse(package.read(MANIFEST))
+    except (BadXml, KeyError):
+        return ()
+    resources = {one.get("identifier"): one for one in root.iterfind(".//{*}resource")}
+    wanted = ((item, resources.get(item.get("identifierref"))) for item in root.iterfind(".//{*}item"))
+    found = (_address(item, one) for item, one in wanted if one is not None and one.get("href"))
+    return tuple(dict.fromkeys(found))
+
+
+def _address(item: etree._Element, resource: etree._Element) -> str:
+    bases = [one.get(BASE, "") for one in reversed([resource, *resource.iterancestors()])]
+    href, parameters = resource.get("href", ""), item.get("parameters", "")
+    if parameters and parameters[0] not in "?#&":
+        parameters = f"?{parameters}"
+    if parameters.startswith("&" if "?" not in href else "?"):
+        parameters = ("&" if "?" in href else "?") + parameters[1:]
+    return "".join(bases) + href + parameters

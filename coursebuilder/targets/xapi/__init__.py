@@ -8,10 +8,11 @@ from coursebuilder.model import Module
 from coursebuilder.package import Package
 from coursebuilder.targets.activities import statement_words
 from coursebuilder.targets.iris import advice
+from coursebuilder.targets.requests import recorded
 from coursebuilder.targets.target import Json, Order, Target
-from coursebuilder.targets.xapi.calls import call_rules, tell
+from coursebuilder.targets.xapi.calls import HOUSE, call_rules, hear, tell
 from coursebuilder.targets.xapi.package import control
-from coursebuilder.targets.xapi.rules import TINCAN, package_rules
+from coursebuilder.targets.xapi.rules import TINCAN, package_rules, starts
 
 _FOLDER = Path(__file__).parent
 
@@ -35,6 +36,10 @@ XAPI = Target(
     package_rules=package_rules,
     call_rules=call_rules,
     tell=tell,
+    hear=hear,
+    outcome=recorded,
+    starts=starts,
+    house=HOUSE,
     detect=detect,
     launch_parameters=("endpoint", "auth", "actor", "registration", "activity_id"),
     lrs=True,

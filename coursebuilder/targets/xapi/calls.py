@@ -9,6 +9,8 @@ from coursebuilder.targets import requests
 from coursebuilder.targets.target import Call
 
 tell = requests.tell
+hear = requests.hear
+HOUSE = frozenset({"statement-order", "result-twice", "result-lowered"})  # xAPI itself has no such rules
 
 
 def begun_first(calls: Sequence[Call]) -> Iterator[Problem]:

@@ -73,6 +73,15 @@ def launched_activity(package: Package) -> str:
     return activity.get("id", "")
 
 
+def starts(package: Package) -> tuple[str, ...]:
+    """The address of each activity that can be launched; none where the document can't be read."""
+    try:
+        opened = Opened(parse(package.read(TINCAN)), b"", frozenset())
+    except (BadXml, KeyError):
+        return ()
+    return tuple((activity.findtext(TC + "launch") or "").strip() for activity in opened.launched)
+
+
 def _doubles(package: Package) -> Iterator[Problem]:
     for name in sorted(package.files):
         if name.endswith("/" + TINCAN):

@@ -1,0 +1,125 @@
+"""Plays one learner on one platform, from a fresh account to the end of the last launch."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from greenlet import greenlet
+from playwright.sync_api import Browser, TimeoutError
+from playwright.sync_api import Error as PlaywrightError
+
+from coursebuilder.problems import Place as At
+from coursebuilder.problems import Problem
+from coursebuilder.verify.behaviour import Behaviour
+from coursebuilder.verify.learner import REFLECTION
+from coursebuilder.verify.people import Person
+from coursebuilder.verify.place import EMAIL, NAME, opened
+from coursebuilder.verify.rules import wrong_in
+from coursebuilder.verify.stage import Stage
+from coursebuilder.verify.story import Story, Told
+from coursebuilder.verify.taken import Taken
+from coursebuilder.verify.transcript import transcript
+
+PATIENCE = 20  # seconds that a page may do nothing of what its learner waits for
+STUCK = "open the page as this learner does and see what is in the way"
+HANGS = "look for a loop in the page's script, or for too much memory"
+SECRETS = {"name": NAME.split(",")[0], "e-mail address": EMAIL, "reflection": REFLECTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One learner on one platform: what was wrong, what was said, pictures by name, and seconds taken."""
+
+    taken: Taken
+    start: str
+    person: Person
+    behaviour: Behaviour
+    problems: tuple[Problem, ...]
+    transcript: str
+    shots: tuple[tuple[str, bytes], ...]
+    seconds: float
+
+
+def play(browser: Browser, taken: Taken, start: str, person: Person, behaviour: Behaviour) -> Cell:
+    """One learner on one platform, from a fresh account to the end of the last launch."""
+    began = time.perf_counter()
+    assert taken.package and taken.target
+    problems: list[Problem] = []
+    shots: list[tuple[str, bytes]] = []
+    text = ""
+    try:
+        with opened(browser, taken.package, taken.target, start, behaviour, person.looks) as place:
+            stage = Stage(place, taken.target, behaviour, shots=shots)
+            problems += _played(stage, person)
+            story = _story(stage, taken)
+            text = transcript([one.calls for one in story.launches], taken.target)
+            problems += wrong_in(story)
+    except PlaywrightError as error:
+        if not problems:
+            problems.append(_crashed(error))
+    seconds = time.perf_counter() - began
+    placed = tuple(replace(one, place=At(str(taken.path))) for one in problems)
+    return Cell(taken, start, person, behaviour, placed, text, tuple(shots), seconds)
+
+
+def _played(stage: Stage, person: Person) -> list[Problem]:
+    """What stopped the learner, if anything did."""
+    try:
+        with _patience(stage):
+            if person.clock:
+                stage.place.context.clock.install()
+            person.script(stage)
+            stage.end()
+    except TimeoutError as error:
+        return [_stuck(stage, error)]
+    return []
+
+
+def _stuck(stage: Stage, error: PlaywrightError) -> Problem:
+    if stage.visits:
+        stage.shot("stuck", stage.visits[-1].learner.window)
+    awaited = next((line.strip() for line in str(error).splitlines() if "waiting for" in line), str(error))
+    where = f"launch {len(stage.visits)}: "
+    return Problem("learner-stuck", f"{where}could not go on: {awaited}", At(""), STUCK)
+
+
+def _crashed(error: PlaywrightError) -> Problem:
+    said = str(error).splitlines()[0]
+    return Problem("page-hangs", f"the page stood still for {PATIENCE} s, or crashed: {said}", At(""), HANGS)
+
+
+@contextmanager
+def _patience(stage: Stage) -> Iterator[None]:
+    """Closes the learner's browser profile where nothing happens for too long: then the script ends."""
+    loop = asyncio.get_running_loop()
+    close = greenlet(stage.place.context.close)
+    timer = [loop.call_later(PATIENCE, close.switch)]
+
+    def touched() -> None:
+        timer[0].cancel()
+        timer[0] = loop.call_later(PATIENCE, close.switch)
+
+    stage.touched = touched
+    try:
+        yield
+    finally:
+        timer[0].cancel()
+
+
+def _story(stage: Stage, taken: Taken) -> Story:
+    assert taken.target
+    told = [(visit, stage.place.calls(visit.number)) for visit in stage.visits]
+    return Story(
+        taken.target,
+        stage.behaviour,
+        [Told(visit, calls, taken.target.hear(calls)) for visit, calls in told],
+        taken.ours,
+        stage.visits[0].learner.course if taken.ours and stage.visits else {},
+        [one.replace(f"{stage.place.host.address}/package/", "") for one in stage.place.trouble],
+        SECRETS,
+        {},
+    )

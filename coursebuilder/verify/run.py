@@ -1,0 +1,113 @@
+"""Takes zips, plays every learner on every platform asked for, and says what is wrong and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+
+from playwright.sync_api import Browser
+
+from coursebuilder.problems import Problem
+from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
+from coursebuilder.verify.browser import NoBrowser, launch
+from coursebuilder.verify.people import PEOPLE, Person
+from coursebuilder.verify.play import Cell, play
+from coursebuilder.verify.taken import Taken, take
+
+USUAL, STRANGERS = ("completer", "leaver"), ("visitor",)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for: people and platforms by name, none for the usual ones; or all there are."""
+
+    people: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    everything: bool = False
+    headed: bool = False
+    browser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One learner on one platform, still to be played."""
+
+    taken: Taken
+    start: str
+    person: Person
+    behaviour: Behaviour
+
+
+@dataclass(slots=True)
+class Browsers:
+    """One browser for everybody, and another once it has crashed."""
+
+    wish: Wish
+    stack: ExitStack
+    running: list[Browser] = field(default_factory=list)
+
+    def get(self) -> Browser:
+        if not self.running or not self.running[-1].is_connected():
+            self.running.append(self.stack.enter_context(launch(not self.wish.headed, self.wish.browser)))
+        return self.running[-1]
+
+
+def line(cell: Cell) -> str:
+    """One line of progress."""
+    wrong = f"{len(cell.problems)} problems" if cell.problems else "ok"
+    return (
+        f"{cell.taken.path.name}: {cell.person.name} on {cell.behaviour.name}: {wrong}, {cell.seconds:.1f} s"
+    )
+
+
+def unknown(wish: Wish) -> str:
+    """A sentence about the first name that nobody has, or nothing."""
+    for kind, names, known in (
+        ("learner", wish.people, PEOPLE),
+        ("platform", wish.platforms, BEHAVIOURS),
+    ):
+        for name in names:
+            if name not in known:
+                return f'there is no {kind} "{name}": there are {", ".join(known)}'
+    return ""
+
+
+def jobs(taken: Taken, wish: Wish) -> list[Job]:
+    """Who plays where: what its standard allows, and only strangers where the pages aren't ours."""
+    if taken.target is None:
+        return []
+    named = wish.people or (tuple(PEOPLE) if wish.everything else USUAL if taken.ours else STRANGERS)
+    people = [PEOPLE[name] for name in named if PEOPLE[name].anyone != taken.ours]
+    where = wish.platforms or (tuple(BEHAVIOURS) if wish.everything else ("generic",))
+    places = [BEHAVIOURS[name] for name in where if taken.target.name in BEHAVIOURS[name].takes]
+    return [
+        Job(taken, start, person, place) for start in taken.starts for place in places for person in people
+    ]
+
+
+def verify(every: Iterable[Taken], wish: Wish) -> Iterator[Cell]:
+    """Plays all of it in one browser; a cell as soon as it is done. Raises `NoBrowser`."""
+    with ExitStack() as stack:
+        browsers = Browsers(wish, stack)
+        for taken in every:
+            for job in jobs(taken, wish):
+                yield play(browsers.get(), job.taken, job.start, job.person, job.behaviour)
+
+
+def gathered(cells: Sequence[Cell]) -> list[Problem]:
+    """The problems of all cells, each once for a package, with who met it where."""
+    met: dict[Problem, list[Cell]] = {}
+    for cell in cells:
+        for problem in cell.problems:
+            met.setdefault(problem, []).append(cell)
+    return [replace(problem, message=f"{_who(found)}: {problem.message}") for problem, found in met.items()]
+
+
+def _who(cells: Sequence[Cell]) -> str:
+    people = dict.fromkeys(cell.person.name for cell in cells)
+    places = dict.fromkeys(cell.behaviour.name for cell in cells)
+    return f"{', '.join(people)} on {', '.join(places)}"
+
+
+__all__ = ["NoBrowser", "Wish", "gathered", "line", "take", "unknown", "verify"]
