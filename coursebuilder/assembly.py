@@ -11,7 +11,7 @@ from itertools import chain
 from coursebuilder.course_pages import course_sections
 from coursebuilder.model import Course, Media, Module, kind_of, questions_of
 from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
-from coursebuilder.pages import Sections, document, sections, with_hashes
+from coursebuilder.pages import Sections, document, sections, with_hashes, with_words
 from coursebuilder.scripts import runtime
 from coursebuilder.stylesheet import used_rules
 from coursebuilder.targets.target import Order, Target
@@ -34,23 +34,30 @@ def build_package(order: Order, target: Target, finished: dict[str, Finished] | 
     finished = {} if finished is None else finished
     apart = order.whole and target.one_document_per == "module"
     together = order.whole and not apart
-    script = script_of(target, kinds_in(order.modules), together)
+    script, later_script = script_of(target, kinds_in(order.modules), together)
     pages: dict[str, str] = {}
     media: dict[str, OnDisk] = {}
     for modules in [(module,) for module in order.modules] if apart else [order.modules]:
         folder, up = (f"{modules[0].id}/", "../") if apart else ("", "")
         launch = target.launch(order, None if together else modules[0])
         made = _finished(order, modules, together, finished)
+        later_script = with_words(later_script, made.sections.words, target.alone)
         pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)
         media |= {f"{folder}{name}": file for name, file in made.media.items()}
-    style = used_rules(order.theme.style, [script, *pages.values()])
-    hashes = {"script": _short(script.encode()), "style": _short(style.encode())}
+    texts = [script, later_script, *pages.values()]
+    style, later_style = (used_rules(sheet, texts) for sheet in (order.theme.style, order.theme.later))
+    hashes = {
+        name: _short(text.encode())
+        for name, text in (("script", script), ("style", style), ("later", later_script + later_style))
+    }
     pages = {name: with_hashes(page, **hashes) for name, page in pages.items()}
     build_hash = _build_hash("".join(pages.values()), media)
     files: dict[str, File] = {
         **{name: Inline(with_hashes(page, build=build_hash).encode()) for name, page in pages.items()},
         "runtime.js": Inline(script.encode()),
         "style.css": Inline(style.encode()),
+        "later.js": Inline(later_script.encode()),
+        "later.css": Inline(later_style.encode()),
         **media,
     }
     control = {name: Inline(data) for name, data in target.control(order, tuple(sorted(files))).items()}
@@ -78,9 +85,9 @@ def _media(order: Order, modules: tuple[Module, ...]) -> list[Media]:
 
 
 @lru_cache
-def script_of(target: Target, kinds: tuple[str, ...], whole: bool = False) -> str:
-    """The runtime joined with a target's adapter, for these kinds of question, for one module or a course."""
-    return runtime(target.adapter, kinds, whole).decode()
+def script_of(target: Target, kinds: tuple[str, ...], whole: bool = False) -> tuple[str, str]:
+    """Both scripts with a target's adapter, for these kinds of question, for one module or a course."""
+    return runtime(target.adapter, kinds, whole)
 
 
 def kinds_in(modules: Iterable[Module]) -> tuple[str, ...]:

@@ -104,27 +104,19 @@ def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -
 
     A pair reads differently where one thing is counted.
     """
-    tests = [(page, page.assessment) for module in modules if (page := module.assessment_page)]
-    limits = {bool(test and test.attempts) for _, test in tests}
-    drawn = any(questions_asked(page) < len(questions_of(page)) for page, _ in tests)
+    tests = [page for module in modules if (page := module.assessment_page)]
     unsaid = {
         "read-first": all(module.rules.navigation != "ordered" for module in modules),
-        "practice-left": all(module.rules.completion != "questions" for module in modules),
-        "safety-first": not any(question.safety for page, _ in tests for question in questions_of(page)),
-        **dict.fromkeys(("failed", "failed-text", "tries-left"), True not in limits),
-        "tries-free": False not in limits,
-        "retry-same": True,
+        "safety-first": not any(question.safety for page in tests for question in questions_of(page)),
         "due": not any(item.review_by for module in modules for item in module.guidance),
         **({} if whole else dict.fromkeys(_WHOLE, True)),
     }
     kinds = {kind_of(one.task) for module in modules for page in module.pages for one in questions_of(page)}
-    instead = {} if drawn else {"retry": "retry-same"}
     found: list[object] = [0]
     for key in numbers(words):
-        taken = instead.get(key, key)
-        one = words.get(f"{taken}-one")
+        one = words.get(f"{key}-one")
         silent = unsaid.get(key) or (key in _SAID_BY and not kinds & _SAID_BY[key])
-        found.append(0 if silent else [words[taken], one] if one else words[taken])
+        found.append(0 if silent else [words[key], one] if one else words[key])
     return found
 
 

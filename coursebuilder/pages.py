@@ -5,6 +5,7 @@ All text comes from the course or from words/<language>.yaml, all markup from te
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ _RUNTIME_ICONS = frozenset({"again", "arrow-left", "arrow-right", "bulb", "close
 # What HTML lets one leave out. Text holds no quotation marks of its own: they are escaped.
 _BLOCK = (
     "aside|blockquote|body|caption|details|div|dl|fieldset|figure|footer|form|h[1-6]|head|header|legend|link|main|meta|"
-    "nav|ol|option|p|pre|script|section|summary|table|tbody|thead|title|tr|td|th|ul|li|dt|dd"
+    "nav|noscript|ol|option|p|pre|script|section|summary|table|tbody|thead|title|tr|td|th|ul|li|dt|dd"
 )
 _UP, _DATA = "\0up\0", "\0data\0"  # marks, as no course text can hold a NUL
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCK})\b)")
@@ -88,6 +89,7 @@ def assembled(
             up=_UP,
             script_hash="\0script\0",
             style_hash="\0style\0",
+            later_hash="\0later\0",
         )
     )
     html, begin, rest = html.partition('<script type="application/json"')
@@ -112,6 +114,12 @@ def with_hashes(page: str, **hashes: str) -> str:
     for name, value in hashes.items():
         page = page.replace(f"\0{name}\0", value)
     return page
+
+
+def with_words(later_script: str, words: Words, alone: bool) -> str:
+    """The second script with its words where their mark stands; a page carries the first one's."""
+    texts = json.dumps(words.said_later(alone), ensure_ascii=False, separators=(",", ":"))
+    return later_script.replace('"WORDS"', texts)
 
 
 def _lean(html: str) -> str:

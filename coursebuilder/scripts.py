@@ -1,8 +1,10 @@
-"""Joins the runtime's modules and one adapter into the one classic script a package carries.
+"""Joins the runtime's modules and one adapter into the two classic scripts a package carries.
 
 Modules fail on file:// and in sandboxed frames, and platforms serve them with wrong types; so the source
-stays in modules and the package gets a single function. Only what these files use is understood: imports of
-names from a file, and `export` before a function, class or const. What goes wrong is our mistake: ValueError.
+stays in modules and a package gets single functions. The first is all that main.js needs; the second what
+later.js needs besides, which a page asks for when the learner has begun. Only what these files use is
+understood: imports of names from a file, and `export` before a function, class or const. What goes wrong is
+our mistake: ValueError.
 """
 
 from __future__ import annotations
@@ -18,11 +20,12 @@ from coursebuilder import words
 from coursebuilder.shorten import shorten
 from coursebuilder.tighten import tighten
 
-_START = "main.js"
+_START, _LATER = "main.js", "later.js"
 _BASE = "en-GB"  # the language whose words all others must have
 _ADAPTER = "adapter.js"
 _ONE, _MANY = "one_module.js", "many_modules.js"
 _KINDS = "kinds.js"
+_DOOR, _CUT = "window.coursebuilder", '"later";'
 _ROW = re.compile(r'^  "?([a-z-]+)"?: [^\n]*,\n', re.MULTILINE)  # of a table, by its key
 _IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "([^"]+)";\n', re.MULTILINE)
 # A slash begins a pattern only where no value can stand before it; in code spaced like ours, that shows.
@@ -38,15 +41,15 @@ _WORD = re.compile(r"\bWORD\.(\w+)")  # what a learner reads, by its key in temp
 _TOP_LEVEL = re.compile(r"(export )?(?:async )?(?:function|class|const|let) ([\w$]+)")
 
 
-def runtime(adapter_text: str, kinds: Collection[str], whole: bool = False) -> bytes:
-    """The runtime with this adapter, for questions of these kinds, in one module or a whole course; ready for
-    `<script src>`."""
+def runtime(adapter_text: str, kinds: Collection[str], whole: bool = False) -> tuple[str, str]:
+    """Both scripts with this adapter, for questions of these kinds, in one module or a whole course; ready
+    for `<script src>`."""
     folder = resources.files("coursebuilder") / "runtime"
     files = {item.name: item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".js")}
     if whole:
         files[_ONE] = files[_MANY]
     files = only_kinds({**files, _ADAPTER: adapter_text}, kinds)
-    return _remembered(files, lambda: join(files, change=lambda script: tighten(shorten(script))).encode())
+    return _remembered(files, lambda: join_both(files, lambda script: tighten(shorten(script))))
 
 
 def only_kinds(files: Mapping[str, str], kinds: Collection[str]) -> dict[str, str]:
@@ -72,34 +75,64 @@ def _still_used(found: re.Match[str], used: Collection[str]) -> str:
     return f'import {{ {", ".join(names)} }} from "{found[2]}";\n' if names else ""
 
 
-def _remembered(files: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
+def _remembered(files: Mapping[str, str], make: Callable[[], tuple[str, str]]) -> tuple[str, str]:
     """What these files make, kept where Python keeps compiled modules if that may be written to.
 
     Joining costs more than building a module does.
     """
     here = Path(__file__).parent
     joiners = [(here / name).read_text("utf-8") for name in ("scripts.py", "shorten.py", "tighten.py")]
-    numbers = [",".join(words.numbers(words.words(_BASE).player))]
-    digest = sha256("\0".join([*joiners, *numbers, *(text for _, text in sorted(files.items()))]).encode())
+    texts = (text for _, text in sorted(files.items()))
+    digest = sha256("\0".join([*joiners, ",".join(_numbers()), *texts]).encode())
     made = here / "__pycache__" / f"runtime-{digest.hexdigest()[:16]}.js"
     if made.is_file():
-        return made.read_bytes()
-    script = make()
+        first, _, later = made.read_text("utf-8").partition("\0")
+        return first, later
+    first, later = make()
     if os.access(made.parent, os.W_OK):
         unfinished = made.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(script)
+        unfinished.write_text(f"{first}\0{later}", "utf-8")
         os.replace(unfinished, made)
-    return script
+    return first, later
 
 
-def join(files: Mapping[str, str], start: str = _START, change: Callable[[str], str] = str) -> str:
-    """One classic script from `start` and all it imports, each file once and after those it needs.
+def join(files: Mapping[str, str], start: str = _START) -> str:
+    """One classic script from `start` and all it imports, each file once and after those it needs."""
+    return _around(_body(_order(files, start), files))
 
-    `change` is done to the whole before a function is put around it.
+
+def join_both(files: Mapping[str, str], change: Callable[[str], str] = str) -> tuple[str, str]:
+    """Both scripts; the first hands the second what that imports from it, through one name of the window.
+
+    `change` is done to both at once, for names must stay the same in both, before functions are put around.
     """
+    body = change(both_bodies(files))
+    first, later = body.split(_CUT)
+    return _around(first), _around(later)
+
+
+def both_bodies(files: Mapping[str, str]) -> str:
+    """What stands in both scripts, in one text with a mark where the second begins."""
+    first = _order(files, _START)
+    later = [name for name in _order(files, _START, _LATER) if name not in first]
+    handed = sorted(
+        {item for name in later for items, other in _imports(files[name]) if other in first for item in items}
+    )
+    # The mark is a statement, so that nothing is drawn together across it.
+    given = ",".join(handed)
+    return f"{_body(first, files)}{_DOOR}=[{given}];{_CUT}const [{given}]={_DOOR};{_body(later, files)}"
+
+
+def _around(body: str) -> str:
+    return f'(function () {{\n"use strict";\n{body}\n}})();\n'
+
+
+def _order(files: Mapping[str, str], *starts: str) -> list[str]:
+    """The files that `starts` need, each after those it needs itself; no name stands in two of them."""
     names = {name: _names(name, text) for name, text in files.items()}
     order: list[str] = []
-    _visit(start, files, order, ())
+    for start in starts:
+        _visit(start, files, order, ())
     owners: dict[str, str] = {}
     for name in order:
         for top in names[name]:
@@ -107,10 +140,18 @@ def join(files: Mapping[str, str], start: str = _START, change: Callable[[str], 
                 raise ValueError(f"{name}: {top} is already the name of something in {owners[top]}")
             owners[top] = name
         _check_imports(name, files[name], names)
-    numbers = {key.replace("-", "_"): n for key, n in words.numbers(words.words(_BASE).player).items()}
+    return order
+
+
+def _body(order: list[str], files: Mapping[str, str]) -> str:
+    numbers = _numbers()
     body = "".join(_plain(name, files[name]) for name in order)
-    body = change(_WORD.sub(lambda word: _number(word[1], numbers), body))
-    return f'(function () {{\n"use strict";\n{body}\n}})();\n'
+    return _WORD.sub(lambda word: _number(word[1], numbers), body)
+
+
+def _numbers() -> dict[str, int]:
+    base = words.words(_BASE)
+    return {key.replace("-", "_"): n for key, n in words.numbers(base.player, base.later).items()}
 
 
 def _number(word: str, numbers: Mapping[str, int]) -> str:

@@ -1,7 +1,7 @@
 """A theme: colours by name for light and dark, and the one stylesheet a package carries.
 
 A theme's folder may hold theme.yaml alone: colours it leaves out and a style.css or questions.css it doesn't
-have are the default theme's.
+have are the default theme's, and so is later.css.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from string import ascii_lowercase
 from coursebuilder import settings
 
 DEFAULT = "default"
-_SHEETS = ("style.css", "questions.css")
+_SHEETS, _LATER = ("style.css", "questions.css"), "later.css"
 _PROPERTY = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
 _HEX = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})\b")
 _SET_BY_PLAYER = {"--part", "--at"}
@@ -28,11 +28,13 @@ _ROOTS = (Path(__file__).parent / "themes", Path(__file__).parent.parent / "them
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`style` is both sheets: the colours as custom properties, then the rules that use them."""
+    """`style` is two sheets: the colours as custom properties, then the rules that use them. `later` is the
+    style of what comes with the second script."""
 
     name: str
     title: str
     style: str
+    later: str
 
 
 @lru_cache
@@ -45,14 +47,15 @@ def load_theme(name: str) -> Theme | None:
     own, default = _tables(folder), _tables(base)
     light = {**default["light"], **own.get("light", {})}
     dark = {**default["dark"], **own.get("dark", {})}
-    sheets = (folder / name if (folder / name).is_file() else base / name for name in _SHEETS)
-    rules = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    sheets = (folder / name if (folder / name).is_file() else base / name for name in (*_SHEETS, _LATER))
+    *rules, later = (sheet.read_text(encoding="utf-8") for sheet in sheets)
     # Paper stays white: the dark colours are for screens.
     tokens = f":root{{{_properties(light)}}}\n"
     tokens += f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
     # Line breaks are for those who read the source.
-    style = "".join(line.strip() for line in (tokens + rules).splitlines())
-    return Theme(name, own.get("theme", {}).get("title", name), _shorten(style))
+    both = ("".join(line.strip() for line in text.splitlines()) for text in (tokens + "".join(rules), later))
+    style, later = _shorten("\0".join(both)).split("\0")
+    return Theme(name, own.get("theme", {}).get("title", name), style, later)
 
 
 def theme_names() -> tuple[str, ...]:

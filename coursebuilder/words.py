@@ -25,6 +25,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 class Words:
     """All texts of one language; `language` is the one they are written in.
 
+    later: what the second script says
     alone: texts of the page and the player as they read where no platform stands behind a package
     device: said about keeping progress on the learner's device
     """
@@ -32,9 +33,16 @@ class Words:
     language: str
     page: Mapping[str, str]
     player: Mapping[str, str]
+    later: Mapping[str, str]
     alone: Mapping[str, str]
     device: Mapping[str, str]
     papers: Mapping[str, str]
+
+    def said_later(self, alone: bool) -> list[object]:
+        """The second script's words in the order of their numbers; a pair where one thing reads otherwise."""
+        table = {**self.later, **(self.alone if alone else {})}
+        keys = numbers(self.later)
+        return [[table[key], one] if (one := table.get(f"{key}-one")) else table[key] for key in keys]
 
     def say(self, key: str, **values: object) -> Markup:
         """A text as safe HTML, the page's first; values are escaped unless they are Markup already.
@@ -63,9 +71,10 @@ class Words:
         return f"{int(match[3])} {months[int(match[2]) - 1]} {match[1]}"
 
 
-def numbers(player: Mapping[str, str]) -> dict[str, int]:
-    """What the runtime calls its words: their places, from 1, in the list a page carries."""
-    return {key: n for n, key in enumerate(sorted(key for key in player if not key.endswith("-one")), 1)}
+def numbers(*tables: Mapping[str, str]) -> dict[str, int]:
+    """What the runtime calls its words: their places, from 1, in the list a page carries, table by table."""
+    keys = (key for table in tables for key in sorted(table) if not key.endswith("-one"))
+    return {key: n for n, key in enumerate(keys, 1)}
 
 
 def languages() -> tuple[str, ...]:

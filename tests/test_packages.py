@@ -16,8 +16,8 @@ from coursebuilder.build import orders, read_courses
 from coursebuilder.targets import TARGETS
 
 PACKAGES = Path(__file__).parent / "packages"
-_HASHES = re.compile(rb'(\?v=|"build":"|\(build )[0-9a-z]{8}')
-_ELSEWHERE = {"runtime.js", "style.css"}
+_HASHES = re.compile(rb'(\?v=|data-later="|"build":"|\(build )[0-9a-z]{8}')
+_ELSEWHERE = {"runtime.js", "style.css", "later.js", "later.css"}
 
 
 @pytest.mark.parametrize("target", sorted(TARGETS))

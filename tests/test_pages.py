@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +15,6 @@ from sample_page import COURSE, HERE, MODULE, made, page, prose
 from coursebuilder import pages
 from coursebuilder.course_data import pages_to_reread, shown_minutes
 from coursebuilder.model import (
-    Assessment,
     Guidance,
     Media,
     Objective,
@@ -127,12 +127,13 @@ def test_words_stand_where_the_runtime_looks_them_up() -> None:
     said, listed = words("en-GB").player, made()[1]["words"]
     place = numbers(said)
     assert listed[place["you-are-here"]] == "You are here"
-    assert listed[place["tries-left"]] == [said["tries-left"], said["tries-left-one"]]
-    assert (listed[place["read-first"]], listed[place["due"]]) == (0, 0)
-    page = replace(MODULE.pages[2], assessment=Assessment(HERE, 2, None))
-    listed = made(replace(MODULE, pages=(*MODULE.pages[:2], page)))[1]["words"]
-    assert listed[place["tries-free"]] == said["tries-free"]
-    assert (listed[place["tries-left"]], listed[place["failed"]], listed[place["part-done"]]) == (0, 0, 0)
+    assert listed[place["not-answered"]] == [said["not-answered"], said["not-answered-one"]]
+    assert (listed[place["read-first"]], listed[place["due"]], listed[place["part-done"]]) == (0, 0, 0)
+    later = words("en-GB").later
+    listed = json.loads(pages.with_words('"WORDS"', words("en-GB"), False))
+    place = {key: n - len(numbers(said)) - 1 for key, n in numbers(said, later).items()}
+    assert listed[place["tries-left"]] == [later["tries-left"], later["tries-left-one"]]
+    assert listed[place["passed"]] == later["passed"]
     for language in languages():
         assert words(language).player.keys() == said.keys()
 
@@ -224,7 +225,7 @@ def test_the_sprite_holds_every_icon_in_use() -> None:
 def test_pages_come_out_the_same_twice_and_show_their_build() -> None:
     page = pages.document(pages.sections(MODULE, COURSE, (1, 3)), {})
     assert page == pages.document(pages.sections(MODULE, COURSE, (1, 3)), {})
-    shown = pages.with_hashes(page, script="a", style="b", build="c0ffee12")
+    shown = pages.with_hashes(page, script="a", style="b", later="c", build="c0ffee12")
     assert "1.2 (build c0ffee12)" in shown
     assert "\0" not in shown
 

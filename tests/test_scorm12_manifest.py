@@ -39,7 +39,7 @@ def order(name: str = "What matters to you?", **changes: object) -> Order:
         "default",
         (module,),
     )
-    return Order(replace(course, **changes), (module,), False, None, "", Theme("default", "Default", b""))  # type: ignore[arg-type]
+    return Order(replace(course, **changes), (module,), False, None, "", Theme("default", "Default", "", ""))  # type: ignore[arg-type]
 
 
 def manifest(asked: Order) -> etree._Element:

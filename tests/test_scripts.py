@@ -14,7 +14,7 @@ from js import Node
 
 from coursebuilder import scripts
 from coursebuilder.model import Kind
-from coursebuilder.scripts import join, runtime
+from coursebuilder.scripts import join, join_both, runtime
 from coursebuilder.words import numbers, words
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -84,17 +84,30 @@ def test_texts_stay_as_they_are(node: Node, text: str) -> None:
 
 def test_the_runtime_is_one_small_classic_script(node: Node) -> None:
     made = runtime(ADAPTER.read_text("utf-8"), KINDS)
-    assert len(made) <= 41_000
-    script = made.decode()
-    assert script.startswith('(function () {\n"use strict";\n') and script.endswith("\n})();\n")
-    node(f"new Function({json.dumps(script)}); print(1);")
+    assert sum(map(len, made)) <= 50_000 and len(made[0]) <= 41_000
+    for script in made:
+        assert script.startswith('(function () {\n"use strict";\n') and script.endswith("\n})();\n")
+        node(f"new Function({json.dumps(script)}); print(1);")
     folder = ADAPTER.parents[2] / "runtime"
     files = {path.name: path.read_text("utf-8") for path in folder.glob("*.js")}
-    plain = join({**files, "adapter.js": ADAPTER.read_text("utf-8")})
+    plain = "".join(join_both({**files, "adapter.js": ADAPTER.read_text("utf-8")}))
     for newer in ("?.", "??", "async ", "await ", "fetch(", "import(", "XMLHttpRequest", "alert(", "eval("):
         assert newer not in plain, newer
     assert not re.search(r"catch\s*\{|\.flat\(|\.at\(|replaceAll|Object\.fromEntries|\{\s*\.\.\.", plain)
-    assert "WORD" not in plain
+    assert "WORD." not in plain
+
+
+def test_the_second_script_gets_what_it_needs_from_the_first(node: Node) -> None:
+    files = {
+        "main.js": 'import { one } from "./one.js";\nwindow.begun = one();\n',
+        "one.js": "let many = 0;\nexport function one() {\n  many += 1;\n  return many;\n}\n",
+        "later.js": 'import { one } from "./one.js";\nimport { two } from "./two.js";\nprint([two(one)]);\n',
+        "two.js": "export function two(how) {\n  return how() + how();\n}\n",
+    }
+    first, later = join_both(files)
+    assert "function two" not in first and "function one" not in later
+    assert node(f"const window = {{}};{first}{later}") == [5]
+    assert join_both({**files, "later.js": "print(0);\n"})[1].count("function") == 1
 
 
 def test_a_word_nobody_has_written_is_refused() -> None:
@@ -106,15 +119,15 @@ def test_a_word_nobody_has_written_is_refused() -> None:
 def test_every_word_of_the_player_is_said() -> None:
     folder = ADAPTER.parents[2] / "runtime"
     said = set(re.findall(r"WORD\.(\w+)", "".join(path.read_text("utf-8") for path in folder.glob("*.js"))))
-    chosen = {"retry-same"}  # put in another's place when the page is made
-    assert set(numbers(words("en-GB").player)) - chosen == {word.replace("_", "-") for word in said}
+    base = words("en-GB")
+    assert set(numbers(base.player, base.later)) == {word.replace("_", "-") for word in said}
 
 
 def test_joining_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     (Path(scripts.__file__).parent / "__pycache__").mkdir(exist_ok=True)
     text = ADAPTER.read_text("utf-8")
     made = runtime(text, KINDS)
-    monkeypatch.setattr(scripts, "join", None)
+    monkeypatch.setattr(scripts, "join_both", None)
     assert runtime(text, KINDS) == made
     with pytest.raises(TypeError):
         runtime(text + " ", KINDS)
@@ -122,13 +135,13 @@ def test_joining_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_script_carries_only_what_its_kinds_of_question_need(node: Node) -> None:
     text = ADAPTER.read_text("utf-8")
-    alone = len(runtime(text, {"choice"}))
-    grown = {kind: len(runtime(text, {"choice", kind})) - alone for kind in KINDS}
+    alone = len(runtime(text, {"choice"})[0])
+    grown = {kind: len(runtime(text, {"choice", kind})[0]) - alone for kind in KINDS}
     assert grown.pop("choice") == 0
     assert all(grown[kind] < 100 for kind in ("multiple", "true-false"))
     assert all(grown[kind] > 500 for kind in ("matching", "sequencing", "fill-in", "numeric"))
     for kind in KINDS:
-        node(f"new Function({json.dumps(runtime(text, {kind}).decode())}); print(1);")
+        node(f"new Function({json.dumps(runtime(text, {kind})[0])}); print(1);")
     with pytest.raises(ValueError, match=re.escape("kinds.js has no row for quiz")):
         runtime(text, {"quiz"})
 

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser
 
 from coursebuilder import shorten
 from coursebuilder.model import Rules
-from coursebuilder.scripts import join
+from coursebuilder.scripts import both_bodies
 from coursebuilder.targets import TARGETS
+from coursebuilder.words import words
 
 PACKAGE = Path(shorten.__file__).parent
 RUNTIME = {path.name: path.read_text("utf-8") for path in PACKAGE.glob("runtime/*.js")}
@@ -26,7 +27,7 @@ OURS = (
     "raw|read|save|seconds|seed|show|since|start|store|submit|text|turn|wait|watch|weight|write"
 )
 OWNERS = (
-    "0|adapter|answer|assessment|attempt|before|data|found|key]|launch|objective|opened|outbox|player|progress|rescue|"
+    "0|adapter|answer|app|assessment|attempt|before|data|found|key]|launch|objective|opened|outbox|player|progress|rescue|"
     "response|result|score|session|super|this|WORD"
 )
 # Locals of ours that a window has too.
@@ -38,7 +39,7 @@ def scripts(target: str, whole: bool = False) -> dict[str, str]:
     every = {**RUNTIME, "adapter.js": TARGETS[target].adapter}
     if whole:
         every["one_module.js"] = every["many_modules.js"]
-    used, names = {}, ["main.js"]
+    used, names = {}, ["main.js", "later.js"]
     for name in names:
         used[name] = every[name]
         names += {found.rsplit("/", 1)[-1] for found in re.findall(r'from "([^"]+)"', every[name])} - {*names}
@@ -47,8 +48,7 @@ def scripts(target: str, whole: bool = False) -> dict[str, str]:
 
 def body(target: str, whole: bool = False) -> str:
     """The joined runtime as shortening gets it, for one module or a whole course."""
-    made = join(scripts(target, whole))
-    return made[made.index('"use strict";\n') + 14 : made.rindex("\n})();")]
+    return both_bodies(scripts(target, whole))
 
 
 SAMPLES = [
@@ -94,14 +94,15 @@ def test_names_that_come_from_elsewhere_are_kept(target: str) -> None:
     renamed = {name for whole in (False, True) for name in shorten.short_properties(body(target, whole))}
     code = "".join(scripts(target, whole=True).values())
     hooks = "".join(path.read_text("utf-8") for path in PACKAGE.glob("templates/**/*.j2")) + code
-    words = (PACKAGE / "templates" / "words" / "en-GB.yaml").read_text("utf-8")
+    said = words("en-GB")
+    texts_said = "".join("".join(table.values()) for table in (said.player, said.later, said.device))
     made = "".join((PACKAGE / f"{name}_data.py").read_text("utf-8") for name in ("course", "question"))
     data = set(re.findall(r'"([a-z_]+)":', made))
     dataset = {
         re.sub("-(.)", lambda sign: sign[1].upper(), name)
         for name in re.findall(r"(?<![\w-])data-([a-z-]+)", hooks)
     }
-    gaps = set(re.findall(r"\{([a-z]+)\}", words))
+    gaps = set(re.findall(r"\{([a-z]+)\}", texts_said))
     texts = set(re.findall(r'"([A-Za-z_]+)"', code))
     data |= {field.name for field in fields(Rules)} - {"mastery_score"}
     assert {"questions", "end_status"} <= data and "action" in dataset and "percent" in gaps

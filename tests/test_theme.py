@@ -13,7 +13,7 @@ from coursebuilder import settings, theme
 def test_the_stylesheet_is_small_and_knows_its_colours() -> None:
     found = theme.load_theme("default")
     assert found is not None
-    style = found.style
+    style = found.style + found.later
     folder = Path(__file__).parent.parent / "themes" / "default"
     assert (folder / "style.css").stat().st_size <= 16_000
     assert (folder / "questions.css").stat().st_size <= 2_000

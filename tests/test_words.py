@@ -20,7 +20,7 @@ def test_templates_and_words_fit_together() -> None:
     code += "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.parent.rglob("*.py"))
     used = set(re.findall(r"""(?:\bw|say)\(\s*["']([a-z-]+)["']""", code))
     assert used <= {*said.page, *said.player, *said.papers}
-    assert said.alone.keys() <= {*said.page, *said.player}
+    assert said.alone.keys() <= {*said.page, *said.player, *said.later}
     adapter = TARGETS["web"].adapter
     for key in said.device:
         assert f'"{key}"' in adapter, f"{key} is said nowhere"

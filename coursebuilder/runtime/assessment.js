@@ -11,6 +11,7 @@ export class Assessment {
   constructor(course) {
     Object.assign(this, course, { rule: course.assessment, mastery: course.rules.mastery });
     this.bank = course.questions.filter((question) => question.assessed);
+    this.draws = !!this.rule && this.rule.draw < this.bank.length;
   }
 
   question(key) {

@@ -1,5 +1,6 @@
 // Connects page, session and platform, and catches whatever goes wrong between them.
 import { createAdapter } from "./adapter.js";
+import { Door } from "./door.js";
 import { openPlayer, openSession } from "./one_module.js";
 import { all, button, speaker } from "./player_dom.js";
 import { unfold } from "./player_frame.js";
@@ -55,9 +56,16 @@ function on(target, type, work, capture) {
 
 function listen() {
   on(doc, "click", (event) => player.clicked(event));
-  on(doc, "input", (event) => player.changed(event));
+  on(doc, "input", (event) => {
+    player.changed(event);
+    player.tellParts("typed", event);
+  });
   on(doc, "keydown", (event) => player.pressed(event));
-  ["pointerdown", "keydown", "scroll"].forEach((type) => on(doc, type, () => session.watch.touch(), true));
+  const touched = () => {
+    session.watch.touch();
+    player.door.open();
+  };
+  ["pointerdown", "keydown", "scroll"].forEach((type) => on(doc, type, touched, true));
   on(win, "hashchange", () => {
     const id = player.idIn(win.location.hash);
     if (id && id !== player.page) player.visit(id);
@@ -83,7 +91,11 @@ function begin() {
     errors,
   };
   session = openSession(env, course, createAdapter(env), (launched) => player.changes(launched));
-  player = openPlayer(win, course, session, reload);
+  const door = new Door(doc, guarded, (words) => {
+    course.words.push(...words);
+    player.joined();
+  });
+  player = openPlayer(win, course, session, door, reload);
   listen();
   player.start();
   session.connect().catch(failed);

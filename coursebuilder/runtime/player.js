@@ -9,6 +9,7 @@ import {
   showSaving,
   toggleContents,
 } from "./player_frame.js";
+import { leaveModule, showLeft } from "./player_leave.js";
 import {
   answerIn,
   checkAnswer,
@@ -19,14 +20,11 @@ import {
   showAssessment,
   showChosen,
 } from "./player_questions.js";
-import { showResult } from "./player_result.js";
-import { showSupport } from "./player_support.js";
-import { readyTerms, toggleTerm } from "./player_terms.js";
 import { attempt } from "./scorm_api.js";
 
 export class Player {
-  constructor(win, course, session, reload) {
-    Object.assign(this, { win, doc: win.document, course, session, reload });
+  constructor(win, course, session, door, reload) {
+    Object.assign(this, { win, doc: win.document, course, session, door, reload });
     this.say = speaker(course.words);
     this.html = (key, values) => escapeHtml(this.say(key, values));
     this.title = this.doc.title;
@@ -39,7 +37,6 @@ export class Player {
     readyPages(this);
     this.session.show(this.first, true);
     showResume(this);
-    readyTerms(this);
     showDue(this);
     this.go(this.idIn(this.win.location.hash) || this.first, true);
   }
@@ -96,11 +93,19 @@ export class Player {
     const assessed = rule && rule.page === id;
     if (assessed) showAssessment(this);
     const result = assessed && session.result() && !this.looking;
-    if (result) showResult(this);
+    if (result) this.showResult();
     this.turn(result ? "result" : id, quiet);
     showFrame(this);
     this.showReady();
     return showSaving(this);
+  }
+
+  showResult() {
+    const missing = () => {
+      this.doc.getElementById("h-result").textContent = this.say(WORD.not_loaded);
+      hook(this.doc, "result-body").innerHTML = button("primary", "result", this.html(WORD.try_now));
+    };
+    this.door.withParts(() => this.tellParts("decided", this.session.result()), missing);
   }
 
   turn(id, quiet) {
@@ -108,10 +113,12 @@ export class Player {
     const section = doc.getElementById("page-" + id);
     all(doc, ".page.current").forEach((page) => page.classList.remove("current"));
     section.classList.add("current");
+    this.shown = id;
     const heading = section.querySelector("h1");
     heading.tabIndex = -1;
     doc.title = (id === this.first ? "" : `${heading.textContent} – `) + this.title;
     toggleContents(this, false);
+    this.tellParts("shown", id);
     if (quiet) return;
     // A frame's history belongs to the platform; in a window of our own, Back turns back a page.
     const how = win.parent === win ? "pushState" : "replaceState";
@@ -141,10 +148,28 @@ export class Player {
     const { action, term } = target.dataset;
     event.preventDefault();
     if (action !== "print" && this.reopen()) return;
-    if (action) this[`on ${action}`](target);
-    else if (term) toggleTerm(this, target);
+    if (action) this.act(`on ${action}`, target);
+    else if (term) this.act("on term", target);
     else if (this.idIn(target.hash)) this.visit(this.idIn(target.hash));
     else this.aside(target);
+  }
+
+  // Some actions come with the second script.
+  act(action, target) {
+    if (this[action]) return this[action](target);
+    const missing = () =>
+      target.insertAdjacentHTML("afterend", `<p class="small" role="alert">${this.html(WORD.not_loaded)}</p>`);
+    return this.door.withParts((parts) => parts.forEach((part) => part[action] && part[action](this, target)), missing);
+  }
+
+  // What the second script's parts make of something, if they are here yet.
+  tellParts(what, about) {
+    (this.door.parts || []).forEach((part) => part[what] && part[what](this, about));
+  }
+
+  joined() {
+    this.tellParts("opened");
+    this.tellParts("shown", this.shown);
   }
 
   visit(id) {
@@ -155,13 +180,6 @@ export class Player {
   aside(link) {
     if (!this.doc.querySelector(".aside.current")) this.left = link;
     this.turn(link.hash.replace("#page-", ""));
-    showSupport(this);
-  }
-
-  "on close-term"({ dataset }) {
-    const term = this.doc.querySelector(`.current [href="#term-${dataset.of}"]`);
-    toggleTerm(this, term);
-    term.focus();
   }
 
   "on return"() {
@@ -232,27 +250,8 @@ export class Player {
     else session.connect();
   }
 
-  // Leaves only when all is saved; else says so, and the platform gets another chance when the page closes.
   "on leave"() {
-    const { session } = this;
-    const { mode } = session;
-    session.saver.now().then((answer) => {
-      const done = { revisit: WORD.looking_back, moved: WORD.moved_on_text }[mode];
-      const text = done || (answer === "saved" ? WORD.left_text : WORD.left_unsaved);
-      const address = text !== WORD.left_unsaved && session.leave();
-      if (address) this.win.location.assign(address);
-      else this.showLeft(address === false ? WORD.not_saved : WORD.left_title, text);
-    });
-  }
-
-  showLeft(title, text) {
-    const { doc, html } = this;
-    const [action, word] = text === WORD.left_unsaved ? ["leave", WORD.try_now] : ["open", WORD.open_again];
-    doc.getElementById("h-result").textContent = this.say(title);
-    const again = button("secondary", action, html(word));
-    hook(doc, "result-body").innerHTML =
-      `<p class="lead">${html(text)}</p><div class="actions">${again}</div>`;
-    this.turn("result");
+    leaveModule(this);
   }
 
   // True after the end: then a new session where the standard allows one, else a word where to find it.
@@ -260,7 +259,7 @@ export class Player {
     const { adapter, mode } = this.session;
     if (mode !== "ended") return false;
     if (adapter.restarts) this.reload();
-    else this.showLeft(WORD.ended, WORD.ended_text);
+    else showLeft(this, WORD.ended, WORD.ended_text);
     return true;
   }
 

@@ -11,6 +11,10 @@ export function readyPages({ course: { objectives, pages }, doc, html }) {
     link.insertAdjacentHTML("afterbegin", '<span class="mark" aria-hidden="true"></span>');
     link.insertAdjacentHTML("beforeend", ' <span class="visually-hidden" data-state-word></span>');
   });
+  all(doc, ".term").forEach((term) => {
+    term.setAttribute("role", "button"); // a press opens the definition in place
+    term.setAttribute("aria-expanded", false);
+  });
   all(doc, ".aside").forEach((aside) => {
     const back = button("quiet", "return", icon("arrow-left") + html(WORD.return));
     aside.insertAdjacentHTML("beforeend", `<p class="actions">${back}</p>`);

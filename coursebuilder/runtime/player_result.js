@@ -1,5 +1,8 @@
 // The result: how it went, objective by objective, and the one next thing to do.
 import { button, escapeHtml, hook, icon, linkTo, BARS } from "./player_dom.js";
+import { showSaving } from "./player_frame.js";
+
+export const RESULT = { decided: showResult };
 
 const TITLES = {
   p: [WORD.passed, WORD.passed_text],
@@ -7,9 +10,8 @@ const TITLES = {
   o: [WORD.not_yet, WORD.not_yet_text],
 };
 
-export function showResult(app) {
-  const { doc, session, say, html } = app;
-  const result = session.result();
+function showResult(app, result) {
+  const { doc, say, html } = app;
   const [title, text] = TITLES[result.verdict];
   doc.getElementById("h-result").textContent = say(title);
   const body = hook(doc, "result-body");
@@ -21,6 +23,7 @@ export function showResult(app) {
   mark.style.setProperty("--at", `${at}%`);
   mark.classList.toggle("left", at > 60);
   if (result.total > BARS) mark.previousSibling.style.setProperty("--part", `${result.raw}%`);
+  showSaving(app); // of which something stands here too
 }
 
 function stillToDo({ session, html }) {
@@ -68,7 +71,7 @@ function outcomes({ course, html }, { objectives }) {
 function actions({ session, html }, { verdict, triesLeft }) {
   const open = verdict === "o" && session.mode !== "revisit";
   const [word, action] = open
-    ? [WORD.retry, "retry"]
+    ? [session.assessment.draws ? WORD.retry : WORD.retry_same, "retry"]
     : session.unreadAnywhere().length
       ? [WORD.go_on, "go-on"]
       : [WORD.finish, "leave"];

@@ -1,7 +1,10 @@
 // What somebody who helps from afar needs to know: never a name, an id, an answer or a note.
 import { hook } from "./player_dom.js";
 
-export function showSupport({ doc, session, win }) {
+export const SUPPORT = { shown: showSupport };
+
+function showSupport({ doc, session, win }, id) {
+  if (id !== "about") return;
   const { adapter, env, mode, saver } = session;
   const facts = [
     doc.querySelector("#page-about .particulars").innerText,

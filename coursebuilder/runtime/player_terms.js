@@ -1,15 +1,10 @@
 // Words of the glossary: a press opens the definition in place; without a script they lead to the glossary.
-import { all, icon } from "./player_dom.js";
+import { icon } from "./player_dom.js";
 
-export function readyTerms({ doc }) {
-  all(doc, ".term").forEach((term) => {
-    term.setAttribute("role", "button");
-    term.setAttribute("aria-expanded", false);
-  });
-}
+export const TERMS = { "on term": toggleTerm, "on close-term": closeTerm };
 
 // A page marks each term once, so the page and the term tell which definition is meant.
-export function toggleTerm({ doc, html }, term) {
+function toggleTerm({ doc, html }, term) {
   const [hash, id] = [term.hash, term.dataset.term];
   const open = term.getAttribute("aria-expanded") !== "true";
   term.setAttribute("aria-expanded", open);
@@ -22,4 +17,10 @@ export function toggleTerm({ doc, html }, term) {
       `<button type="button" class="quiet" data-action="close-term" data-of="${id}">` +
       `${icon("close")}${html(WORD.close)}</button></div>`,
   );
+}
+
+function closeTerm(app, { dataset }) {
+  const term = app.doc.querySelector(`.current [href="#term-${dataset.of}"]`);
+  toggleTerm(app, term);
+  term.focus();
 }

@@ -1,0 +1,72 @@
+"""The second script: asked for when the learner begins, and again when it could not be had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from conftest import Open, strict_lms
+from playwright.sync_api import Browser, Page, Route
+
+from coursebuilder.package import Package
+from coursebuilder.verify.host import Host, serve
+
+
+@pytest.fixture
+def host(small_package: Package) -> Iterator[Host]:
+    with serve(small_package, ()) as made:
+        yield made
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+def later(host: Host) -> list[str]:
+    return sorted(name for name in host.asked if "later" in name)
+
+
+@pytest.mark.parametrize("key", ["Tab", "PageDown"])
+def test_the_first_screen_does_not_wait_for_it(host: Host, page: Page, key: str) -> None:
+    page.goto(f"{host.address}/package/index.html", wait_until="networkidle")
+    assert later(host) == []
+    with page.expect_response(lambda response: "later.js" in response.url):
+        page.keyboard.press(key)
+    page.keyboard.press(key)
+    page.wait_for_load_state("networkidle")
+    assert later(host) == ["/package/later.css", "/package/later.js"]
+
+
+def test_without_scripts_its_style_is_there(browser: Browser, host: Host) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        context.new_page().goto(f"{host.address}/package/index.html", wait_until="networkidle")
+    assert later(host) == ["/package/later.css"]
+
+
+def lost(route: Route) -> None:
+    route.abort()
+
+
+def foreign(route: Route) -> None:
+    """What a platform answers whose session is over: a page of its own."""
+    route.fulfill(content_type="text/html", body="<!doctype html><title>Please log in</title>")
+
+
+@pytest.mark.parametrize("refuse", [lost, foreign])
+def test_what_needs_it_says_so_and_can_be_asked_again(account: Open, refuse: Callable[[Route], None]) -> None:
+    with account(strict_lms(), own=True) as lms:
+        lms.context.route("**/later.js*", refuse)
+        learner = lms.launch().ready()
+        for one in learner.course["pages"][1:]:
+            learner.go(one["id"])
+        learner.take(right=True)
+        result = learner.find("#page-result")
+        assert learner.heading == "This part didn\u2019t load. Please try again."
+        lms.wait_for("cmi.core.lesson_status", "passed")  # nothing waits for it
+        lms.context.unroute("**/later.js*")
+        result.locator("[data-action=result]").click()
+        learner.find(".outcomes").wait_for()
+        assert learner.heading == "You passed"
+        lms.trouble.clear()  # the browser tells of what was refused
