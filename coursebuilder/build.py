@@ -16,7 +16,7 @@ from coursebuilder import checks, guide
 from coursebuilder.assembly import Finished, build_package
 from coursebuilder.model import Course
 from coursebuilder.package import OnDisk, Package, write_zip
-from coursebuilder.papers import tutor_notes
+from coursebuilder.papers import review_copy, tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
 from coursebuilder.problems import Problem, in_file_order
 from coursebuilder.settings import did_you_mean
@@ -82,11 +82,14 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def read_courses(
-    folders: Iterable[Path], provider_file: Path | None = None, targets: Sequence[Target] = ()
+    folders: Iterable[Path],
+    provider_file: Path | None = None,
+    targets: Sequence[Target] = (),
+    by_line: bool = False,
 ) -> Read:
     """Read and check courses, with the provider's details if a file gives them; the Problems of all of it.
 
-    With the targets they will be built for, what those advise is among the Problems.
+    With the targets they will be built for, what those advise is among the Problems. `by_line`: see Source.
     """
     courses: list[Course] = []
     problems: list[Problem] = []
@@ -95,7 +98,7 @@ def read_courses(
     if provider_file is not None:
         provider, problems = load_provider(provider_file)
     for folder in dict.fromkeys(folders):
-        loaded = load(folder, provider)
+        loaded = load(folder, provider, by_line)
         if loaded.course is None:
             problems += loaded.problems
             continue
@@ -154,6 +157,17 @@ def build_all(
     paths = tuple(out / one.address for one in zips)
     printed = tuple(out / name for name in papers)
     return Built(paths, out / guide.PAGE, sum(one.size for one in zips), tuple(problems), printed)
+
+
+def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
+    """Write each course's review copy into `out`. Raises OSError when the folder can't be written."""
+    out.mkdir(parents=True, exist_ok=True)
+    paths = tuple(out / "review" / f"{course.id}.html" for course in courses)
+    with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
+        for course, path in zip(courses, paths, strict=True):
+            (page := Path(scratch) / path.name).write_bytes(review_copy(course))
+            _put(page, path)
+    return paths
 
 
 def _general(found: Iterable[Problem], named: bool) -> list[Problem]:

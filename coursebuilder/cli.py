@@ -145,6 +145,34 @@ def build(
 
 
 @main.command()
+@_COURSES
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist"),
+    show_default=True,
+    help="The folder the review copies go to.",
+)
+@_STRICT
+@_PROVIDER
+def review(courses: Sequence[Path], out: Path, strict: bool, provider: Path | None) -> None:
+    """Write one printable copy a course for the people who sign it off: OUT/review/COURSE.html.
+
+    It shows every page, every answer and every path, with the source beside each claim and boxes to sign.
+    """
+    from coursebuilder.build import read_courses, write_reviews
+
+    read = read_courses(courses, provider, by_line=True)
+    _report(read.problems, "text", read.silenced)
+    _exit_if_wrong(read.problems, strict)
+    try:
+        for path in write_reviews(read.courses, out):
+            click.echo(path.as_posix())
+    except OSError as error:
+        raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
+
+
+@main.command()
 @click.option(
     "--target",
     "targets",

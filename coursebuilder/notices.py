@@ -15,12 +15,12 @@ _LEAD = "safeguarding_lead"
 _HELPERS = ("deputy", "safeguarding_deputy", "out_of_hours")
 
 
-def worried(writing: Writing) -> Markup:
+def worried(writing: Writing, template: str = "worried") -> Markup:
     """999, then the organisation's own people. Nothing else is known, so nothing else is said."""
     lead = writing.course.slot(_LEAD)
     helpers = {slot.name: slot for slot in writing.course.slots}
     return writing.fill(
-        "worried",
+        template,
         number=Markup('<a href="tel:999">999</a>'),
         lead=writing.gap_or(lead, str(writing.words.say("lead-gap"))),
         others=[_helper(helpers[name], writing) for name in _HELPERS if name in helpers],

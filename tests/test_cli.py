@@ -160,3 +160,13 @@ def test_names_that_nobody_owns_are_told_when_statements_are_built(small: Path, 
     settings.write_text(settings.read_text(encoding="utf-8") + silence, encoding="utf-8")
     assert run("build", small, "--strict", *out).exit_code == 0
     assert run("check", small, "--strict").exit_code == 0
+
+
+def test_review_writes_a_copy_to_sign_and_no_package(small: Path, tmp_path: Path) -> None:
+    result = run("review", small, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"{(tmp_path / 'out' / 'review' / 'small.html').as_posix()}\n"
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["review"]
+    break_course(small)
+    assert run("review", small, "--out", tmp_path / "none").exit_code == 1
+    assert not (tmp_path / "none").exists()

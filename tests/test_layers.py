@@ -31,7 +31,7 @@ ALLOWED = {
     "notices": "course_data model writing",
     "package": "archive problems",
     "pages": "blocks course_data model notices words writing",
-    "papers": "model question_parts whole words writing",
+    "papers": "model notices question_parts whole words writing",
     "platforms": "model package problems",
     "probe": "model package problems scripts settings targets theme writing",
     "problems": "",

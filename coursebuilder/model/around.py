@@ -68,7 +68,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A published work the course rests on; `sections` are (first line, last line, name)."""
+    """A published work the course rests on; `sections` are (first line, last line, name).
+
+    by_line: a section's name brings the reference along, for those who hold claims against the work itself
+    """
 
     place: Place
     key: str
@@ -76,10 +79,12 @@ class Source:
     reference: str
     address: str
     sections: tuple[tuple[int, int, str], ...]
+    by_line: bool = False
 
     def section_of(self, line: int) -> str:
         """The name of the section a line falls in, or ''."""
-        return next((name for first, last, name in self.sections if first <= line <= last), "")
+        name = next((name for first, last, name in self.sections if first <= line <= last), "")
+        return f"{name} [{self.key}:{line}]" if name and self.by_line else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def _rows(task: Task, say: Say) -> Iterator[Row]:
         case Numeric(numbers, unit):
             for number in numbers:
                 yield Row(number.right, escape(number_text(number, unit)), number.feedback)
-        case Matching(pairs=pairs, distractors=distractors):
+        case Matching(headings, pairs, distractors):
+            yield Row(None, Markup("<i>{} → {}</i>").format(*headings))
             for left, right in pairs:
                 yield Row(True, Markup("{} → {}").format(Markup(left.html), Markup(right.html)))
             for one in distractors:

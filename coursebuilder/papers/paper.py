@@ -15,6 +15,7 @@ from coursebuilder.writing import Writing, begin, environment
 
 _TERM = re.compile(r'<a class="term"[^>]*>(.*?)</a>')
 _FILE = re.compile(r'<a href="media/[^>]*>(.*?)</a>')
+_HEADING = re.compile(r"(</?h)([2-6])>")
 _TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -41,6 +42,22 @@ def begin_paper(course: Course) -> Paper:
     return Paper(course, words(course.language), parts)
 
 
+def works(paper: Paper) -> Markup:
+    """The works, guidance among them, that modules and their notes cite: what citations lead to."""
+    modules = [part.module for part in paper.parts]
+    keys = {key for module in modules for note in module.tutor_notes for key, _ in note.cited}
+    keys |= {citation.key for module in modules for citation in module.citations}
+    keys |= {item.key for module in modules for item in module.guidance}
+    course, template = paper.course, environment().get_template("papers/works.html.j2")
+    html = template.render(
+        w=paper.words.say,
+        day=paper.words.date,
+        sources=[one for one in course.sources if one.key in keys],
+        guidance=[one for one in course.guidance if one.key in keys],
+    )
+    return Markup(html)
+
+
 def document(paper: Paper, title: Markup, body: Markup) -> bytes:
     """The whole file. Every sheet says at its foot which version of what it belongs to."""
     footer = f"{title.unescape()} – {paper.words.say('version', version=paper.course.version).unescape()}"
@@ -50,8 +67,12 @@ def document(paper: Paper, title: Markup, body: Markup) -> bytes:
 
 
 def on_paper(html: str) -> Markup:
-    """Text of a page without the links that only a package answers: to a term's definition, to a file."""
-    return Markup(_FILE.sub(r"<b>\1</b>", _TERM.sub(r"\1", html)))
+    """Text of a page without the links that only a package answers: to a term's definition, to a file.
+
+    Its headings go two levels down, as a page is a part of a module here.
+    """
+    lowered = _HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 2)}>", html)
+    return Markup(_FILE.sub(r"<b>\1</b>", _TERM.sub(r"\1", lowered)))
 
 
 def picture(media: Media) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from coursebuilder.model import Course, Guidance, Question, Source, questions_of
+from coursebuilder.model import Course, Question, questions_of
 from coursebuilder.papers.answers import Row, answers
 from coursebuilder.papers.blocks import blocks_on_paper
-from coursebuilder.papers.paper import Paper, begin_paper, document
+from coursebuilder.papers.paper import begin_paper, document, works
 from coursebuilder.writing import Writing, environment
 
 
@@ -24,7 +24,7 @@ def tutor_notes(course: Course) -> bytes:
         title=title,
         parts=paper.parts,
         modules=[_module(part) for part in paper.parts],
-        sources=list(_cited(paper)),
+        works=works(paper),
     )
     return document(paper, title, Markup(body))
 
@@ -45,13 +45,3 @@ def _questions(part: Writing) -> Iterator[tuple[str, Question, Markup, list[Row]
         for question in questions_of(page):
             rows = [row for row in answers(question.task, part.words.say) if row.right is not False]
             yield page.title, question, blocks_on_paper(question.setup, part), rows
-
-
-def _cited(paper: Paper) -> Iterator[Source | Guidance]:
-    """The works that notes or questions' answers point to: all that the modules and their notes cite."""
-    modules = [part.module for part in paper.parts]
-    keys = {key for module in modules for note in module.tutor_notes for key, _ in note.cited}
-    keys |= {citation.key for module in modules for citation in module.citations}
-    keys |= {item.key for module in modules for item in module.guidance}
-    yield from (source for source in paper.course.sources if source.key in keys)
-    yield from (guidance for guidance in paper.course.guidance if guidance.key in keys)

@@ -28,10 +28,10 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(given: str | Path, provider: Provider | None = None) -> Loaded:
+def load(given: str | Path, provider: Provider | None = None, by_line: bool = False) -> Loaded:
     """Read the course in a folder (or named by its course.yaml), every mistake at once.
 
-    What the provider says stands before what the course says.
+    What the provider says stands before what the course says. `by_line`: see Source.
     """
     folder = Path(given)
     if folder.name == "course.yaml":
@@ -54,7 +54,7 @@ def load(given: str | Path, provider: Provider | None = None) -> Loaded:
                 )
             )
         return Loaded(None, tuple(problems))
-    course = _course(folder, shown, setting, provider, problems)
+    course = _course(folder, shown, setting, provider, problems, by_line)
     return Loaded(course, tuple(in_file_order(problems)))
 
 
@@ -69,7 +69,12 @@ def _no_course(folder: Path) -> Problem:
 
 
 def _course(
-    folder: Path, shown: str, setting: Table, provider: Provider | None, problems: list[Problem]
+    folder: Path,
+    shown: str,
+    setting: Table,
+    provider: Provider | None,
+    problems: list[Problem],
+    by_line: bool,
 ) -> Course:
     fields = Fields(setting, problems)
     identifier = fields.required("id", "missing-id", "id: my-course")
@@ -89,7 +94,7 @@ def _course(
         keywords=fields.texts("keywords"),
         theme=fields.text("theme", "default"),
         modules=(),
-        sources=read_sources(shared, problems),
+        sources=tuple(replace(source, by_line=by_line) for source in read_sources(shared, problems)),
         frameworks=read_frameworks(shared, problems),
         glossary=read_glossary(shared, problems),
         guidance=read_guidance(shared, problems),
