@@ -48,9 +48,9 @@ def _block(block: Block, writing: Writing, uncited: str) -> Markup:
             )
         case Callout():
             label = "callout-practice" if block.practice else f"callout-{block.kind}"
-            beside = {"practice": block.practice, "story": block.kind == "example"}
-            named = next((str(say(f"basis-{name}")) for name, is_so in beside.items() if is_so), uncited)
-            return _box(say(label), block.title, block.blocks, writing, uncited and named)
+            return _box(
+                say(label), block.title, block.blocks, writing, uncited and _beside(block, writing, uncited)
+            )
         case Reveal():
             return _box(say("paper-reveal"), block.title, block.blocks, writing, uncited)
         case Reflection():
@@ -63,6 +63,13 @@ def _block(block: Block, writing: Writing, uncited: str) -> Markup:
             return writing.fill("papers/speech", block=block)
         case _:
             assert_never(block)
+
+
+def _beside(callout: Callout, writing: Writing, uncited: str) -> str:
+    """What stands beside an uncited claim in a callout."""
+    if callout.practice:
+        return str(writing.words.say("basis-practice"))
+    return str(writing.words.say("basis-story")) if callout.kind == "example" else uncited
 
 
 def _table(table: Table, writing: Writing, uncited: str) -> Markup:
