@@ -14,7 +14,7 @@ from coursebuilder.assembly import build_package
 from coursebuilder.build import orders, read_courses
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify import learners
-from coursebuilder.verify.accessibility import violations
+from coursebuilder.verify.accessibility import Inspection, inspect, violations
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.platform import Platform, platform
 
@@ -117,15 +117,15 @@ def unsaved(lms: Platform, look: Look) -> None:
 @pytest.mark.parametrize("walk", [reading, failing, passing, unsaved], ids=lambda walk: walk.__name__)
 @pytest.mark.parametrize("size", LOOKS)
 def test_every_state(account: Open, size: str, walk: Walk) -> None:
-    found: dict[str, list[str]] = {}
+    found, inspection = [], Inspection("small.zip")
 
     def look(learner: Learner, state: str) -> None:
-        if wrong := faults(learner):
-            found[state] = wrong
+        found.extend(inspect(inspection, learner, state))
 
     with account(strict_lms(), reduced_motion="reduce", **LOOKS[size]) as lms:
         walk(lms, look)
-    assert found == {}
+    assert [problem.message for problem in found] == []
+    assert len(inspection.seen) > 3
 
 
 @pytest.mark.parametrize("course", COURSES, ids=lambda course: course.name)
