@@ -154,9 +154,10 @@ def _output(kind: str, course: Course | None, problems: list[Problem]) -> str:
         shown = [name for name in ("questions", "assessment", "scenarios") if name in data]
         return json.dumps({name: data[name] for name in shown}, indent=1) + "\n"
     writing = begin(module, course, (1, 1))
-    return "".join(
+    pages = "".join(
         f"<!-- {page.id} -->\n{page_body(page, writing)}\n" for page in module.pages if page.blocks
     )
+    return writing.words.settle(pages, alone=False)
 
 
 def _accept(case: Case, came: dict[str, str]) -> None:

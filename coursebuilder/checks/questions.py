@@ -59,6 +59,22 @@ def assessment_is_scored(course: Course) -> Iterator[Problem]:
                 )
 
 
+def nothing_told_of_oneself(course: Course) -> Iterator[Problem]:
+    """In a module about the learner's own wellbeing no answer may tell anybody how they are."""
+    for module in course.modules:
+        asked = (
+            [one for page in module.pages for one in questions_of(page)] if "wellbeing" in module.tags else []
+        )
+        for question in asked:
+            if not is_scored(question.task):
+                yield Problem(
+                    "wellbeing-answer-sent",
+                    f'question "{question.id}" would tell how the learner is',
+                    question.place,
+                    "ask about made-up people, or make it a reflection: that is never sent",
+                )
+
+
 def state_fits(course: Course) -> Iterator[Problem]:
     for module in course.modules:
         parts = worst_parts(module)
@@ -74,4 +90,4 @@ def state_fits(course: Course) -> Iterator[Problem]:
             )
 
 
-RULES = (draw_possible, safety_in_assessment, assessment_is_scored, state_fits)
+RULES = (draw_possible, safety_in_assessment, assessment_is_scored, nothing_told_of_oneself, state_fits)

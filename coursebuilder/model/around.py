@@ -137,7 +137,11 @@ class SupportLink:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """The organisation that gives a course to learners. `details` fill slots; `data` holds tables by name."""
+    """The organisation that gives a course to learners. `details` fill slots; `data` holds tables by name.
+
+    confidence_questions: whether learners are asked how sure they feel; None: as the course says
+    anonymous_form: the address of the organisation's own form, or ""
+    """
 
     place: Place
     name: str
@@ -149,6 +153,8 @@ class Provider:
     logo: Media | None
     theme: str
     data: Mapping[str, Rows]
+    confidence_questions: bool | None = None
+    anonymous_form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

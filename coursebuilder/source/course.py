@@ -9,6 +9,7 @@ from pathlib import Path
 from coursebuilder.model import Course, Provider
 from coursebuilder.problems import Place, Problem, in_file_order
 from coursebuilder.settings import Table, did_you_mean, read
+from coursebuilder.source.confidence import must_answer, with_confidence
 from coursebuilder.source.details import read_silence, read_slots, read_sources
 from coursebuilder.source.entries import read_entries, read_modules
 from coursebuilder.source.fields import Fields
@@ -103,10 +104,16 @@ def _course(
         rules=read_rules(fields),
     )
     entries = read_entries(fields, problems)
+    asks = fields.flag("confidence_questions")
     fields.finish()
     if provider is not None:
         course = _given_by(provider, course)
     modules, slots = read_modules(entries, course, (folder, shared), problems)
+    if provider is not None and provider.confidence_questions is not None:
+        asks = provider.confidence_questions
+    if asks:
+        modules = with_confidence(modules, course)
+        problems += must_answer(modules)
     return replace(course, modules=modules, slots=slots)
 
 

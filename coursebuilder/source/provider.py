@@ -13,7 +13,18 @@ from coursebuilder.settings import Items, Scalar, Setting, Table, did_you_mean, 
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.manuscript import read_text
 
-OWN_KEYS = ("name", "contact", "support_links", "iri_base", "licence", "logo", "theme", "data")
+OWN_KEYS = (
+    "name",
+    "contact",
+    "support_links",
+    "iri_base",
+    "licence",
+    "logo",
+    "theme",
+    "data",
+    "confidence_questions",
+    "anonymous_form",
+)
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)\S+")
 _IRI_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")
 
@@ -44,6 +55,10 @@ def load_provider(path: Path) -> tuple[Provider | None, list[Problem]]:
         logo=_logo(fields, path.parent, problems),
         theme=fields.text("theme"),
         data=_data(fields.child("data"), problems),
+        confidence_questions=fields.flag("confidence_questions")
+        if fields.get("confidence_questions")
+        else None,
+        anonymous_form=_form(fields),
     )
     return provider, problems
 
@@ -99,6 +114,16 @@ def _link(table: Table, problems: list[Problem]) -> SupportLink:
         address = ""
     fields.finish()
     return SupportLink(table.place, label, address)
+
+
+def _form(fields: Fields) -> str:
+    address = fields.text("anonymous_form")
+    if address and not re.fullmatch(r"https://\S+", address):
+        what = f'the form can\'t be at "{address}"'
+        hint = "anonymous_form: https://…"
+        fields.problems.append(Problem("bad-link", what, fields.place("anonymous_form"), hint))
+        return ""
+    return address
 
 
 def _iri_base(fields: Fields) -> str:
