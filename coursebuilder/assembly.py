@@ -58,6 +58,7 @@ def build_package(order: Order, target: Target, finished: dict[str, Finished] | 
         "style.css": Inline(style.encode()),
         "later.js": Inline(later_script.encode()),
         "later.css": Inline(later_style.encode()),
+        **{name: on_disk(path) for name, path in order.theme.assets.items()},
         **media,
     }
     control = {name: Inline(data) for name, data in target.control(order, tuple(sorted(files))).items()}
@@ -69,10 +70,11 @@ def _finished(
 ) -> Finished:
     key = "" if together else modules[0].id
     if key not in finished:
+        course, templates = order.course, order.theme.templates
         made = (
-            course_sections(order.course, modules)
+            course_sections(course, modules, templates)
             if together
-            else sections(modules[0], order.course, _position(order.course, modules[0]))
+            else sections(modules[0], course, _position(course, modules[0]), templates)
         )
         finished[key] = Finished(made, {item.name: on_disk(item.path) for item in _media(order, modules)})
     return finished[key]

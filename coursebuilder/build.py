@@ -21,9 +21,11 @@ from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size
 from coursebuilder.problems import Problem, in_file_order
 from coursebuilder.settings import did_you_mean
 from coursebuilder.source import load, load_provider, unknown_details
+from coursebuilder.specimen import specimen_problems
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
-from coursebuilder.theme import load_theme, theme_names
+from coursebuilder.templating import BadTemplate, body_of, markup_problems
+from coursebuilder.theme import Theme, read_theme
 from coursebuilder.whole import whole_problems
 
 
@@ -140,11 +142,16 @@ def build_all(
             order = replace(order, control_documents=control_documents or {})
             finished: dict[str, Finished] = {}
             for target in targets:
-                package = build_package(order, target, finished)
+                try:
+                    package = build_package(order, target, finished)
+                except BadTemplate as bad:
+                    problems.append(bad.problem)
+                    break
                 written = write_zip(package, Path(scratch) / f"{len(made)}.zip")
                 made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
                 problems += _general(target.package_rules(package), bool(platforms))
                 problems += _refused(platforms, package, made[-1][1])
+            problems += _made_by_templates(order.theme, finished.values())
         if any(problem.severity == "error" for problem in problems):
             return Built((), out / guide.PAGE, 0, tuple(problems))
         zips = [one for _, one in made]
@@ -200,7 +207,7 @@ def _put(temporary: Path, path: Path) -> None:
 
 def orders(course: Course, whole: bool = False) -> list[Order]:
     """One package a module, or one for the whole course; drafts stay out."""
-    theme = load_theme(course.theme)
+    theme, _ = _theme(course)
     if theme is None:
         raise ValueError(f"theme {course.theme} vanished after the check")
     built = tuple(module for module in course.modules if not module.draft)
@@ -208,17 +215,20 @@ def orders(course: Course, whole: bool = False) -> list[Order]:
     return [Order(course, modules, whole, None, "", theme) for modules in shares]
 
 
+def _theme(course: Course) -> tuple[Theme | None, list[Problem]]:
+    return read_theme(course.theme, course.theme_place or course.place, course.theme_roots)
+
+
 def _theme_problems(course: Course) -> list[Problem]:
-    if load_theme(course.theme) is not None:
+    theme, problems = _theme(course)
+    return [*problems, *(specimen_problems(theme) if theme else ())]
+
+
+def _made_by_templates(theme: Theme, made: Iterable[Finished]) -> list[Problem]:
+    """What a theme's own templates wrote into pages and may not."""
+    if theme.templates is None:
         return []
-    return [
-        Problem(
-            "unknown-theme",
-            f'there is no theme "{course.theme}"',
-            course.place,
-            did_you_mean(course.theme, theme_names()),
-        )
-    ]
+    return markup_problems("".join(body_of(one.sections.html) for one in made), theme.templates)
 
 
 def _same_names(courses: Sequence[Course]) -> list[Problem]:

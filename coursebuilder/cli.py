@@ -205,6 +205,33 @@ def probe(targets: Sequence[str], out: Path) -> None:
 
 
 @main.command()
+@click.argument("theme", metavar="THEME")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist/theme"),
+    show_default=True,
+    help="The folder the page goes to.",
+)
+def theme(theme: str, out: Path) -> None:
+    """Show a theme, built-in or a folder, on one page: OUT/index.html.
+
+    Every component and state in light and dark, and how well its colours can be told apart.
+    """
+    from coursebuilder.specimen import find_theme, write_theme
+
+    found, problems = find_theme(theme)
+    _report(problems, "text", 0)
+    if found is None:
+        sys.exit(1)
+    try:
+        click.echo(write_theme(found, out).as_posix())
+    except OSError as error:
+        raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
+    _exit_if_wrong(problems, False)
+
+
+@main.command()
 @click.argument("packages", nargs=-1, required=True, metavar="PKG.zip...", type=click.Path(path_type=Path))
 @click.option(
     "--for",

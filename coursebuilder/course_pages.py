@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from markupsafe import Markup
 
 from coursebuilder.course_data import whole_data
@@ -15,14 +17,16 @@ from coursebuilder.writing import Writing, begin
 _HOME = "start"
 
 
-def course_sections(course: Course, modules: tuple[Module, ...]) -> Sections:
+def course_sections(
+    course: Course, modules: tuple[Module, ...], templates: Path | None = None
+) -> Sections:
     """Render the modules one after the other; what they share stands once."""
     placed = side_by_side(modules)
     total = len(placed)
-    writings = [begin(module, course, (n, total)) for n, module in enumerate(placed, 1)]
+    writings = [begin(module, course, (n, total), templates) for n, module in enumerate(placed, 1)]
     keys = tuple(module_key(module) for module in placed)
     parts = tuple(zip(keys, writings, strict=True))
-    home = begin(_home(course, placed), course, (1, total))
+    home = begin(_home(course, placed), course, (1, total), templates)
     main = [_opening(home, parts)]
     for writing in writings:
         banner = Markup("") if writing.module.signed_off else draft_banner(writing)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -25,8 +26,9 @@ from coursebuilder.notices import (
     teaching_points,
     worried,
 )
+from coursebuilder.templating import environment, icon
 from coursebuilder.words import Words
-from coursebuilder.writing import Writing, begin, environment, icon
+from coursebuilder.writing import Writing, begin
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 # What the runtime may show anywhere; other icons are in the sprite only where a page has them.
@@ -52,12 +54,15 @@ class Sections:
     words: Words
 
 
-def sections(module: Module, course: Course, place: tuple[int, int]) -> Sections:
-    """Render a module; `place` is its number in the course and how many modules there are.
+def sections(
+    module: Module, course: Course, place: tuple[int, int], templates: Path | None = None
+) -> Sections:
+    """Render a module; `place` is its number in the course and how many modules there are, `templates` the
+    folder of its theme's own ones.
 
     The first page is the opening page: its cover shows the module's title.
     """
-    writing = begin(module, course, place)
+    writing = begin(module, course, place, templates)
     banner = [] if module.signed_off else [draft_banner(writing)]
     title = writing.words.say("document-title", module=module.title, course=course.title)
     data = course_data(module, course, writing.words.player)

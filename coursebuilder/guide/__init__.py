@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from coursebuilder.guide.listing import Field, as_csv, listing
 from coursebuilder.model import Course, Module
 from coursebuilder.platforms import PLATFORMS, Platform
-from coursebuilder.writing import environment
+from coursebuilder.templating import environment
 
 PAGE = "index.html"
 GENERATOR = '<meta name="generator" content="coursebuilder">'  # by this a build knows its own page again

@@ -155,6 +155,7 @@ class Provider:
     data: Mapping[str, Rows]
     confidence_questions: bool | None = None
     anonymous_form: str = ""
+    theme_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 from coursebuilder.model.around import (
@@ -85,7 +86,10 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A whole course folder as read."""
+    """A whole course folder as read.
+
+    theme: a built-in one's name, or a folder written from `theme_roots[0]`; it lies in one of these roots
+    """
 
     place: Place
     id: str
@@ -107,6 +111,8 @@ class Course:
     glossary: tuple[Term, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     rules: Rules = Rules()
+    theme_place: Place | None = None
+    theme_roots: tuple[Path, ...] = ()
 
     def slot(self, name: str) -> str:
         """The provider's value for a slot, or '' where nothing was given."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coursebuilder.model import Course, Media
+from coursebuilder.templating import environment
 from coursebuilder.whole import side_by_side
 from coursebuilder.words import Words, words
-from coursebuilder.writing import Writing, begin, environment
+from coursebuilder.writing import Writing, begin
 
 _TERM = re.compile(r'<a class="term"[^>]*>(.*?)</a>')
 _FILE = re.compile(r'<a href="media/[^>]*>(.*?)</a>')

@@ -11,7 +11,8 @@ from coursebuilder.notices import duties, facts, status, worried
 from coursebuilder.papers.blocks import blocks_on_paper
 from coursebuilder.papers.claims import numbered
 from coursebuilder.papers.paper import begin_paper, document, works
-from coursebuilder.writing import Writing, environment
+from coursebuilder.templating import environment
+from coursebuilder.writing import Writing
 
 _FINGERPRINT = 12  # characters: enough to tell two texts apart by eye
 

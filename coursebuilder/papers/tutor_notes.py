@@ -10,7 +10,8 @@ from coursebuilder.model import Course, Question, questions_of
 from coursebuilder.papers.answers import Row, answers
 from coursebuilder.papers.blocks import blocks_on_paper
 from coursebuilder.papers.paper import begin_paper, document, works
-from coursebuilder.writing import Writing, environment
+from coursebuilder.templating import environment
+from coursebuilder.writing import Writing
 
 
 def tutor_notes(course: Course) -> bytes:

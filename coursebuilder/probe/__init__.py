@@ -18,8 +18,8 @@ from coursebuilder.scripts import join
 from coursebuilder.settings import did_you_mean
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
+from coursebuilder.templating import environment
 from coursebuilder.theme import load_theme
-from coursebuilder.writing import environment
 
 # Types that platforms are known to serve wrongly, and some that they should serve rightly.
 SAMPLES = (
@@ -106,7 +106,4 @@ def _order() -> Order:
     course = Course(
         _HERE, "coursebuilder", "LMS probe", "", "en-GB", "1", "", (), "", (), "default", (module,)
     )
-    theme = load_theme("default")
-    if theme is None:
-        raise ValueError("the built-in theme is missing")
-    return Order(course, (module,), False, None, "", theme)
+    return Order(course, (module,), False, None, "", load_theme("default"))

@@ -102,6 +102,8 @@ def _course(
         slots=read_slots(fields, problems),
         silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
         rules=read_rules(fields),
+        theme_place=fields.place("theme"),
+        theme_roots=(folder, shared),
     )
     entries = read_entries(fields, problems)
     asks = fields.flag("confidence_questions")
@@ -143,10 +145,12 @@ def _shared(folder: Path) -> Path:
 
 def _given_by(provider: Provider, course: Course) -> Course:
     """The course with what its provider says in place of its own neutral words."""
+    if provider.theme:
+        roots = (Path(provider.place.path).parent,)
+        course = replace(course, theme=provider.theme, theme_place=provider.theme_place, theme_roots=roots)
     return replace(
         course,
         provider=provider,
         licence=provider.licence or course.licence,
-        theme=provider.theme or course.theme,
         slots=filled(course.slots, provider),
     )

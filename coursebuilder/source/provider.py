@@ -54,6 +54,7 @@ def load_provider(path: Path) -> tuple[Provider | None, list[Problem]]:
         licence=fields.text("licence"),
         logo=_logo(fields, path.parent, problems),
         theme=fields.text("theme"),
+        theme_place=fields.place("theme"),
         data=_data(fields.child("data"), problems),
         confidence_questions=fields.flag("confidence_questions")
         if fields.get("confidence_questions")

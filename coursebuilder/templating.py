@@ -1,0 +1,182 @@
+"""Templates: the built-in ones, and those that a theme puts in their place.
+
+A theme's templates may come from anybody, so they run in a sandbox, and what they make is looked at before it
+travels. The only file that knows Jinja but for the targets' control documents.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from coursebuilder.problems import Place, Problem
+from coursebuilder.settings import did_you_mean
+
+TEMPLATES = Path(__file__).parent / "templates"
+SUFFIX = ".html.j2"
+_FIXED = ("shell", "sprite", "guide", "papers/")  # what holds a page together, and what no package holds
+_SPACES: Mapping[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
+_ACTIVE = frozenset(
+    {"applet", "base", "embed", "frame", "iframe", "link", "meta", "object", "script", "style"}
+)
+_HINT = "templates show what they are given; scripts are the player's"
+
+
+class BadTemplate(Exception):
+    """A theme's template failed; `problem` says where."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Only numbers are multiplied: a text times a billion would fill the memory."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not all(isinstance(one, int | float) for one in (left, right)):
+            raise SecurityError(f"{operator} is for small numbers only")
+        return super().call_binop(context, operator, left, right)
+
+
+@lru_cache
+def environment(theme: Path | None = None) -> Environment:
+    """The templates, compiled once a process. `theme`: a folder whose templates replace built-in ones.
+
+    Such a template can take up the one it replaces: {% extends "default/blocks/callout.html.j2" %}.
+    """
+    built_in = FileSystemLoader(TEMPLATES)
+    if theme is None:
+        made = Environment(
+            loader=built_in,
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            bytecode_cache=_bytecode(),
+            **_SPACES,
+        )
+    else:
+        loader = ChoiceLoader([FileSystemLoader(theme), built_in, PrefixLoader({"default": built_in})])
+        made = _Sandbox(loader=loader, autoescape=True, undefined=StrictUndefined, **_SPACES)
+    made.globals["icon"] = icon
+    return made
+
+
+def _bytecode() -> FileSystemBytecodeCache | None:
+    """Compiled templates lie where Python keeps its own compiled modules, if that folder may be written to:
+    compiling them costs more than building three modules."""
+    folder = Path(__file__).parent / "__pycache__"
+    return FileSystemBytecodeCache(str(folder), "jinja2-%s.cache") if os.access(folder, os.W_OK) else None
+
+
+@lru_cache
+def icon(name: str) -> Markup:
+    """A picture from the page's sprite; it always stands beside a word."""
+    drawing = Markup('<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>')
+    return drawing.format(name)
+
+
+def fill(theme: Path | None, template: str, values: Mapping[str, Any]) -> Markup:
+    """A template with these values. Raises BadTemplate when a theme's own one fails."""
+    try:
+        return Markup(environment(theme).get_template(f"{template}{SUFFIX}").render(values).strip())
+    except Exception as error:  # a template from outside can fail in every way that code can
+        if theme is None:
+            raise
+        raise BadTemplate(_failure(error, theme, template)) from error
+
+
+def template_problems(theme: Path) -> list[Problem]:
+    """What can be seen of a theme's templates without filling them: their names and their syntax."""
+    files = (path for path in sorted(theme.rglob("*")) if path.is_file())
+    return [problem for path in files for problem in _faults(path, theme)]
+
+
+def _faults(path: Path, theme: Path) -> Iterator[Problem]:
+    replaceable = sorted(
+        name
+        for file in TEMPLATES.rglob(f"*{SUFFIX}")
+        if not (name := _name(file, TEMPLATES)).startswith(_FIXED)
+    )
+    place = Place(path.as_posix())
+    if (name := _name(path, theme)) not in replaceable:
+        what = f'"{name}" is no template that a theme can replace'
+        near = did_you_mean(name, replaceable)
+        like = "call it like the one it replaces, such as blocks/callout"
+        hint = near if name not in _FIXED and "?" in near else like
+        yield Problem("theme-template", what, place, hint)
+        return
+    if path.is_symlink() or not path.resolve().is_relative_to(theme.resolve()):
+        yield Problem("theme-template", f'"{name}" is a link out of the theme', place, "copy the file itself")
+        return
+    try:
+        environment(theme).get_template(f"{name}{SUFFIX}")
+    except TemplateSyntaxError as error:
+        place = Place((Path(error.filename) if error.filename else path).as_posix(), error.lineno)
+        yield Problem("theme-template", f"{error.message}", place, "compare it with the template it replaces")
+    except UnicodeDecodeError:
+        yield Problem("theme-template", "the template is not UTF-8 text", place, "save it again as UTF-8")
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix().removesuffix(SUFFIX)
+
+
+def _failure(error: Exception, theme: Path, template: str) -> Problem:
+    """Where in the theme a template failed: Jinja puts its lines into the traceback."""
+    place, step = Place((theme / f"{template}{SUFFIX}").as_posix()), error.__traceback__
+    while step:
+        if Path(name := step.tb_frame.f_code.co_filename).is_relative_to(theme):
+            place = Place(Path(name).as_posix(), step.tb_lineno)
+        step = step.tb_next
+    hint = "compare it with the template it replaces: that shows what there is to use"
+    return Problem("theme-template", f"the template fails: {error}", place, hint)
+
+
+def body_of(document: str) -> str:
+    """What templates wrote of a document, without its head and the shell's own scripts."""
+    return document.partition("<body>")[2].rpartition('<script type="application/json"')[0]
+
+
+def markup_problems(html: str, theme: Path) -> list[Problem]:
+    """What a theme's templates have made that could run or fetch something."""
+    reader = _Reader()
+    reader.feed(html)
+    place = Place(theme.as_posix())
+    return [Problem("theme-markup", f"a template writes {what}", place, _HINT) for what in reader.found]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, None] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _ACTIVE:
+            self.found[f"<{tag}>"] = None
+        for name, value in attrs:
+            address = "".join((value or "").split()).lower()
+            if name.startswith("on") or name in {"srcdoc", "style", "formaction", "action"}:
+                self.found[f"{name}= in <{tag}>"] = None
+            elif address.startswith(("javascript:", "vbscript:", "data:text/html")):
+                self.found[f"a script in {name}= of <{tag}>"] = None

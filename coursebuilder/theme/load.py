@@ -1,0 +1,203 @@
+"""A theme's folder -> Theme: its colours, its sheets in one, its templates and the files its sheets show.
+
+The folder may hold theme.yaml alone. A style.css, questions.css or later.css replaces the built-in one of
+that name, more.css is added to them; templates/*.html.j2 replace built-in templates; assets/ holds files for
+url(assets/…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from string import ascii_lowercase
+
+from coursebuilder.drawings import svg_fault
+from coursebuilder.problems import Place, Problem
+from coursebuilder.settings import did_you_mean
+from coursebuilder.templating import template_problems
+from coursebuilder.theme.contrast import LEVELS, Level, contrast_problems
+from coursebuilder.theme.sheets import assets_of, nhs_problem, properties_of, sheet_problems
+from coursebuilder.theme.tokens import Tokens, over, read_tokens
+
+DEFAULT = "default"
+NHS_BLUE = "#005EB8"
+SHEETS, LATER, MORE = ("style.css", "questions.css"), "later.css", "more.css"
+_PROPERTY = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
+_HEX = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})\b")
+_SET_BY_PLAYER = {"--part", "--at"}
+# In a wheel the themes lie inside the package, in a clone beside it.
+_HERE = Path(__file__).parent.parent
+_ROOTS = (_HERE / "themes", _HERE.parent / "themes")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """`style` is the colours as custom properties, then the rules that use them; `later` are the rules that
+    come with the second script.
+
+    colours: the tokens by mode. templates: the folder of its own ones. assets: its own files by their name in
+    a package.
+    """
+
+    name: str
+    title: str
+    style: str
+    later: str = ""
+    level: Level = LEVELS[0]
+    colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    templates: Path | None = None
+    assets: Mapping[str, Path] = field(default_factory=dict)
+
+
+def theme_names() -> tuple[str, ...]:
+    """The names of the built-in themes."""
+    return tuple(sorted({path.parent.name for root in _ROOTS for path in root.glob("*/theme.yaml")}))
+
+
+@lru_cache
+def load_theme(name: str) -> Theme:
+    """The built-in theme of that name. Raises ValueError when there is none or it is wrong: that is ours."""
+    folder = _built_in(name)
+    theme, problems = _read(folder) if folder else (None, [])
+    if theme is None or problems:
+        raise ValueError(f"theme {name}: {problems[0].place} {problems[0].message}" if problems else name)
+    return theme
+
+
+def read_theme(asked: str, place: Place, roots: Sequence[Path]) -> tuple[Theme | None, list[Problem]]:
+    """The theme that a file asks for: a built-in one by its name, else a folder, written from `roots[0]`.
+
+    The folder lies in one of the roots. `place`: where it is asked for.
+    """
+    if _built_in(asked):
+        return load_theme(asked), []
+    folder = _inside(asked, roots)
+    if folder is None or not (folder / "theme.yaml").is_file():
+        hint = f"{did_you_mean(asked, theme_names())} (or name a folder with a theme.yaml, beside this file)"
+        return None, [Problem("unknown-theme", f'there is no theme "{asked}"', place, hint)]
+    theme, problems = _read(folder)
+    problems += _nhs(theme, folder)
+    return theme, problems
+
+
+def _inside(asked: str, roots: Sequence[Path]) -> Path | None:
+    """The folder, if it lies in a root, symbolic links followed."""
+    if "\\" in asked or "\0" in asked or Path(asked).is_absolute():
+        return None
+    folder = roots[0] / asked
+    real = folder.resolve()
+    return folder if any(real.is_relative_to(root.resolve()) for root in roots) else None
+
+
+def _built_in(name: str) -> Path | None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+        return None
+    return next((root / name for root in _ROOTS if (root / name / "theme.yaml").is_file()), None)
+
+
+def _read(folder: Path) -> tuple[Theme, list[Problem]]:
+    base = _built_in(DEFAULT) or folder
+    default = read_tokens(base / "theme.yaml")
+    own = default if folder == base else read_tokens(folder / "theme.yaml", default.values)
+    colours = over(default, own)
+    file = Place((folder / "theme.yaml").as_posix())
+    problems = [*own.problems, *contrast_problems(colours, own.level, own.places, file)]
+    if folder not in {root / folder.name for root in _ROOTS}:
+        problems += _sheet_problems(folder, base, colours)
+    assets = _assets(folder, problems)
+    templates = folder / "templates" if (folder / "templates").is_dir() else None
+    if templates and (wrong := template_problems(templates)):
+        problems += wrong
+        templates = None
+    style, later = _styles(folder, base, own, default)
+    return Theme(folder.name, own.title, style, later, own.level, colours, templates, assets), problems
+
+
+def _sheet_problems(folder: Path, base: Path, colours: Mapping[str, Mapping[str, str]]) -> list[Problem]:
+    built_in = properties_of("".join(_sheet(name, base, base) for name in (*SHEETS, LATER)))
+    given = {*(f"--{name}" for name in colours["light"]), *_SET_BY_PLAYER, *built_in}
+    sheets = sorted(path for path in folder.glob("*.css") if path.is_file())
+    known = (*SHEETS, LATER, MORE)
+    problems = []
+    for path in sheets:
+        if path.name not in known:
+            hint = did_you_mean(path.name, known)
+            place = Place(path.as_posix())
+            problems.append(Problem("theme-file", f"{path.name} is no sheet of a theme", place, hint))
+        elif not path.resolve().is_relative_to(folder.resolve()):
+            what = f"{path.name} is a link out of the theme"
+            problems.append(Problem("theme-file", what, Place(path.as_posix()), "copy the file itself"))
+        else:
+            problems += sheet_problems(path, given)
+    return problems
+
+
+def _assets(folder: Path, problems: list[Problem]) -> dict[str, Path]:
+    """The files that the theme's own sheets show, by their names in a package."""
+    found: dict[str, Path] = {}
+    for sheet in sorted(folder.glob("*.css")):
+        for name, line in assets_of(sheet.read_text(encoding="utf-8", errors="replace")):
+            path, place = folder / name, Place(sheet.as_posix(), line)
+            if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+                hint = "put it there, its name spelled the same, capitals too"
+                problems.append(Problem("theme-file", f'there is no file "{name}" in the theme', place, hint))
+            elif path.suffix == ".svg" and (fault := svg_fault(path)):
+                problems.append(
+                    Problem("unsafe-svg", f'"{name}" {fault}', place, "export it again as plain SVG")
+                )
+            else:
+                found[name] = path
+    return found
+
+
+def _nhs(theme: Theme | None, folder: Path) -> list[Problem]:
+    if theme is None:
+        return []
+    place = Place((folder / "theme.yaml").as_posix(), 1)
+    blue = any(value.upper() == NHS_BLUE for mode in theme.colours.values() for value in mode.values())
+    named = re.search(r"(?<![a-z])nhs(?![a-z])", f"{theme.name} {theme.title}".lower())
+    said = [(blue, f"{NHS_BLUE} is the blue of the NHS identity"), (named, "the theme's name says NHS")]
+    return [nhs_problem(what, place) for wrong, what in said if wrong]
+
+
+def _styles(folder: Path, base: Path, own: Tokens, default: Tokens) -> tuple[str, str]:
+    """The style of the first screen, and what comes later. Line breaks are for those who read the source."""
+    light = {**default.values["light"], **own.values["light"]}
+    dark = {**default.values["dark"], **own.values["dark"]}
+    # Paper stays white: the dark colours are for screens.
+    tokens = f":root{{{_properties(light)}}}\n"
+    tokens += f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
+    first = "".join(_sheet(name, folder, base) for name in SHEETS) + _sheet(MORE, folder, folder)
+    both = (tokens + first, _sheet(LATER, folder, base))
+    lean = ("".join(line.strip() for line in text.splitlines()) for text in both)
+    style, later = _shorten("\0".join(lean)).split("\0")
+    return style, later
+
+
+def _sheet(name: str, folder: Path, base: Path) -> str:
+    path = next((one / name for one in (folder, base) if (one / name).is_file()), None)
+    return path.read_text(encoding="utf-8", errors="replace") if path else ""
+
+
+def _shorten(style: str) -> str:
+    """With a letter or two for every custom property that the player doesn't set: phones wait for bytes."""
+    often = Counter(_PROPERTY.findall(style))
+    names = sorted(often.keys() - _SET_BY_PLAYER, key=lambda name: (-often[name], name))
+    short = (one + other for one, other in product(("", *ascii_lowercase), ascii_lowercase))
+    given = dict(zip(names, (f"--{name}" for name in short), strict=False))
+    return _PROPERTY.sub(lambda found: given.get(found[0], found[0]), style)
+
+
+def _properties(tokens: Mapping[str, str]) -> str:
+    return ";".join(f"--{name}:{_HEX.sub(_short_hex, value)}" for name, value in tokens.items())
+
+
+def _short_hex(colour: re.Match[str]) -> str:
+    red, green, blue = colour[1].lower(), colour[2].lower(), colour[3].lower()
+    pairs = all(pair[0] == pair[1] for pair in (red, green, blue))
+    return f"#{red[0]}{green[0]}{blue[0]}" if pairs else f"#{red}{green}{blue}"
