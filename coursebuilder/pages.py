@@ -40,8 +40,10 @@ _BLOCK = (
 )
 _UP, _DATA = "\0up\0", "\0data\0"  # marks, as no course text can hold a NUL
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCK})\b)")
-_QUOTED = re.compile(r' ([a-z-]+)="([\w.#:/-]*[\w.#-])"(?=[ >])', re.ASCII)
-_END = re.compile(rf"</(?:li|dd|dt|option|t[dhr]|thead|tbody)>|(?<=[^>])</p>(?=</?(?:{_BLOCK})\b)")
+# These begin with what is looked for: patterns that do are found many times faster.
+_QUOTED = re.compile(r'="(?<=[a-z]=")([\w.#:/-]*[\w.#-])"(?=[ >])', re.ASCII)
+_END = re.compile(rf"</p>(?<=[^>]</p>)(?=</?(?:{_BLOCK})\b)")
+_ENDS = ("</li>", "</dd>", "</dt>", "</option>", "</td>", "</th>", "</tr>", "</thead>", "</tbody>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,10 @@ def _lean(html: str) -> str:
 
     Only markup is touched: quotation marks in text are always character references by now.
     """
-    return _END.sub("", _QUOTED.sub(r" \1=\2", _BREAK.sub("", html)))
+    html = _END.sub("", _QUOTED.sub(lambda found: f"={found[1]}", _BREAK.sub("", html)))
+    for end in _ENDS:
+        html = html.replace(end, "")
+    return html
 
 
 def contents(writing: Writing, parts: tuple[tuple[str, Writing], ...] = ()) -> Markup:

@@ -19,6 +19,7 @@ _ITEM = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\[@([^\[\]\s]*?)\]")
 _CITATION = re.compile(r"([a-z][a-z0-9-]*):(\d{1,6}(?:,\d{1,6})*)")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
 _UNSAFE_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|file|data):[^\s)]*)", re.IGNORECASE)
+_NOTABLE = re.compile(r"\{\{|\[@|<|\]\(")  # any other text stays as it is
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -54,18 +55,15 @@ def finish_inline(token: Token, around: Surroundings, found: Gathered, first_lin
     children: list[Token] = []
     line, note = first_line, ""
     for child in token.children or ():
-        place = Place(around.path, line)
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
         elif child.type == "link_open":
-            note = _finish_link(child, place, around, found)
+            note = _finish_link(child, Place(around.path, line), around, found)
         elif child.type == "link_close" and note:
             children.append(text_token(note))
-        elif child.type == "text":
-            if "{{" in child.content or "[@" in child.content:
-                children += _split_text(child.content, place, around, found)
-                continue
-            _report_left_over(child.content, place, found)
+        elif child.type == "text" and _NOTABLE.search(child.content):
+            children += _split_text(child.content, Place(around.path, line), around, found)
+            continue
         children.append(child)
     token.children = children
 

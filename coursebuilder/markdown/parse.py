@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from coursebuilder.markdown.rulers import quickened
 from coursebuilder.problems import Place, Problem
 
 MAX_NESTING = 100  # markdown-it drops what is nested deeper, without a word
@@ -24,12 +25,13 @@ def _accept(_info: str, _markup: str) -> bool:
     return True
 
 
-def _make_parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
+    """markdown-it with what our language has, and no more."""
     parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING})
     return parser.enable("table").use(container_plugin, "block", validate=_accept)
 
 
-PARSER = _make_parser()
+PARSER = quickened(make_parser())
 
 
 def parse(text: str, path: str) -> tuple[list[Token], list[Problem]]:
@@ -131,7 +133,9 @@ def _too_deep(tokens: list[Token], path: str) -> list[Problem]:
     line = 0
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
-        deepest = max((child.level for child in token.children or ()), default=0)
+        children = token.children or ()
+        # What lies deep in a paragraph has as much around it.
+        deepest = max(child.level for child in children) if len(children) >= MAX_NESTING - 1 else 0
         if (token.nesting == 1 and token.level + 1 >= MAX_NESTING) or deepest + 1 >= MAX_NESTING:
             return [
                 Problem(
