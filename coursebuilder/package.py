@@ -9,23 +9,19 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import stat
-import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from coursebuilder.archive import Archive
-from coursebuilder.problems import Place, Problem
+from coursebuilder.unzip import BadPackage, Entry, content, entries
 
 TEXT_SUFFIXES = frozenset({".html", ".css", ".js", ".json", ".xml", ".xsd", ".dtd", ".svg", ".txt", ".vtt"})
-MAX_BYTES = 2 * 1024**3  # the most that any platform known to us takes
-MAX_FILES = 20_000
-MAX_RATIO = 250  # HTML and JSON shrink 5 to 20 times; zeros 1,000 times
-SMALL = 1024**2  # a file this small is no bomb, however well it packs
 CHUNK = 1024**2
+
+__all__ = ["BadPackage", "File", "Inline", "OnDisk", "Package", "Zipped", "on_disk", "read_zip", "write_zip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +55,15 @@ class Zipped:
     """A file inside a zip that was read; unpacked when asked for."""
 
     archive: Path
-    name: str
-    size: int
+    entry: Entry
+
+    @property
+    def size(self) -> int:
+        return self.entry.size
 
     def open(self) -> BinaryIO:
-        with zipfile.ZipFile(self.archive) as archive:
-            return cast(BinaryIO, archive.open(self.name))  # the zip stays open until this is closed
+        """Raises `Damaged` where the zip was changed since it was read."""
+        return content(self.archive.open("rb"), self.entry)
 
 
 File = Inline | OnDisk | Zipped
@@ -78,20 +77,9 @@ class Package:
     files: Mapping[str, File]
 
     def read(self, name: str) -> bytes:
-        """The whole content of a file; meant for text. Raises `BadPackage` where a zip is damaged."""
-        try:
-            with self.files[name].open() as stream:
-                return stream.read()
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise BadPackage((Problem("zip-unreadable", f"damaged: {error}", Place(name)),)) from None
-
-
-class BadPackage(Exception):
-    """A zip that is not safe, or not possible, to read; says everything that is wrong with it."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(f"{problem.place}: {problem.message}" for problem in problems))
-        self.problems = problems
+        """The whole content of a file; meant for text."""
+        with self.files[name].open() as stream:
+            return stream.read()
 
 
 def on_disk(path: Path) -> OnDisk:
@@ -155,59 +143,4 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 def read_zip(path: Path) -> Package:
     """Anybody's zip as a package; raises `BadPackage` for one that could do harm or can't be read."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        problem = Problem("zip-unreadable", f"this is not a readable zip: {reason}", Place(str(path)))
-        raise BadPackage((problem,)) from None
-    problems = [*_whole_faults(path, entries), *(p for entry in entries for p in _entry_faults(entry))]
-    problems += _name_faults(entries)
-    if problems:
-        raise BadPackage(tuple(problems))
-    files = {e.filename: Zipped(path, e.filename, e.file_size) for e in entries if not e.is_dir()}
-    return Package(path.stem, files)
-
-
-def _whole_faults(path: Path, entries: list[zipfile.ZipInfo]) -> Iterator[Problem]:
-    place = Place(str(path))
-    if len(entries) > MAX_FILES:
-        yield Problem("zip-bomb", f"{len(entries):,} files; {MAX_FILES:,} at most are read", place)
-    total = sum(entry.file_size for entry in entries)
-    if total > MAX_BYTES:
-        yield Problem("zip-bomb", f"{total:,} bytes when unpacked; {MAX_BYTES:,} at most are read", place)
-
-
-def _entry_faults(entry: zipfile.ZipInfo) -> Iterator[Problem]:
-    name = entry.orig_filename  # as written: zipfile's own `filename` is already made harmless
-    place = Place(name)
-    if name.startswith("/") or (len(name) > 1 and name[1] == ":"):
-        yield Problem("zip-absolute", "an absolute path", place, "store names relative to the package's root")
-    if ".." in name.replace("\\", "/").split("/"):
-        yield Problem("zip-slip", "a path that leads out of the package", place, "remove .. from the name")
-    if "\\" in name or "\0" in name or not name or "//" in name:
-        yield Problem("zip-name", "a name that systems unpack differently", place, "use / between folders")
-    if entry.flag_bits & 0x1:
-        yield Problem("zip-encrypted", "an encrypted file", place, "zip without a password")
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        yield Problem("zip-symlink", "a symbolic link", place, "store the file itself")
-    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        yield Problem("zip-method", "packed in a way few platforms read", place, "use deflate, as usual")
-    if entry.file_size > SMALL and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
-        yield Problem("zip-bomb", "unpacks to more than could be meant", place)
-
-
-def _name_faults(entries: list[zipfile.ZipInfo]) -> Iterator[Problem]:
-    """Names that are one file on Windows and macOS, or twice in the zip: readers disagree on which counts."""
-    seen: dict[str, str] = {}
-    for entry in entries:
-        folded = entry.filename.casefold()
-        if folded in seen:
-            yield Problem(
-                "zip-duplicate",
-                f"the same name as {seen[folded]}",
-                Place(entry.filename),
-                "keep one of them; capitals don't make a difference everywhere",
-            )
-        seen.setdefault(folded, entry.filename)
+    return Package(path.stem, {entry.name: Zipped(path, entry) for entry in entries(path)})

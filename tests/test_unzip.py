@@ -1,0 +1,341 @@
+"""Anybody's zip: what could do harm or is read differently by each is refused, what is merely odd is read."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import struct
+import subprocess
+import sys
+import time
+import unicodedata
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coursebuilder.package import BadPackage, Package, read_zip
+
+Zip = zipfile.ZipFile
+Fill = Callable[[Zip], object]
+Spoil = Callable[[bytes], bytes]
+RULES = Path(__file__).parent.parent / "coursebuilder" / "unzip"
+
+
+def entry(name: str, mode: int = 0o644, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    made = zipfile.ZipInfo(name)
+    made.external_attr = mode << 16
+    made.compress_type = method
+    return made
+
+
+def add(name: str, data: bytes = b"some text, packed", mode: int = 0o644) -> Fill:
+    return lambda archive: archive.writestr(entry(name, mode), data)
+
+
+def several(*fills: Fill) -> Fill:
+    return lambda archive: [one(archive) for one in fills]
+
+
+def packed(method: int) -> Fill:
+    return lambda archive: archive.writestr(entry("a.txt", method=method), b"1" * 99)
+
+
+def as_zip(fill: Fill, **options: object) -> bytes:
+    stream = io.BytesIO()
+    with warnings.catch_warnings(), Zip(stream, "w", **options) as archive:  # type: ignore[call-overload]
+        warnings.simplefilter("ignore")  # zipfile's own word on names that stand twice
+        fill(archive)
+    return stream.getvalue()
+
+
+def spoilt(fill: Fill, spoil: Spoil) -> bytes:
+    return spoil(as_zip(fill))
+
+
+def put(mark: bytes, offset: int, new: bytes) -> Spoil:
+    """Other bytes at a place after the last such mark."""
+
+    def change(data: bytes) -> bytes:
+        at = data.rindex(mark) + offset
+        return data[:at] + new + data[at + len(new) :]
+
+    return change
+
+
+def swap(old: bytes, new: bytes, times: int = -1) -> Spoil:
+    return lambda data: data.replace(old, new, times)
+
+
+def at_local(offset: int, new: bytes) -> Spoil:
+    return put(b"PK\3\4", offset, new)
+
+
+def at_central(offset: int, new: bytes) -> Spoil:
+    return put(b"PK\1\2", offset, new)
+
+
+def at_end(offset: int, new: bytes) -> Spoil:
+    return put(b"PK\5\6", offset, new)
+
+
+def no_utf_8(data: bytes) -> bytes:
+    """Names in UTF-8 that don't say so, as the macOS Finder writes them."""
+    return at_local(6, b"\0\0")(at_central(8, b"\0\0")(data))
+
+
+def overlapping(data: bytes) -> bytes:
+    """Two names for the same bytes, as a bomb of the better kind has them."""
+    second = data.rindex(b"PK\1\2")
+    first = data.index(b"PK\1\2")
+    return data[: second + 42] + data[first + 42 : first + 46] + data[second + 46 :]
+
+
+def unicode_extra(data: bytes) -> bytes:
+    """A name in an old alphabet, with the same in Unicode beside it (Info-ZIP)."""
+    raw = b"caf\x82.txt"
+    name = "caf\u00e9.txt".encode()
+    extra = struct.pack("<HHBL", 0x7075, 5 + len(name), 1, zlib.crc32(raw)) + name
+    local = (
+        struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 0, 0, 33, zlib.crc32(b"x"), 1, 1, len(raw), 0) + raw + b"x"
+    )
+    fields = (0, 0, 0, 33, zlib.crc32(b"x"), 1, 1, len(raw), len(extra), 0, 0, 0, 0, 0)
+    central = struct.pack("<4s4B4H3L5H2L", b"PK\1\2", 20, 3, 20, 0, *fields) + raw + extra
+    return local + central + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(central), len(local), 0)
+
+
+BROKEN: dict[str, list[bytes]] = {
+    "zip-slip": [as_zip(add(name)) for name in ("../evil.html", "a/../../evil.html", "..", "a/..")],
+    "zip-absolute": [as_zip(add(name)) for name in ("/etc/passwd", "C:/evil.html", "c:evil.html")],
+    "zip-name": [
+        *(as_zip(add(name)) for name in ("a//b.html", "a./b.html", "b.html ", "a\tb.html", "./a.html")),
+        spoilt(add("a/b.html"), swap(b"a/b.html", b"a\\b.html")),
+        spoilt(add("a/b.html"), swap(b"a/b.html", b"a\0b.html")),
+        spoilt(add("a/b.html"), swap(b"a/b.html", b"a/c.html", 1)),
+    ],
+    "zip-name-encoding": [
+        spoilt(add("caf\u00e9.html"), no_utf_8),
+        spoilt(add("abcd.html"), swap(b"abcd.html", b"\x82bcd.html")),
+    ],
+    "zip-duplicate": [
+        as_zip(several(add("a.txt"), add("a.txt", b"other"))),
+        as_zip(several(add("A.js"), add("a.js"))),
+        as_zip(several(add("caf\u00e9.js"), add(unicodedata.normalize("NFD", "caf\u00e9.js")))),
+        as_zip(several(add("media"), add("media/a.png"))),
+    ],
+    "zip-encrypted": [spoilt(add("a.txt"), at_central(8, bytes([flag]))) for flag in (1, 0x41)],
+    "zip-symlink": [
+        as_zip(add("link", b"/etc/passwd", stat.S_IFLNK | 0o777)),
+        as_zip(add("pipe", b"", stat.S_IFIFO | 0o644)),
+    ],
+    "zip-bomb": [
+        as_zip(add("zeros.txt", b"\0" * 5_000_000)),
+        spoilt(several(add("a.txt"), add("b.txt")), overlapping),
+        spoilt(add("a.txt"), at_central(24, struct.pack("<L", 3 * 1024**3))),
+    ],
+    "zip-method": [as_zip(packed(zipfile.ZIP_LZMA)), as_zip(packed(zipfile.ZIP_BZIP2))],
+    "zip-empty": [as_zip(lambda archive: None), as_zip(lambda archive: archive.mkdir("media"))],
+    "zip-unreadable": [
+        b"",
+        b"no zip at all",
+        b"PK\5\6",
+        b"PK\3\4" + b"\0" * 40,
+        as_zip(add("a.txt"))[:-30],
+        spoilt(add("a.txt"), lambda data: data[: len(data) // 2]),
+        spoilt(add("a.txt"), at_local(36, b"\xff\xff")),
+        spoilt(add("a.txt"), at_central(16, b"\1\2\3\4")),  # the check sum
+        spoilt(add("a.txt"), at_central(24, b"\3\0\0\0")),  # less than there is
+        spoilt(add("a.txt"), at_central(24, b"\x63\0\0\0")),  # more than there is
+        spoilt(add("a.txt"), at_central(42, b"\x07\0\0\0")),  # somewhere else
+        spoilt(add("a.txt"), at_central(42, b"\xff\xff\xff\x7f")),
+        spoilt(add("a.txt"), at_central(28, b"\xff\xff")),  # a name longer than the directory
+        spoilt(add("a.txt"), at_end(8, b"\2\0\2\0")),  # two files, it says
+        spoilt(add("a.txt"), at_end(4, b"\1\0")),  # the second of several disks
+        spoilt(add("a.txt"), at_end(12, b"\xff\xff\xff\x7f")),  # a directory of 2 GB
+        spoilt(add("\u00e9.txt"), swap("\u00e9".encode(), b"\xff\xfe")),  # no UTF-8, though it says so
+        b"Rar!\x1a\7\0 and so on",
+    ],
+}  # fmt: skip
+FINE: dict[str, list[bytes]] = {
+    "zip-slip": [as_zip(add("a/..b/c...html"))],
+    "zip-absolute": [as_zip(add("c/d.html"))],
+    "zip-name": [as_zip(add("a.b/c d.html")), as_zip(add(".well-known/a"))],
+    "zip-name-encoding": [as_zip(add("caf\u00e9.html")), unicode_extra(b"")],
+    "zip-duplicate": [
+        as_zip(several(add("a.js"), add("a.jsx"), add("b/a.js"))),
+        as_zip(several(lambda archive: archive.mkdir("media"), add("media/a.png"))),
+    ],
+    "zip-encrypted": [spoilt(add("a.txt"), at_central(8, b"\6"))],  # how well it was packed
+    "zip-symlink": [as_zip(add("link.html", b"/etc/passwd", stat.S_IFREG | 0o777)), as_zip(add("a", b"", 0))],
+    "zip-bomb": [as_zip(add("zeros.txt", b"\0" * 900_000)), as_zip(several(add("a.txt"), add("b.txt")))],
+    "zip-method": [as_zip(packed(zipfile.ZIP_DEFLATED)), as_zip(packed(zipfile.ZIP_STORED))],
+    "zip-empty": [as_zip(add("a.txt", b""))],
+    "zip-unreadable": [
+        as_zip(add("a.txt")) + b"",
+        b"#!/bin/sh\nexit\n" + as_zip(add("a.txt")),  # unpacks itself
+        as_zip(several(add("a.txt"), lambda archive: setattr(archive, "comment", b"a comment PK"))),
+        as_zip(add("a.txt"), compresslevel=1),
+    ],
+}
+
+
+def with_descriptor() -> bytes:
+    """Sizes behind the data, as programs write them that can't go back."""
+
+    class Forwards(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    stream = Forwards()
+    with Zip(stream, "w") as archive:
+        archive.writestr(entry("a.txt"), b"abc" * 99)
+    return stream.getvalue()
+
+
+def with_zip64() -> bytes:
+    """Numbers in the long form, though they are small."""
+    stream = io.BytesIO()
+    with Zip(stream, "w") as archive, archive.open(entry("a.txt"), "w", force_zip64=True) as file:
+        file.write(b"abc" * 99)
+    data = bytearray(stream.getvalue())
+    at, end = data.rindex(b"PK\1\2"), data.rindex(b"PK\5\6")
+    size, packed_size = struct.unpack_from("<L", data, at + 24)[0], struct.unpack_from("<L", data, at + 20)[0]
+    extra = struct.pack("<HHQQ", 1, 16, size, packed_size)
+    data[at + 20 : at + 28] = b"\xff" * 8
+    data[at + 30 : at + 32] = struct.pack("<H", len(extra))
+    data[end:end] = extra
+    end += len(extra)
+    record = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, end - at, at)
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
+    return (
+        bytes(data[:end])
+        + record
+        + locator
+        + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 65535, 65535, 2**32 - 1, 2**32 - 1, 0)
+    )
+
+
+def read(data: bytes, folder: Path) -> Package:
+    (folder / "x.zip").write_bytes(data)
+    return read_zip(folder / "x.zip")
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_harmful_zips_are_refused(code: str, tmp_path: Path) -> None:
+    for number, data in enumerate(BROKEN[code]):
+        with pytest.raises(BadPackage) as refusal:
+            read(data, tmp_path)
+        problems = refusal.value.problems
+        assert code in {problem.code for problem in problems}, number
+        assert {problem.place.path for problem in problems} == {str(tmp_path / "x.zip")}
+        assert all(problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize("code", FINE)
+def test_zips_that_only_look_harmful_are_read(code: str, tmp_path: Path) -> None:
+    for data in FINE[code]:
+        package = read(data, tmp_path)
+        assert [len(package.read(name)) for name in package.files] == [
+            one.size for one in package.files.values()
+        ]
+
+
+def test_every_code_has_both() -> None:
+    codes = {
+        code
+        for path in RULES.glob("*.py")
+        for code in re.findall(r'"(zip-[a-z-]+)"', path.read_text("utf-8"))
+    }
+    assert set(BROKEN) == set(FINE) == codes
+
+
+@pytest.mark.parametrize("make", [with_descriptor, with_zip64])
+def test_other_forms_of_zip_are_read(make: Callable[[], bytes], tmp_path: Path) -> None:
+    assert read(make(), tmp_path).read("a.txt") == b"abc" * 99
+
+
+def test_another_format_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadPackage) as refusal:
+        read(BROKEN["zip-unreadable"][-1], tmp_path)
+    assert "RAR" in refusal.value.problems[0].hint
+
+
+def test_of_many_problems_the_first_are_told(tmp_path: Path) -> None:
+    with pytest.raises(BadPackage) as refusal:
+        read(as_zip(several(*(add(f"/{n}") for n in range(3000)))), tmp_path)
+    assert len(refusal.value.problems) == 11
+    assert refusal.value.problems[-1].message == "and 2,990 more like these"
+
+
+def test_too_many_and_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = as_zip(several(*(add(f"{n}.txt", b"123") for n in range(4))))
+    assert len(read(data, tmp_path).files) == 4
+    monkeypatch.setattr("coursebuilder.unzip.rules.MAX_FILES", 3)
+    with pytest.raises(BadPackage, match="4 files"):
+        read(data, tmp_path)
+    monkeypatch.setattr("coursebuilder.unzip.rules.MAX_FILES", 9)
+    monkeypatch.setattr("coursebuilder.unzip.rules.MAX_BYTES", 11)
+    with pytest.raises(BadPackage, match="12 bytes"):
+        read(data, tmp_path)
+
+
+def test_a_missing_zip_says_so(tmp_path: Path) -> None:
+    with pytest.raises(BadPackage, match="No such file"):
+        read_zip(tmp_path / "none.zip")
+    with pytest.raises(BadPackage, match="directory"):
+        read_zip(tmp_path)
+
+
+def test_folders_in_a_zip_are_no_files(tmp_path: Path) -> None:
+    data = as_zip(several(lambda archive: archive.mkdir("media"), add("media/a.txt")))
+    assert list(read(data, tmp_path).files) == ["media/a.txt"]
+
+
+def test_a_zip_changed_after_reading_is_noticed(tmp_path: Path) -> None:
+    package = read(as_zip(add("a.txt", b"1" * 99)), tmp_path)
+    (tmp_path / "x.zip").write_bytes(as_zip(add("a.txt", b"2" * 99)))
+    with pytest.raises(Exception, match="check sum"):
+        package.read("a.txt")
+
+
+def tiny_files(archive: Zip) -> None:
+    for number in range(60_000):
+        archive.writestr(f"{number:06}", b"")
+
+
+def gigabyte(archive: Zip) -> None:
+    """Packs 200 to 1: just not a bomb."""
+    for number in range(500):
+        archive.writestr(entry(f"{number}.txt"), bytes(range(256)) * 8000 + bytes(number))
+
+
+BIG: dict[str, tuple[Fill, str]] = {"tiny files": (tiny_files, "zip-bomb"), "gigabyte": (gigabyte, "500")}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows can't bound a process's memory this way")
+@pytest.mark.parametrize("name", BIG)
+def test_time_and_memory_are_bounded(name: str, tmp_path: Path) -> None:
+    """In a process of its own, that may have 400 MiB."""
+    (tmp_path / "x.zip").write_bytes(as_zip(BIG[name][0]))
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom coursebuilder.package import BadPackage, read_zip\n"
+        "try: print(len(read_zip(Path(sys.argv[1])).files))\n"
+        "except BadPackage as error: print(error.problems[0].code)"
+    )
+
+    def limit() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (400 * 1024**2, 400 * 1024**2))
+
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "x.zip"],
+        preexec_fn=limit, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert time.monotonic() - began < 20
+    assert done.stdout.strip() == BIG[name][1]
