@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from markupsafe import Markup
 
-from coursebuilder.course_data import needed_right
-from coursebuilder.model import Callout, Module, Slot, SupportLink, blocks_of, questions_asked, questions_of
+from coursebuilder.course_data import needed_right, shown_minutes
+from coursebuilder.model import (
+    Callout,
+    Course,
+    Framework,
+    Module,
+    Slot,
+    SupportLink,
+    blocks_of,
+    questions_asked,
+    questions_of,
+)
 from coursebuilder.writing import Writing
 
 BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
@@ -106,6 +117,28 @@ def particulars(writing: Writing, modules: tuple[Module, ...]) -> list[tuple[str
         named = say("helper", label=one.title, value=review)
         found.append(("about-review", review if one is module else named))
     return [(name, value) for name, value in found if value]
+
+
+def record_facts(writing: Writing, modules: tuple[Module, ...]) -> list[tuple[str, object]]:
+    """The same for the record of learning: what was taken, and how long it should take."""
+    module, course = writing.module, writing.course
+    planned = sum(sum(shown_minutes(one)) for one in modules)
+    found = [
+        ("about-course", course.title),
+        ("about-module", module.title if module in modules else ""),
+        ("about-version", course.version),
+        ("record-planned", writing.words.say("minutes", n=planned)),
+    ]
+    return [(name, value) for name, value in found if value]
+
+
+def frameworks_used(course: Course, modules: tuple[Module, ...]) -> list[tuple[Framework, str]]:
+    """The frameworks that the modules' objectives are mapped to, each with those who say so."""
+    by: dict[str, dict[str, None]] = {}
+    for objective in chain.from_iterable(module.objectives for module in modules):
+        for mapped in objective.maps:
+            by.setdefault(mapped.framework, {})[mapped.mapped_by] = None
+    return [(one, ", ".join(by[one.key])) for one in course.frameworks if one.key in by]
 
 
 def teaching_points(modules: tuple[Module, ...]) -> tuple[int, int]:

@@ -9,18 +9,19 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from markupsafe import Markup
 
 from coursebuilder.blocks import page_body
 from coursebuilder.course_data import as_script, course_data, words_alone
-from coursebuilder.model import Course, Module, Page, Reflection, Term, blocks_of
+from coursebuilder.model import Course, Module, Page, Term
 from coursebuilder.notices import (
     duties,
     facts,
+    frameworks_used,
     particulars,
+    record_facts,
     status,
     support,
     teaching_points,
@@ -161,8 +162,8 @@ def module_pages(writing: Writing, first: bool = True) -> list[Markup]:
 
 
 def asides(writing: Writing, modules: tuple[Module, ...]) -> list[Markup]:
-    """The pages that stand beside the modules' own: about, glossary, sources."""
-    parts = [_about(writing, modules)]
+    """The pages that stand beside the modules' own: about, notes, record of learning, glossary, sources."""
+    parts = [_about(writing, modules), writing.fill("notes"), _record(writing, modules)]
     if terms := _terms(writing):
         parts.append(writing.fill("glossary", terms=terms))
     if writing.sourced:
@@ -171,15 +172,22 @@ def asides(writing: Writing, modules: tuple[Module, ...]) -> list[Markup]:
 
 
 def _about(writing: Writing, modules: tuple[Module, ...]) -> Markup:
-    pages = chain.from_iterable(module.pages for module in modules)
-    blocks = chain.from_iterable(blocks_of(page.blocks) for page in pages)
     return writing.fill(
         "about",
         particulars=particulars(writing, modules),
         provider=writing.course.provider,
         support=support(writing),
         practice=teaching_points(modules),
-        notes=any(isinstance(block, Reflection) for block in blocks),
+    )
+
+
+def _record(writing: Writing, modules: tuple[Module, ...]) -> Markup:
+    """The form of the record of learning: what is known of the modules, and room for what isn't."""
+    return writing.fill(
+        "record",
+        modules=modules,
+        facts=record_facts(writing, modules),
+        frameworks=frameworks_used(writing.course, modules),
     )
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from coursebuilder import settings
 
+_BASE = "en-GB"  # complete, and what another language has no text for
 _FOLDER = Path(__file__).parent / "templates" / "words"
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
@@ -91,6 +92,10 @@ def words(language: str) -> Words:
     near += [tag for tag in known if tag.split("-")[0].lower() == base]
     if not near:
         raise LookupError(f"no words for the language {language}; there are {', '.join(known)}")
-    path = _FOLDER / f"{near[0]}.yaml"
-    tables = settings.load_plain(path.read_text(encoding="utf-8"), path.name)
-    return Words(near[0], **tables)
+    own = _tables(near[0])
+    return Words(near[0], **{name: {**texts, **own.get(name, {})} for name, texts in _tables(_BASE).items()})
+
+
+def _tables(language: str) -> dict[str, dict[str, str]]:
+    path = _FOLDER / f"{language}.yaml"
+    return settings.load_plain(path.read_text(encoding="utf-8"), path.name)

@@ -63,7 +63,7 @@ def test_headings_never_jump_and_every_page_starts_with_its_own_h1() -> None:
             assert (tag == "h1") == (level == 0)
             level = int(tag[1])
         assert attributes.get("aria-level", "2") == "2"
-    assert sections == 3 + len(("about", "references", "result"))
+    assert sections == 3 + len(("about", "notes", "record", "references", "result"))
 
 
 def test_nothing_inline_that_a_strict_page_would_refuse() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from coursebuilder import pages
+from coursebuilder import pages, settings
 from coursebuilder.targets import TARGETS
 from coursebuilder.words import languages, words
 
@@ -18,14 +19,15 @@ def test_templates_and_words_fit_together() -> None:
     said = words("en-GB")
     code = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
     code += "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.parent.rglob("*.py"))
-    used = set(re.findall(r"""(?:\bw|say)\(\s*["']([a-z-]+)["']""", code))
+    used = set(re.findall(r"""(?:\bw|say)\(\s*["']([a-z-]+[a-z])["']""", code))
     assert used <= {*said.page, *said.player, *said.papers}
     assert said.alone.keys() <= {*said.page, *said.player, *said.later}
     adapter = TARGETS["web"].adapter
     for key in said.device:
         assert f'"{key}"' in adapter, f"{key} is said nowhere"
     for key in [*said.page, *said.papers]:
-        assert key.removesuffix("-one") in code or key.startswith("callout-"), f"{key} is said nowhere"
+        found = key.removesuffix("-one") in code or key.startswith(("callout-", "strength-"))
+        assert found, f"{key} is said nowhere"
 
 
 def test_words_fill_in_once_and_know_one_from_many() -> None:
@@ -37,4 +39,32 @@ def test_words_fill_in_once_and_know_one_from_many() -> None:
     assert said.date("soon") == "soon"
     assert words("en") is not None and "en-GB" in languages()
     with pytest.raises(LookupError):
-        words("cy")
+        words("tlh")
+
+
+LEARNERS = ("page", "player", "later", "alone", "device")
+
+
+@pytest.mark.parametrize("language", sorted({*languages()} - {"en-GB"}))
+def test_another_language_says_all_that_learners_read_with_the_same_gaps(language: str) -> None:
+    """Not English taken for want of one. A text that is empty in English says nothing."""
+    written = settings.load_plain((TEMPLATES / "words" / f"{language}.yaml").read_text("utf-8"), language)
+    said = words("en-GB")
+    for table in LEARNERS:
+        english: Mapping[str, str] = getattr(said, table)
+        assert written[table].keys() == english.keys(), table
+        for key, text in english.items():
+            gaps = [sorted(re.findall(r"\{[a-z]+\}", one)) for one in (text, written[table][key])]
+            assert gaps[0] == gaps[1], key
+            assert text == "" or written[table][key] != "", key
+    assert len(words(language).page["months"].split()) == 12
+    assert words(language).papers.keys() == said.papers.keys()  # what only tutors read may be English
+
+
+def test_welsh_is_marked_for_review() -> None:
+    said = words("cy")
+    assert "review by a Welsh speaker" in said.page["words-review"]
+    assert "adolygu" in said.page["words-review"]
+    assert said.say("question-count", n=3) == "3 o gwestiynau"
+    assert said.date("2025-11-03") == "3 Tachwedd 2025"
+    assert words("en-US").language == "en-GB" and words("cy-GB").language == "cy"

@@ -4,6 +4,8 @@ import { placeName } from "../../runtime/device.js";
 import { all, button, hook, setMark, speaker } from "../../runtime/player_dom.js";
 import { attempt } from "../../runtime/scorm_api.js";
 
+const ANYONE = "-"; // nobody tells us who sits here; the tick says not to on a shared computer
+
 export function createAdapter(env) {
   return new Adapter(env);
 }
@@ -21,6 +23,7 @@ class Adapter {
   connect(course) {
     this.course = course;
     this.place = placeName([course.course, course.module]);
+    this.notes = placeName(["notes", course.course, course.module, ANYONE]);
     const held = this.read();
     this.latest = held || "";
     this.keeping = held !== null;
@@ -28,6 +31,7 @@ class Adapter {
     this.show();
     return Promise.resolve({
       learnerKey: this.keeping ? "" : String(this.env.now()),
+      notesKey: ANYONE,
       mode: "normal",
       outcome: null,
       masteryScore: null,
@@ -53,7 +57,7 @@ class Adapter {
   }
 
   forget() {
-    attempt(() => this.device.removeItem(this.place));
+    [this.place, this.notes].forEach((name) => attempt(() => this.device.removeItem(name)));
     this.keeping = false;
     this.tell("deleted");
   }
