@@ -84,8 +84,10 @@ def _scoped(module: Module, clashing: set[str]) -> Module:
                 return _MEDIA.sub(lambda found: media(found[0]), linked) if clashing else linked
             case Media():
                 return replace(value, name=media(value.name))
-            case Page() | Reflection() | Objective():
+            case Page() | Reflection():
                 return replace(value, id=name(value.id))
+            case Objective(pages=pages):
+                return replace(value, id=name(value.id), pages=tuple(map(name, pages)))
             case TutorNote():
                 return replace(value, page=name(value.page))
             case Question(objective=objective):

@@ -250,3 +250,5 @@ def test_without_practice_the_page_with_most_words_in_common_is_worth_reading_ag
     )
     objective = Objective(HERE, "other", "say what recording worries is for")
     assert [each.id for each in pages_to_reread(objective, module)] == ["records"]
+    named = replace(objective, pages=(module.pages[0].id,))
+    assert pages_to_reread(named, module) == (module.pages[0],)

@@ -10,16 +10,15 @@ from coursebuilder.settings import did_you_mean
 
 
 def links_lead_somewhere(course: Course) -> Iterator[Problem]:
+    """Links between pages, and the pages that an objective says are worth reading again."""
     for module in course.modules:
         pages = [page.id for page in module.pages]
-        for link in module.links:
-            if link.target not in pages:
-                yield Problem(
-                    "dead-link",
-                    f'no page "#{link.target}" in this module',
-                    link.place,
-                    did_you_mean(link.target, pages),
-                )
+        named = [(link.target, link.place) for link in module.links]
+        named += [(page, objective.place) for objective in module.objectives for page in objective.pages]
+        for target, place in named:
+            if target not in pages:
+                hint = did_you_mean(target, pages)
+                yield Problem("dead-link", f'no page "#{target}" in this module', place, hint)
 
 
 RULES = (links_lead_somewhere,)

@@ -31,12 +31,16 @@ Navigation = Literal["free", "ordered"]
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """What the learner will be able to do; tested by the questions that name its id."""
+    """What the learner will be able to do; tested by the questions that name its id.
+
+    pages: ids of the pages that teach it, as the author says; () where its practice questions show them
+    """
 
     place: Place
     id: str
     text: str
     maps: tuple[CodeMap, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,9 +109,9 @@ def _objective(table: Settings, problems: list[Problem]) -> Objective:
     if identifier:
         fields.check_id("id", identifier, "an objective", 60)
     text = fields.required("text", "missing-title", "text: what the learner will be able to do")
-    maps = read_maps(fields, problems)
+    maps, pages = read_maps(fields, problems), fields.texts("pages")
     fields.finish()
-    return Objective(table.place, identifier, text, maps)
+    return Objective(table.place, identifier, text, maps, pages)
 
 
 def _review(table: Settings, problems: list[Problem]) -> Review:
