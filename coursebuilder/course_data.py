@@ -173,8 +173,10 @@ def shown_minutes(module: Module) -> tuple[int, ...]:
 
 
 def pages_to_reread(objective: Objective, module: Module) -> tuple[Page, ...]:
-    """The pages its author names, else those with a practice question on it; else the one page that shares most
-    words with it."""
+    """The pages its author names, else those with a practice question on it.
+
+    Without either it is the one page that shares most words with it.
+    """
     reading = [page for page in module.pages if not page.assessment]
     if objective.pages:
         return tuple(page for page in module.pages if page.id in objective.pages)

@@ -17,9 +17,7 @@ from coursebuilder.writing import Writing, begin
 _HOME = "start"
 
 
-def course_sections(
-    course: Course, modules: tuple[Module, ...], templates: Path | None = None
-) -> Sections:
+def course_sections(course: Course, modules: tuple[Module, ...], templates: Path | None = None) -> Sections:
     """Render the modules one after the other; what they share stands once."""
     placed = side_by_side(modules)
     total = len(placed)

@@ -44,9 +44,7 @@ class Writing:
         return Markup('<mark class="gap">{}</mark>').format(self.words.say("gap", label=label))
 
 
-def begin(
-    module: Module, course: Course, place: tuple[int, int], templates: Path | None = None
-) -> Writing:
+def begin(module: Module, course: Course, place: tuple[int, int], templates: Path | None = None) -> Writing:
     """Everything worked out once per module."""
     minutes, cited = shown_minutes(module), _cited(module, course)
     return Writing(module, course, place, words(course.language), minutes, cited, templates)
