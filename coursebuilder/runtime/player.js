@@ -94,10 +94,10 @@ export class Player {
     if (assessed) showAssessment(this);
     const result = assessed && session.result() && !this.looking;
     if (result) this.showResult();
-    this.turn(result ? "result" : id, quiet);
     showFrame(this);
     this.showReady();
-    return showSaving(this);
+    showSaving(this);
+    return this.turn(result ? "result" : id, quiet); // last: it makes the browser lay the page out
   }
 
   showResult() {
@@ -179,7 +179,7 @@ export class Player {
 
   aside(link) {
     if (!this.doc.querySelector(".aside.current")) this.left = link;
-    this.turn(link.hash.replace("#page-", ""));
+    this.turn(link.hash.slice(6)); // after #page-
   }
 
   "on return"() {

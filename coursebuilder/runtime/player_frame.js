@@ -9,7 +9,7 @@ export function readyPages({ course: { objectives, pages }, doc, html }) {
   all(doc, ".stops a").forEach((link, n) => {
     pages[n].title = link.firstChild.textContent;
     link.insertAdjacentHTML("afterbegin", '<span class="mark" aria-hidden="true"></span>');
-    link.insertAdjacentHTML("beforeend", ' <span class="visually-hidden" data-state-word></span>');
+    link.insertAdjacentHTML("beforeend", ' <span class="visually-hidden"></span>');
   });
   all(doc, ".term").forEach((term) => {
     term.setAttribute("role", "button"); // a press opens the definition in place
@@ -43,21 +43,26 @@ export function showFrame(app) {
     : ` · <span>${html(WORD.minutes_left, { n: app.minutesLeft(here) })}</span>`;
   const n = around.findIndex(({ id }) => id === here) + 1;
   hook(doc, "where").innerHTML = `<b>${html(WORD.page_of, { n, total: around.length })}</b>${left}`;
-  const mark = (page) => (page.id === here ? "here" : session.isRead(page) ? "done" : "todo");
-  const marks = around.map((page) => `<span class="${mark(page)}"></span>`);
-  const part = around.filter((page) => session.isRead(page)).length / around.length;
+  const mark = (page) => (page.id === here ? "here " : "") + (session.isRead(page) ? "done" : "todo");
+  const part = (100 * around.filter((page) => session.isRead(page)).length) / around.length;
   hook(doc, "progress").innerHTML =
-    marks.length > BARS ? `<span class="plain" style="--part:${Math.round(100 * part)}%"></span>` : marks.join("");
-  const at = app.numberOf(here);
-  const seen = course.pages.map((page) => session.isRead(page));
-  all(doc, ".stops a").forEach((link, n) => {
-    link.className = seen[n] ? "done" : "todo";
-    setMark(link, "aria-current", n === at && "page");
-    const word = n === at ? WORD.you_are_here : seen[n] ? WORD.read : WORD.not_read;
-    hook(link, "state-word").textContent = say(word);
+    around.length > BARS
+      ? `<span class="plain" style="--part:${part}%"></span>`
+      : around.map((page) => `<span class="${mark(page)}"></span>`).join("");
+  // Only what changed and can be seen is touched: each touch makes a browser look at the page again.
+  const contents = doc.getElementById("contents");
+  all(contents, ".stops a").forEach((link, n) => {
+    const page = course.pages[n];
+    const at = page.id === here;
+    if (link.className === mark(page)) return;
+    link.className = mark(page);
+    setMark(link, "aria-current", at && "page");
+    link.lastChild.textContent = say(at ? WORD.you_are_here : session.isRead(page) ? WORD.read : WORD.not_read);
   });
-  all(doc, "[href^='#page-']").forEach((link) => {
-    setMark(link, "aria-disabled", !app.isOpen(app.idIn(link.hash)) && "true");
+  [contents, doc.getElementById("page-" + here)].forEach((place) => {
+    all(place, "[href^='#page-']").forEach((link) => {
+      setMark(link, "aria-disabled", !app.isOpen(link.hash.slice(6)));
+    });
   });
 }
 
