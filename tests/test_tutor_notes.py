@@ -152,3 +152,12 @@ def test_it_is_written_beside_the_packages_only_where_asked(tmp_path: Path) -> N
     assert path == tmp_path / "dist" / "tutor-notes" / "taught.html"
     assert path.read_bytes() == tutor_notes(taught)
     assert not (tmp_path / "plain" / "tutor-notes").exists()
+
+
+@pytest.mark.parametrize("name", ["toolkit_intro", "wider_workforce"])
+def test_every_module_of_the_courses_has_a_plan_and_a_task_that_somebody_witnesses(name: str) -> None:
+    (read,) = read_courses([Path(__file__).parent.parent / "courses" / name]).courses
+    for module in read.modules:
+        plans = [note for note in module.tutor_notes if note.minutes]
+        tasks = [note for note in module.tutor_notes if note.witness]
+        assert (len(plans), len(tasks), len(module.tutor_notes)) == (1, 1, 3), module.id
