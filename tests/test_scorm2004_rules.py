@@ -12,7 +12,6 @@ from test_scorm12_rules import FINE as FINE12
 from test_scorm12_rules import both, good, swap
 
 from coursebuilder.targets import TARGETS, detect
-from coursebuilder.targets.files import RULES as FILE_RULES
 from coursebuilder.targets.scorm2004.rules import CODES, package_rules
 
 WORDS = {
@@ -128,7 +127,7 @@ def test_what_1_2_takes_2004_takes(code: str) -> None:
 
 def test_every_code_has_both() -> None:
     assert BROKEN.keys() == FINE.keys()
-    assert BROKEN.keys() | BROKEN12.keys() == FINE.keys() | FINE12.keys() == CODES | FILE_RULES.keys()
+    assert BROKEN.keys() | BROKEN12.keys() == FINE.keys() | FINE12.keys() == CODES
 
 
 def test_editions_are_told_apart_and_from_1_2() -> None:

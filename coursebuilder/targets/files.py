@@ -1,154 +1,160 @@
-"""Rules for the files of a package, whatever its standard: names, types, and nothing from another host."""
+"""Rules for the files of a package, whatever its standard: names, types, encodings, nothing from afar."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from lxml import etree
-
 from coursebuilder.package import Package
-from coursebuilder.problems import Place, Problem
+from coursebuilder.problems import Place, Problem, Severity
+from coursebuilder.targets.remote import REMOTE, loads, mentions
 
 NAME = re.compile(r"[A-Za-z0-9._/-]+")
 MAX_NAME = 255
+MOST = 10  # problems of one kind that are told one by one
 RESERVED = frozenset({"aiccshim.html"})  # the name a bridge between standards gives its own start page
 UNSERVED = {".mp4": ".webm or .m4v", ".vtt": "captions inside the page", ".mjs": ".js"}
-LOADING = {  # attributes that make a browser fetch something; a link to follow is no such thing
-    "src",
-    "srcset",
-    "poster",
-    "data",
-    "background",
-    "action",
-    "formaction",
-    "manifest",
-    "xlink:href",
+_REMOVED = re.compile("['&:\"<>|`*?\\\\\x00-\x1f\x7f]")  # by Moodle, or by Windows at unpacking
+_LEFT = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$)")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9._-]+)", re.I)
+_DECLARED = {
+    ".html": _CHARSET,
+    ".htm": _CHARSET,
+    ".css": re.compile(rb'^@charset "([^"]+)"'),
+    ".js": re.compile(rb"(?!)"),
 }
-LOADING_HREF = {"link", "use", "image", "base", "feimage", "script", "pattern", "lineargradient"}
-_REMOTE = re.compile(r"\s*(?:(?:https?|wss?|ftp):)?//[^/\s]", re.I)
-# Reading markup takes long; where nothing but plain links could lead to another host, there is no need to.
-_LINK = re.compile(r'<a(?:\s(?:class|href|rel|target)=(?:"[^"<>]*"|[^\s"\'<>`]+))*>')
-_ELSEWHERE = re.compile(r"/\s*/|\\\\|&(?:#x?0*(?:2f|47|5c|92)|sol|bsol)\b", re.I)
-_CSS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""", re.I)
-_JS_TEXT = re.compile(r"""["'`]((?:https?:|wss?:)?//[A-Za-z0-9_.-]+\.[^"'`\s]*)["'`]""", re.I)
-_NAMESPACE = re.compile(r"https?://www\.w3\.org/", re.I)  # names of vocabularies; nothing is fetched
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def few(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first of many problems of one kind, and how many more there are."""
+    found = list(problems)
+    yield from found[:MOST]
+    if len(found) > MOST:
+        one = found[0]
+        message = f"and {len(found) - MOST:,} more files like these: {one.message}"
+        yield Problem(one.code, message, found[MOST].place, one.hint, one.severity)
+
+
+def leftover(name: str) -> bool:
+    """Whether a name is what a system puts into every folder, and no part of any package."""
+    return bool(_LEFT.search(name))
+
+
+def _names(package: Package) -> list[str]:
+    return [name for name in sorted(package.files) if not leftover(name)]
 
 
 def file_names(package: Package) -> Iterator[Problem]:
     """Names that every platform keeps as they are: some remove other characters, and links break."""
-    for name in sorted(package.files):
+    for name in _names(package):
         if not NAME.fullmatch(name):
-            yield Problem(
-                "file-name",
-                "a file name with characters that platforms change",
-                Place(name),
-                "use letters, digits, . _ and - only",
-            )
+            removed = _REMOVED.search(name)
+            severity: Severity = "error" if removed else "warning"
+            message = "that platforms remove" if removed else "that not every platform keeps"
+            hint = "use letters, digits, . _ and - only"
+            yield Problem("file-name", f"a file name with characters {message}", Place(name), hint, severity)
+
+
+def name_lengths(package: Package) -> Iterator[Problem]:
+    for name in _names(package):
         if len(name) > MAX_NAME:
-            yield Problem("file-name-length", f"a path longer than {MAX_NAME} characters", Place(name))
+            message, hint = f"a path longer than {MAX_NAME} characters", "shorten names of folders and files"
+            yield Problem("file-name-length", message, Place(name), hint)
 
 
 def reserved_names(package: Package) -> Iterator[Problem]:
-    for name in sorted(package.files):
+    for name in _names(package):
         if PurePosixPath(name).name.lower() in RESERVED:
-            yield Problem(
-                "file-reserved",
-                "a name that a bridge between platforms needs for itself",
-                Place(name),
-                "rename the file",
-            )
+            message, hint = "a name that a bridge between platforms needs for itself", "rename the file"
+            yield Problem("file-reserved", message, Place(name), hint, "warning")
+
+
+def leftovers(package: Package) -> Iterator[Problem]:
+    """What a system put there: harmless, and one more thing that a strict platform may stumble over."""
+    for name in sorted(package.files):
+        if leftover(name):
+            message, hint = "a file of the system that made the zip", "zip without it"
+            yield Problem("file-leftover", message, Place(name), hint, "warning")
 
 
 def unserved_types(package: Package) -> Iterator[Problem]:
     """Types that the NHS Learning Hub serves as something else."""
-    for name in sorted(package.files):
+    for name in _names(package):
         if instead := UNSERVED.get(PurePosixPath(name).suffix.lower()):
-            yield Problem(
-                "file-type",
-                "a type that not every platform serves rightly",
-                Place(name),
-                f"use {instead}",
-                "warning",
-            )
+            message = "a type that not every platform serves rightly"
+            yield Problem("file-type", message, Place(name), f"use {instead}", "warning")
+
+
+def encodings(package: Package) -> Iterator[Problem]:
+    """Servers say UTF-8 or nothing: text in another encoding shows wrong signs on some of them."""
+    for name in _names(package):
+        suffix = PurePosixPath(name).suffix.lower()
+        if suffix in _DECLARED:
+            yield from _encoding(name, _DECLARED[suffix], package.read(name))
+
+
+def _encoding(name: str, declaration: re.Pattern[bytes], data: bytes) -> Iterator[Problem]:
+    hint = "save the file as UTF-8"
+    declared = declaration.search(data[:1024])
+    said = declared[1].decode("ascii", "replace").lower() if declared else ""
+    if data.startswith(_MARKS[1:]):
+        yield Problem("file-encoding", "written in UTF-16", Place(name), hint, "warning")
+    elif not _is_utf_8(data):
+        severity: Severity = "warning" if said and "utf-8" not in said else "error"
+        message = f"not in UTF-8, and it says {said}" if said else "not in UTF-8, and it says nothing else"
+        yield Problem("file-encoding", message, Place(name), hint, severity)
+    elif said and said not in {"utf-8", "utf8"} and not data.isascii():
+        message = f"it says {said}, and is in UTF-8: umlauts and the like show wrong"
+        yield Problem("file-encoding", message, Place(name), "say UTF-8")
+    elif not said and declaration is _CHARSET and not data.isascii() and not data.startswith(_MARKS):
+        message = "it doesn't say that it is in UTF-8: where the server doesn't either, signs show wrong"
+        yield Problem("file-encoding", message, Place(name), 'write <meta charset="utf-8">', "warning")
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def remote_files(package: Package) -> Iterator[Problem]:
     """Nothing may be fetched from another host: it fails behind a trust's firewall and tells on learners."""
-    for name in sorted(package.files):
+    for name, address in _addresses(package, loads):
+        message, hint = f"fetches {address} from another host", "put the file into the package"
+        yield Problem("remote-file", message, Place(name), hint)
+
+
+def remote_names(package: Package) -> Iterator[Problem]:
+    """A script may have an address for many reasons; only a browser shows whether it goes there."""
+    for name, address in _addresses(package, mentions):
+        hint = "make sure that nothing is fetched from there, or sent there"
+        yield Problem("remote-mention", f"names {address} on another host", Place(name), hint, "warning")
+
+
+def _addresses(package: Package, found: Callable[[str, str], tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    for name in _names(package):
         suffix = PurePosixPath(name).suffix.lower()
-        if suffix in _SCANS:
-            for address in _addresses(suffix, package.read(name).decode("utf-8", "replace")):
-                yield Problem(
-                    "remote-file",
-                    f"fetches {address} from another host",
-                    Place(name),
-                    "put the file into the package",
-                )
+        if suffix in REMOTE:
+            for address in found(suffix, package.read(name).decode("utf-8", "replace")):
+                yield name, address if len(address) <= 100 else f"{address[:99]}…"
 
 
 RULES: dict[str, Callable[[Package], Iterator[Problem]]] = {
     "file-name": file_names,
-    "file-name-length": file_names,
+    "file-name-length": name_lengths,
     "file-reserved": reserved_names,
+    "file-leftover": leftovers,
     "file-type": unserved_types,
+    "file-encoding": encodings,
     "remote-file": remote_files,
+    "remote-mention": remote_names,
 }
 
 
 def file_rules(package: Package) -> list[Problem]:
     """Everything wrong with the files."""
-    return [problem for rule in dict.fromkeys(RULES.values()) for problem in rule(package)]
-
-
-@lru_cache(maxsize=32)  # packages of one build share script and style
-def _addresses(suffix: str, source: str) -> tuple[str, ...]:
-    """What a file of this type would make a browser fetch from another host."""
-    return tuple(dict.fromkeys(_SCANS[suffix](source)))
-
-
-def _in_css(source: str) -> Iterator[str]:
-    for match in _CSS.finditer(source):
-        address = match.group(1) or match.group(2)
-        if _REMOTE.match(address):
-            yield address.strip()
-
-
-def _in_js(source: str) -> Iterator[str]:
-    for match in _JS_TEXT.finditer(source):
-        if not _NAMESPACE.match(match.group(1)):
-            yield match.group(1)
-
-
-def _in_markup(source: str) -> Iterator[str]:
-    if not source.strip() or not _ELSEWHERE.search(_LINK.sub("", source)):
-        return
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
-    for element in etree.fromstring(source.encode(), parser).iter(etree.Element):
-        yield from _in_element(element)
-
-
-def _in_element(element: etree._Element) -> Iterator[str]:
-    tag = str(element.tag).lower()
-    for name, value in element.attrib.items():
-        name, value = str(name).lower(), str(value)
-        if name == "style":
-            yield from _in_css(value)
-        elif name in LOADING or (name == "href" and tag in LOADING_HREF):
-            parts = value.split(",") if name == "srcset" else [value]
-            yield from (part.strip() for part in parts if _REMOTE.match(part))
-    if tag == "style":
-        yield from _in_css(element.text or "")
-    elif tag == "script" and "json" not in element.get("type", ""):
-        yield from _in_js(element.text or "")
-
-
-_SCANS: dict[str, Callable[[str], Iterator[str]]] = {
-    ".html": _in_markup,
-    ".htm": _in_markup,
-    ".svg": _in_markup,
-    ".css": _in_css,
-    ".js": _in_js,
-}
+    return [problem for rule in RULES.values() for problem in few(rule(package))]

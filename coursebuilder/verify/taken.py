@@ -10,6 +10,7 @@ from coursebuilder.problems import Place as At
 from coursebuilder.problems import Problem
 from coursebuilder.targets import detect
 from coursebuilder.targets.target import Target
+from coursebuilder.targets.unknown import unknown
 
 MARK = b'<script type="application/json" id="course">'
 
@@ -32,9 +33,8 @@ def take(path: Path) -> Taken:
         package = read_zip(path)
         target = detect(package)
         if target is None:
-            hint = "it needs imsmanifest.xml, cmi5.xml or tincan.xml at its root, or index.html for the web"
-            problem = Problem("unknown-standard", "no platform would take this zip", At(str(path)), hint)
-            return Taken(path, package, None, (), False, (problem,))
+            problems = tuple(_inside(path, problem) for problem in unknown(package))
+            return Taken(path, package, None, (), False, problems)
         problems = tuple(_inside(path, problem) for problem in target.package_rules(package))
         starts = tuple(one for one in target.starts(package) if one.split("?")[0] in package.files)
         ours = bool(starts) and MARK in package.read(starts[0].split("?")[0])
@@ -45,6 +45,6 @@ def take(path: Path) -> Taken:
 
 def _inside(path: Path, problem: Problem) -> Problem:
     """The Problem at its place in the zip."""
-    if problem.place.path == str(path):
-        return problem
+    if problem.place.path in {"", str(path)}:
+        return replace(problem, place=At(str(path)))
     return replace(problem, place=At(f"{path}/{problem.place.path}", problem.place.line))

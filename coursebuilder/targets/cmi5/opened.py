@@ -9,7 +9,7 @@ from typing import cast
 from lxml import etree
 
 from coursebuilder.package import Package
-from coursebuilder.problems import Place, Problem
+from coursebuilder.problems import Place, Problem, Severity
 from coursebuilder.targets.xml import BadXml, parse
 
 STRUCTURE = "cmi5.xml"
@@ -28,10 +28,24 @@ class Opened:
         return self.root.iter(*(CS + name for name in names))
 
 
-def fault(code: str, message: str, at: etree._Element | int = 0, hint: str = "") -> Problem:
+HINTS = {
+    "structure-unreadable": "mend the XML: any editor for it shows where it breaks",
+    "structure-order": "the schema's order: title, description, objectives, then url and what a unit needs",
+    "iri-twice": "give each its own IRI",
+    "objective-dangling": "name an objective from the list before the units, or add it there",
+    "au-address": "write the page's path in the zip, or a whole https address",
+    "au-query": "leave it out of the address",
+    "au-condition": "write one of the values, or leave the attribute out",
+    "text-missing": "write the words that learners read",
+}
+
+
+def fault(
+    code: str, message: str, at: etree._Element | int = 0, hint: str = "", severity: Severity = "error"
+) -> Problem:
     """A Problem of this code at an element or on a line."""
     line = at if isinstance(at, int) else cast(int | None, at.sourceline)
-    return Problem(code, message, Place(STRUCTURE, line or 0), hint)
+    return Problem(code, message, Place(STRUCTURE, line or 0), hint or HINTS.get(code, ""), severity)
 
 
 def local(element: etree._Element) -> str:

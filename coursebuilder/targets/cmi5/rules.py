@@ -53,7 +53,10 @@ def package_rules(package: Package) -> list[Problem]:
 def structure_rules(package: Package) -> list[Problem]:
     """Everything wrong with the structure and what it says about the other files."""
     if STRUCTURE not in package.files:
-        return [Problem("structure-missing", f"no {STRUCTURE} at the root of the zip", Place(STRUCTURE))]
+        hint = "zip what is in the package's folder, not the folder itself"
+        return [
+            Problem("structure-missing", f"no {STRUCTURE} at the root of the zip", Place(STRUCTURE), hint)
+        ]
     return list(_found(package.read(STRUCTURE), frozenset(package.files)))
 
 
@@ -103,7 +106,9 @@ def character_references(opened: Opened) -> Iterator[Problem]:
     for number, line in enumerate(opened.data.split(b"\n"), 1):
         if b"&#" in line:
             hint = "write the character itself in UTF-8"
-            yield fault("character-reference", "some platforms show these as they stand", number, hint)
+            yield fault(
+                "character-reference", "some platforms show these as they stand", number, hint, "warning"
+            )
 
 
 def _identified(opened: Opened) -> Iterator[tuple[str, etree._Element]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from coursebuilder.model import Module
 from coursebuilder.targets.scorm12.calls import EAR, HOUSE, call_rules, outcome, tell
 from coursebuilder.targets.scorm12.manifest import control
-from coursebuilder.targets.scorm12.rules import package_rules
+from coursebuilder.targets.scorm12.rules import WORDS, package_rules
 from coursebuilder.targets.scorm_common import COMMON_DOUBLE
 from coursebuilder.targets.scorm_common.heard import hear
 from coursebuilder.targets.scorm_common.manifest import says_version
@@ -40,6 +40,6 @@ SCORM12 = Target(
     outcome=outcome,
     starts=starts,
     house=HOUSE,
-    detect=partial(says_version, version="1.2", or_unreadable=True),
+    detect=lambda package: says_version(package, WORDS, *WORDS.versions, by_default=True),
     probe=(_FOLDER / "probe.js").read_text("utf-8"),
 )

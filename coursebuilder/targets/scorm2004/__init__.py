@@ -8,7 +8,7 @@ from pathlib import Path
 from coursebuilder.model import Module
 from coursebuilder.targets.scorm2004.calls import EAR, HOUSE, call_rules, outcome, tell
 from coursebuilder.targets.scorm2004.documents import control_documents
-from coursebuilder.targets.scorm2004.edition import FOURTH, THIRD, Edition
+from coursebuilder.targets.scorm2004.edition import FOURTH, THIRD, WORDS, Edition
 from coursebuilder.targets.scorm2004.manifest import control
 from coursebuilder.targets.scorm2004.rules import package_rules
 from coursebuilder.targets.scorm_common import COMMON_DOUBLE
@@ -41,7 +41,7 @@ def _target(edition: Edition) -> Target:
         outcome=outcome,
         starts=starts,
         house=HOUSE,
-        detect=partial(says_version, version=edition.schemaversion),
+        detect=lambda package: says_version(package, WORDS, *edition.versions),
         control_documents=partial(control_documents, edition),
         probe=(_FOLDER / "probe.js").read_text("utf-8"),
     )

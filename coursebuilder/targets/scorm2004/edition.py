@@ -18,9 +18,14 @@ class Edition:
 
     name: Literal["scorm2004-3rd", "scorm2004-4th"]
     schemaversion: str
+    older: tuple[str, ...] = ()  # editions that platforms take for this one
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        return (self.schemaversion, *self.older)
 
 
-THIRD = Edition("scorm2004-3rd", "2004 3rd Edition")
+THIRD = Edition("scorm2004-3rd", "2004 3rd Edition", ("CAM 1.3", "1.3"))
 FOURTH = Edition("scorm2004-4th", "2004 4th Edition")
 
 WORDS = Vocabulary(
@@ -34,4 +39,5 @@ WORDS = Vocabulary(
     },
     kind="scormType",
     versions=(THIRD.schemaversion, FOURTH.schemaversion),
+    older=THIRD.older,
 )

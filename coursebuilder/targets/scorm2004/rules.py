@@ -11,7 +11,8 @@ from coursebuilder.targets.files import file_rules
 from coursebuilder.targets.scorm2004.edition import ADLCP, IMSSS, SCHEMA_LOCATION, WORDS
 from coursebuilder.targets.scorm_common import rules as common
 from coursebuilder.targets.scorm_common.opened import Opened, fault
-from coursebuilder.targets.scorm_common.rules import Rules, control_document
+from coursebuilder.targets.scorm_common.parts import control_document
+from coursebuilder.targets.scorm_common.rules import Rules
 
 
 def package_rules(package: Package) -> list[Problem]:
@@ -52,6 +53,7 @@ def primary_objective(opened: Opened) -> Iterator[Problem]:
                     "a measure that nothing is measured by",
                     objective,
                     'write satisfiedByMeasure="true"',
+                    "warning",
                 )
 
 
@@ -92,13 +94,16 @@ def schema_files(opened: Opened) -> Iterator[Problem]:
     there = sorted(name for name in opened.names if control_document(name))
     for name in words[1::2]:
         if "/" not in name and name not in opened.names:
-            yield fault("schema-files", f"schemaLocation names {name}, which is not in the zip", opened.root)
+            message = f"schemaLocation names {name}, which is not in the zip"
+            hint = "put the standard's schema files in, or leave schemaLocation out"
+            yield fault("schema-files", message, opened.root, hint, "warning")
     if there and not words:
         yield fault(
             "schema-files",
             f"{there[0]} is in the zip, but nothing points to it",
             opened.root,
             "name the schemas in xsi:schemaLocation, or leave them out",
+            "warning",
         )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from coursebuilder.package import Inline, Package
 from coursebuilder.problems import Problem
-from coursebuilder.targets.scorm_common.opened import LAUNCH, MANIFEST
-from coursebuilder.targets.scorm_common.rules import MAX_TITLE
+from coursebuilder.targets.scorm_common.form import MAX_TITLE
+from coursebuilder.targets.scorm_common.opened import LAUNCH, MANIFEST, Vocabulary
 from coursebuilder.targets.target import Order
 from coursebuilder.targets.xml import BadXml, ncname, parse, shorten
 
@@ -42,15 +42,17 @@ def checked(
     return documents
 
 
-def says_version(package: Package, version: str, or_unreadable: bool = False) -> bool:
-    """Whether the manifest says this version of itself, whatever namespace it is written in.
+def says_version(package: Package, words: Vocabulary, *versions: str, by_default: bool = False) -> bool:
+    """Whether the manifest says one of these versions of itself, whatever namespace it is written in.
 
-    or_unreadable: the answer for a manifest that can't be read; its rules then explain it.
+    by_default: the answer for a manifest that can't be read, whose rules then explain it, and for one that
+    says no version and is written in this version's words
     """
     if MANIFEST not in package.files:
         return False
     try:
         root = parse(package.read(MANIFEST))
     except BadXml:
-        return or_unreadable
-    return (root.findtext(".//{*}schemaversion") or "").strip() == version
+        return by_default
+    said = (root.findtext(".//{*}schemaversion") or "").strip()
+    return said in versions or (by_default and not said and root.tag == words.cp + "manifest")

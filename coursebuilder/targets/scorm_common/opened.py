@@ -24,7 +24,7 @@ class Vocabulary:
     cp: the namespace of the packaging elements, in braces
     prefixes: SCORM's own namespaces, without braces, by the one prefix that platforms look for
     kind: the attribute that makes a resource a SCO
-    versions: what <schemaversion> may say
+    versions: what <schemaversion> may say; older: what it says in packages that most platforms still take
     """
 
     name: str
@@ -32,6 +32,7 @@ class Vocabulary:
     prefixes: Mapping[str, str]
     kind: str
     versions: tuple[str, ...]
+    older: tuple[str, ...] = ()
 
     @property
     def scorm_type(self) -> str:
@@ -56,9 +57,14 @@ class Opened:
         """The text of a packaging element's child."""
         return element.findtext(self.words.cp + name) or ""
 
+    def kind(self, resource: etree._Element) -> str:
+        """What a resource is, "sco" or "asset"; Moodle doesn't mind capitals in the attribute's name."""
+        wanted = self.words.scorm_type.lower()
+        return next((str(value) for name, value in resource.items() if str(name).lower() == wanted), "")
+
     @property
     def scos(self) -> list[etree._Element]:
-        return [r for r in self.all("resource") if r.get(self.words.scorm_type, "").lower() == "sco"]
+        return [one for one in self.all("resource") if self.kind(one).lower() == "sco"]
 
 
 def fault(
@@ -89,11 +95,15 @@ def starts(package: Package) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def base(element: etree._Element) -> str:
+    """What every address at this element begins with."""
+    return "".join(one.get(BASE, "") for one in reversed([element, *element.iterancestors()]))
+
+
 def _address(item: etree._Element, resource: etree._Element) -> str:
-    bases = [one.get(BASE, "") for one in reversed([resource, *resource.iterancestors()])]
     href, parameters = resource.get("href", ""), item.get("parameters", "")
     if parameters and parameters[0] not in "?#&":
         parameters = f"?{parameters}"
     if parameters.startswith("&" if "?" not in href else "?"):
         parameters = ("&" if "?" in href else "?") + parameters[1:]
-    return "".join(bases) + href + parameters
+    return base(resource) + href + parameters

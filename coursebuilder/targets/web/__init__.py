@@ -33,7 +33,8 @@ def package_rules(package: Package) -> list[Problem]:
 def start_page(package: Package) -> Iterator[Problem]:
     """Web servers show a folder's index.html, by exactly that name."""
     if START not in package.files:
-        yield Problem("start-page-missing", f"no {START} at the root of the zip", Place(START))
+        hint = f"call the page that opens first {START}, and zip what is in its folder"
+        yield Problem("start-page-missing", f"no {START} at the root of the zip", Place(START), hint)
 
 
 def detect(package: Package) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from coursebuilder.package import Package
-from coursebuilder.problems import Place, Problem
+from coursebuilder.problems import Place, Problem, Severity
 from coursebuilder.targets.files import file_rules
 from coursebuilder.targets.xml import BadXml, parse
 
@@ -50,7 +50,8 @@ def package_rules(package: Package) -> list[Problem]:
 def tincan_rules(package: Package) -> list[Problem]:
     """Everything wrong with the document and what it says about the other files."""
     if TINCAN not in package.files:
-        return [Problem("tincan-missing", f"no {TINCAN} at the root of the zip", Place(TINCAN))]
+        hint = "zip what is in the package's folder, not the folder itself"
+        return [Problem("tincan-missing", f"no {TINCAN} at the root of the zip", Place(TINCAN), hint)]
     return [*_doubles(package), *_found(package.read(TINCAN), frozenset(package.files))]
 
 
@@ -88,9 +89,21 @@ def _doubles(package: Package) -> Iterator[Problem]:
             yield Problem("tincan-twice", "a second package inside this one", Place(name), "leave it out")
 
 
-def _fault(code: str, message: str, at: etree._Element | int = 0, hint: str = "") -> Problem:
+HINTS = {
+    "tincan-unreadable": "mend the XML: any editor for it shows where it breaks",
+    "activity-iri": "write an absolute IRI, such as https://…/courses/1",
+    "activity-twice": "give each activity its own IRI",
+    "one-launch": "put <launch> into the one activity that learners open",
+    "launch-file": "write the page's path in the zip, without a query: the platform adds its own",
+    "activity-words": "write <name> and <description>, then <launch>",
+}
+
+
+def _fault(
+    code: str, message: str, at: etree._Element | int = 0, hint: str = "", severity: Severity = "error"
+) -> Problem:
     line = at if isinstance(at, int) else cast(int | None, at.sourceline)
-    return Problem(code, message, Place(TINCAN, line or 0), hint)
+    return Problem(code, message, Place(TINCAN, line or 0), hint or HINTS.get(code, ""), severity)
 
 
 def identifiers(opened: Opened) -> Iterator[Problem]:
@@ -126,17 +139,22 @@ def words(opened: Opened) -> Iterator[Problem]:
         names = [etree.QName(child).localname for child in activity if str(child.tag).startswith(TC)]
         for name in ("name", "description"):
             if not (activity.findtext(TC + name) or "").strip():
-                yield _fault("activity-words", f"an activity without a {name}", activity)
+                needed = name == "name" and activity in opened.launched
+                severity: Severity = "error" if needed else "warning"
+                yield _fault("activity-words", f"an activity without a {name}", activity, "", severity)
         known = [CHILDREN.index(name) for name in names if name in CHILDREN]
         if known != sorted(known):
-            yield _fault("activity-words", f"the order is {', '.join(CHILDREN)}", activity)
+            message = f"the order is {', '.join(CHILDREN)}"
+            yield _fault("activity-words", message, activity, "", "warning")
 
 
 def character_references(opened: Opened) -> Iterator[Problem]:
     for number, line in enumerate(opened.data.split(b"\n"), 1):
         if b"&#" in line:
             hint = "write the character itself in UTF-8"
-            yield _fault("character-reference", "some platforms show these as they stand", number, hint)
+            yield _fault(
+                "character-reference", "some platforms show these as they stand", number, hint, "warning"
+            )
 
 
 RULES: dict[str, Callable[[Opened], Iterator[Problem]]] = {

@@ -1,0 +1,135 @@
+"""What a page, sheet or script makes a browser fetch from another host, and what it only names.
+
+A link to follow is neither, nor is the name of a vocabulary. In a script only an address that is handed
+straight to what fetches is certain; any other may be for reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+LOADING = {  # attributes that make a browser fetch or send something
+    "src",
+    "srcset",
+    "poster",
+    "data",
+    "background",
+    "action",
+    "formaction",
+    "manifest",
+    "ping",
+}
+LOADING_HREF = {"use", "image", "base", "feimage", "script", "pattern", "lineargradient"}
+RELATIONS = {  # of <link>, that are fetched or connected to
+    *("stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest"),
+    *("preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch"),
+}
+_ADDRESS = r"(?:(?:https?|wss?|ftp):)?//[^/\s]"
+_REMOTE = re.compile(rf"\s*{_ADDRESS}", re.I)
+# Reading markup takes long; where nothing but plain links could lead to another host, there is no need to.
+_LINK = re.compile(r'<a(?:\s(?:class|href|rel|target)=(?:"[^"<>]*"|[^\s"\'<>`]+))*>')
+_ELSEWHERE = re.compile(r"/\s*/|\\\\|&(?:#x?0*(?:2f|47|5c|92)|sol|bsol)\b", re.I)
+_CSS_ASIDE = re.compile(r"/\*.*?\*/|@namespace[^;]*;", re.S)
+_CSS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""", re.I)
+_JS_TEXT = re.compile(r"""["'`]((?:https?:|wss?:)?//[A-Za-z0-9_.-]+\.[^"'`\s]*)["'`]""", re.I)
+_JS_LOAD = re.compile(
+    r"""(?:\b(?:fetch|import|importScripts|sendBeacon|WebSocket|EventSource|Worker|getJSON|getScript)\s*\(\s*"""
+    r"""|\.open\(\s*["'][A-Za-z]+["']\s*,\s*|\.(?:src|action)\s*=\s*|setAttribute\(\s*["']src["']\s*,\s*"""
+    r"""|\bimport\s[^"'`;()]{0,200}\bfrom\s*|\bimport\s*)["'`]((?:https?:|wss?:)?//[A-Za-z0-9_.-]+[^"'`\s]*)["'`]""",
+    re.I,
+)
+_REFRESH = re.compile(r"\d\s*[;,]\s*(?:url\s*=\s*)?['\"]?(.+)", re.I)
+_NAMESPACE = re.compile(r"https?://(?:www\.w3\.org|ns\.adobe\.com|purl\.org|schemas\.[a-z]+\.)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address on another host, and whether it is certainly fetched."""
+
+    address: str
+    certain: bool = True
+
+
+def loads(suffix: str, source: str) -> tuple[str, ...]:
+    """What a file of this type would make a browser fetch from another host."""
+    return tuple(one.address for one in _scan(suffix, source) if one.certain)
+
+
+def mentions(suffix: str, source: str) -> tuple[str, ...]:
+    """Other addresses that its scripts could use."""
+    found = _scan(suffix, source)
+    certain = {one.address for one in found if one.certain}
+    return tuple(one.address for one in found if not one.certain and one.address not in certain)
+
+
+@lru_cache(maxsize=32)  # packages of one build share script and style
+def _scan(suffix: str, source: str) -> tuple[Found, ...]:
+    return tuple(dict.fromkeys(REMOTE[suffix](source)))
+
+
+def _in_css(source: str) -> Iterator[Found]:
+    for match in _CSS.finditer(_CSS_ASIDE.sub("", source)):
+        address = match.group(1) or match.group(2)
+        if _REMOTE.match(address):
+            yield Found(address.strip())
+
+
+def _in_js(source: str) -> Iterator[Found]:
+    for match in _JS_LOAD.finditer(source):
+        yield Found(match.group(1))
+    for match in _JS_TEXT.finditer(source):
+        if not _NAMESPACE.match(match.group(1)):
+            yield Found(match.group(1), certain=False)
+
+
+def _in_markup(source: str) -> Iterator[Found]:
+    if not source.strip() or not _ELSEWHERE.search(_LINK.sub("", source)):
+        return
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+    root = etree.fromstring(source.encode(), parser)
+    for element in root.iter(etree.Element) if root is not None else ():
+        yield from _in_element(element)
+
+
+def _in_element(element: etree._Element) -> Iterator[Found]:
+    tag = str(element.tag).lower()
+    for name, value in element.attrib.items():
+        yield from _in_attribute(element, tag, str(name).lower(), str(value))
+    if tag == "style":
+        yield from _in_css(element.text or "")
+    elif tag == "script" and "json" not in element.get("type", ""):
+        yield from _in_js(element.text or "")
+
+
+def _in_attribute(element: etree._Element, tag: str, name: str, value: str) -> Iterator[Found]:
+    if name == "style":
+        yield from _in_css(value)
+    elif name == "srcset":
+        yield from (Found(part.strip()) for part in value.split(",") if _REMOTE.match(part))
+    elif tag == "meta" and name == "content" and element.get("http-equiv", "").lower() == "refresh":
+        match = _REFRESH.search(value)
+        if match and _REMOTE.match(match[1]):
+            yield Found(match[1].strip())
+    elif _REMOTE.match(value) and (name in LOADING or _is_loading_link(element, tag, name)):
+        yield Found(value.strip())
+
+
+def _is_loading_link(element: etree._Element, tag: str, name: str) -> bool:
+    if name not in {"href", "xlink:href"}:
+        return False
+    relations = set(element.get("rel", "").lower().split())
+    return tag in LOADING_HREF or (tag == "link" and bool(relations & RELATIONS))
+
+
+REMOTE: dict[str, Callable[[str], Iterator[Found]]] = {
+    ".html": _in_markup,
+    ".htm": _in_markup,
+    ".svg": _in_markup,
+    ".css": _in_css,
+    ".js": _in_js,
+}

@@ -1,0 +1,138 @@
+"""Rules for what a manifest points at: resources, files, and the address that a platform opens."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import etree
+
+from coursebuilder.problems import Place, Problem, Severity
+from coursebuilder.targets.files import few, leftover
+from coursebuilder.targets.scorm_common.opened import BASE, MANIFEST, Opened, base, fault, local
+
+MAX_LAUNCH = 255  # NHS Learning Hub, Moodle
+_ELSEWHERE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:)?//|[A-Za-z][A-Za-z0-9+.-]+:")
+_ASK = "write whole paths from the root of the zip"
+
+
+def references(opened: Opened) -> Iterator[Problem]:
+    """A schema doesn't check these."""
+    resources = {element.get("identifier") for element in opened.all("resource", "manifest")}
+    organizations = {element.get("identifier") for element in opened.all("organization")}
+    for element in opened.all("item", "dependency", "organizations"):
+        name = "default" if local(element) == "organizations" else "identifierref"
+        wanted = element.get(name)
+        if wanted and wanted not in (organizations if name == "default" else resources):
+            hint = "write the identifier as it stands at what is meant"
+            yield fault(
+                "reference-dangling", f'{name}="{wanted}" names nothing in this manifest', element, hint
+            )
+
+
+def _named(opened: Opened) -> Iterator[tuple[str, etree._Element]]:
+    """Every file in the zip that the manifest names, by its path from the root."""
+    for element in opened.all("resource", "file"):
+        if href := element.get("href"):
+            yield base(element) + href, element
+    for element in opened.root.iter(f"{{{opened.words.prefixes['adlcp']}}}location"):
+        yield (element.text or "").strip(), element
+
+
+def _hrefs(opened: Opened) -> Iterator[tuple[str, etree._Element]]:
+    for address, element in _named(opened):
+        if address and not _ELSEWHERE.match(address):
+            path = unquote(address.split("#")[0].split("?")[0])
+            yield (path if path in opened.names else posixpath.normpath(path)), element
+
+
+def files_exist(opened: Opened) -> Iterator[Problem]:
+    folded = {name.casefold() for name in opened.names}
+    for href, element in _hrefs(opened):
+        if href not in opened.names and href.casefold() not in folded:
+            slash = "write / between folders" if "\\" in href else "put the file in, or take its name out"
+            yield fault("file-missing", f"{href} is not in the zip", element, slash)
+
+
+def file_case(opened: Opened) -> Iterator[Problem]:
+    folded = {name.casefold(): name for name in opened.names}
+    for href, element in _hrefs(opened):
+        if href not in opened.names and (real := folded.get(href.casefold())):
+            yield fault("file-case", f"{href} is called {real} in the zip", element, "capitals must agree")
+
+
+def control_document(name: str) -> bool:
+    """Whether a name in the zip is one of the standard's schema files, which stand there unlisted."""
+    return name.endswith((".xsd", ".dtd"))
+
+
+def files_listed(opened: Opened) -> Iterator[Problem]:
+    listed = {href for href, _ in _hrefs(opened)}
+    unlisted = (
+        name
+        for name in sorted(opened.names - listed - {MANIFEST})
+        if not control_document(name) and not leftover(name)
+    )
+    hint = "list it: some platforms leave other files out"
+    yield from few(
+        Problem("file-unlisted", f"not listed in {MANIFEST}", Place(name), hint) for name in unlisted
+    )
+
+
+def one_sco(opened: Opened) -> Iterator[Problem]:
+    """The NHS Learning Hub keeps one launch address a package; Moodle runs one SCO of 2004 a page."""
+    scos = [element.get("identifier") for element in opened.scos]
+    items = [item for item in opened.all("item") if item.get("identifierref")]
+    started = [item for item in items if item.get("identifierref") in scos]
+    if len(scos) != 1 or len(started) != 1:
+        severity: Severity = "warning" if items else "error"
+        message = f"{len(scos)} SCOs started by {len(started)} items; every platform takes exactly one"
+        yield fault("one-sco", message, opened.root, "make a package of each", severity)
+
+
+def launch_address(opened: Opened) -> Iterator[Problem]:
+    for sco in opened.scos:
+        href = sco.get("href", "")
+        if not href or len(href) > MAX_LAUNCH or _ELSEWHERE.match(href) or "\\" in href:
+            hint = "name the page to open by its path in the zip"
+            yield fault("launch-address", f'"{href}" is no file that a platform can open', sco, hint)
+        elif any(char in href for char in "?#/"):
+            hint = "put the page to open at the root of the zip"
+            message = f'"{href}" is not a plain file name at the root'
+            yield fault("launch-address", message, sco, hint, "warning")
+    for element in opened.root.iter(etree.Element):
+        if element.get(BASE):
+            only = local(element) == "resource"  # Moodle reads no other
+            message = "xml:base is not understood everywhere"
+            yield fault("launch-address", message, element, _ASK, "warning" if only else "error")
+    for item in opened.all("item"):
+        if item.get("parameters"):
+            message = "launch parameters are not passed on everywhere"
+            yield fault("launch-address", message, item, "let the page know them itself", "warning")
+
+
+def resource_kind(opened: Opened) -> Iterator[Problem]:
+    kind = opened.words.scorm_type
+    for element in opened.all("resource"):
+        value = opened.kind(element)
+        if element.get("type") != "webcontent" or element.get(kind) not in {"sco", "asset"}:
+            yield fault(
+                "resource-kind",
+                "a resource without a kind that platforms know",
+                element,
+                f'write type="webcontent" and adlcp:{opened.words.kind}="sco" or "asset"',
+                "error" if value.lower() == "sco" != value else "warning",
+            )
+
+
+PARTS = {
+    "reference-dangling": references,
+    "file-missing": files_exist,
+    "file-case": file_case,
+    "file-unlisted": files_listed,
+    "one-sco": one_sco,
+    "launch-address": launch_address,
+    "resource-kind": resource_kind,
+}

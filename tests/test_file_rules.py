@@ -1,0 +1,169 @@
+"""Each rule for the files of any package: a package that breaks it, and a good one that almost does."""
+
+from __future__ import annotations
+
+import pytest
+from rule_cases import Change, Files, changed, package, put, swap_in
+
+from coursebuilder.package import Inline, Package
+from coursebuilder.targets import TARGETS
+from coursebuilder.targets.files import MOST, RULES, file_rules
+
+PAGE = """<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="style.css">
+<link rel="canonical" href="https://example.org/course"></head><body>
+<a href="https://www.nhs.uk/">NHS</a><p>Write to https://example.org</p>
+<script type="application/json">{"a": "https://example.org/x.js"}</script><script src="runtime.js"></script>
+</body></html>"""
+XLINK = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def good() -> Files:
+    return {
+        "index.html": PAGE,
+        "runtime.js": 'const svg = "http://www.w3.org/2000/svg"; // see https://example.org',
+        "style.css": "body{background:url(media/a.png)}",
+    }
+
+
+def page(old: str, new: str) -> Change:
+    return swap_in("index.html", old, new)
+
+
+def paragraph(markup: str) -> Change:
+    return page("<p>", f"{markup}<p>")
+
+
+def script(text: str) -> Change:
+    return put("more.js", text)
+
+
+BROKEN: dict[str, list[Change]] = {
+    "file-name": [
+        *(put(f"media/{name}.png") for name in ("a b", "\u00e9t\u00e9", "a'b", "a(1)")),
+        *(put(f"media/a{sign}b.png") for sign in "&:<>|*?"),
+    ],
+    "file-name-length": [put("media/" + "a" * 250)],
+    "file-reserved": [put("AICCShim.html")],
+    "file-leftover": [put("__MACOSX/._index.html"), put("media/.DS_Store"), put("Thumbs.db"), put("._a.js")],
+    "file-type": [put("media/film.mp4"), put("captions.VTT"), put("a.mjs")],
+    "file-encoding": [
+        page('<meta charset="utf-8">', "\u00e9"),
+        page('<meta charset="utf-8">', '<meta charset="iso-8859-1">\u00e9'),
+    ],
+    "remote-file": [
+        put("more.css", "@import 'https://example.org/a.css';"),
+        put("font.css", "a{src:url( '//example.org/a.woff')}"),
+        *(
+            script(text)
+            for text in (
+                "fetch('https://example.org/track')",
+                'import("https://example.org/a.js")',
+                'import a from "https://example.org/a.js";',
+                "new Image().src = '//example.org/a.gif'",
+                'r.open("GET", "https://example.org/a")',
+                "navigator.sendBeacon(`https://example.org/a`, data)",
+                "new WebSocket('wss://example.org/a')",
+            )
+        ),
+        put("a.svg", f'<svg {XLINK}><image xlink:href="http://example.org/a.png"/></svg>'),
+        page('src="runtime.js"', 'src="//example.org/runtime.js"'),
+        page('href="style.css"', 'href="https://example.org/style.css"'),
+        page("<p>", '<p style="background:url(https://example.org/a.png)">'),
+        paragraph('<img srcset="a.png 1x, https://example.org/a.png 2x">'),
+        paragraph("<script>new Image().src = 'https://example.org/a.gif'</script>"),
+        paragraph("<style>@font-face{src:url(https://example.org/f)}</style>"),
+        paragraph('<iframe src="https://video.example.org/1"></iframe>'),
+        paragraph('<a ping="https://example.org/a" href="b.html">B</a>'),
+        page("<head>", '<head><meta http-equiv="refresh" content="0; url=https://example.org/">'),
+        page("<head>", '<head><link rel="dns-prefetch" href="//example.org">'),
+        page("<head>", '<head><base href="https://example.org/">'),
+    ],
+    "remote-mention": [
+        script("const home = 'https://example.org/docs';"),
+        paragraph('<script>show("https://example.org/docs")</script>'),
+    ],
+}
+FINE: dict[str, list[Change]] = {
+    "file-name": [put("media/A_b-c.2.png")],
+    "file-name-length": [put("media/" + "a" * 249)],
+    "file-reserved": [put("AICC.html")],
+    "file-leftover": [put("MACOSX/index.html"), put("media/DS_Store.png"), put("a._b.js"), put(".nojekyll")],
+    "file-type": [put("media/film.webm"), put("media/mp4"), put("media/film.m4v")],
+    "file-encoding": [
+        page("<p>", "<p>Caf\u00e9"),
+        page('<meta charset="utf-8">', ""),
+        page('<meta charset="utf-8">', '<meta charset="iso-8859-1">'),
+        page('<meta charset="utf-8">', '<meta http-equiv="Content-Type" content="a; charset=UTF-8">\u00e9'),
+        page("<!doctype", "\ufeff<!doctype"),
+        put("more.js", "const a = '\u00e9';"),
+    ],
+    "remote-file": [
+        put("more.css", "@import 'more2.css'; a{b:url(data:image/png;base64,A//B)} /* https://a.org */"),
+        put("more2.css", "/* url(https://example.org/a.png) */ @namespace url(http://www.w3.org/1999/xhtml);"),
+        put("a.svg", f'<svg {XLINK}><a xlink:href="https://example.org"><path d="M0"/></a></svg>'),
+        paragraph('<q cite="https://example.org">a</q><img src="data:image/gif;base64,AA">'),
+        paragraph('<!--[if lt IE 9]><script src="https://example.org/old.js"></script><![endif]-->'),
+        page("<head>", '<head><link rel="license" href="https://example.org/by">'),
+        page("<head>", '<head><meta property="og:image" content="https://example.org/a.png">'),
+        page("<head>", '<head><meta http-equiv="refresh" content="9; url=next.html">'),
+        put("empty.html"),
+    ],
+    "remote-mention": [
+        script("// https://example.org\nconst a = 'data//x.y'; const b = \"http://www.w3.org/1999/xhtml\";"),
+        paragraph('<script type="application/ld+json">{"@id": "https://example.org/a"}</script>'),
+    ],
+}  # fmt: skip
+
+
+def codes(change: Change) -> set[str]:
+    return {problem.code for problem in file_rules(changed(good(), change))}
+
+
+def test_good_files_have_no_problem() -> None:
+    assert file_rules(package(good())) == []
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_each_rule_finds_what_it_is_for(code: str) -> None:
+    for number, change in enumerate(BROKEN[code]):
+        assert codes(change) == {code}, number
+        assert all(problem.hint for problem in file_rules(changed(good(), change)))
+
+
+@pytest.mark.parametrize("code", FINE)
+def test_no_rule_goes_too_far(code: str) -> None:
+    for number, change in enumerate(FINE[code]):
+        assert codes(change) == set(), number
+
+
+def test_every_code_has_both() -> None:
+    assert set(BROKEN) == set(FINE) == set(RULES)
+
+
+def test_other_encodings_are_told() -> None:
+    def found(data: bytes) -> list[tuple[str, str]]:
+        made = file_rules(Package("x", {"index.html": Inline(data)}))
+        return [(problem.code, problem.severity) for problem in made]
+
+    assert found("<p>Caf\u00e9".encode("latin-1")) == [("file-encoding", "error")]
+    assert found('<meta charset="latin1"><p>Caf\u00e9'.encode("latin-1")) == [("file-encoding", "warning")]
+    assert found("<p>Caf\u00e9".encode("utf-16")) == [("file-encoding", "warning")]
+
+
+def test_what_platforms_remove_is_worse_than_what_some_may_change() -> None:
+    (removed,) = file_rules(changed(good(), put("a'b.png")))
+    (other,) = file_rules(changed(good(), put("a b.png")))
+    assert (removed.severity, other.severity) == ("error", "warning")
+
+
+def test_of_many_files_the_first_are_told() -> None:
+    files = {f"a {number:03}.png": "" for number in range(300)}
+    found = file_rules(package({**good(), **files}))
+    assert len(found) == MOST + 1
+    assert found[-1].message.startswith("and 290 more files like these")
+
+
+def test_every_standard_looks_at_its_files() -> None:
+    files = package({**good(), "a'b.png": ""})
+    for target in TARGETS.values():
+        assert "file-name" in {problem.code for problem in target.package_rules(files)}, target.name
