@@ -8,7 +8,9 @@ const ACTIONS = {
   practise(world, session) {
     const practice = world.course.questions.filter((question) => !question.assessed);
     const question = practice.length && world.luck.one(practice);
-    if (question) session.check(question, world.luck.chance(0.5) ? rightAnswer(world.luck, question) : anyAnswer(world.luck, question));
+    if (!question) return;
+    session.check(question, world.luck.chance(0.5) ? rightAnswer(world.luck, question) : anyAnswer(world.luck, question));
+    PLATFORM.told(world, session, [question]);
   },
   assess(world, session) {
     const { luck, course } = world;
@@ -23,18 +25,20 @@ const ACTIONS = {
     const { open, wrong } = session.assessment.missing(session.state);
     if (open.length || wrong.length) return;
     session.submit();
+    PLATFORM.told(world, session, session.assessment.asked(session.state));
     if (session.mode !== "revisit") world.best = Math.max(world.best, session.result().raw);
   },
   readAll: (world, session) => world.course.pages.forEach((page) => world.show(session, page.id)),
   wait: (world) => world.wait(world.luck.below(90)),
   hide: (world, session) => session.hidden(),
-  retrySave: (world, session) => session.saver.now(),
+  retrySave: (world, session) => void session.saver.now(), // its answer may take time
   network(world) {
-    world.network = world.luck.one(["ok", "ok", "refuses", "down"]);
+    world.network = world.luck.one(PLATFORM.networks);
   },
 };
+Object.assign(ACTIONS, PLATFORM.actions);
 
-const WEIGHTED = ["turn", "turn", "practise", "practise", "assess", "assess", "readAll", "wait", "wait", "hide", "retrySave", "network"];
+const WEIGHTED = Object.keys(PLATFORM.actions).concat(["turn", "turn", "practise", "practise", "assess", "assess", "readAll", "wait", "wait", "hide", "retrySave", "network"]);
 
 const whole = (state) => JSON.stringify([state.answers, state.tally, state.attempt, state.seen.slice().sort()]);
 
@@ -45,8 +49,9 @@ async function journey(seed) {
   const { luck } = world;
   try {
     let visit = world.visit();
-    await world.wait(1);
+    await world.wait(3);
     for (let n = 4 + luck.below(3); n; n -= 1) visit = await oneVisit(world, visit);
+    await PLATFORM.finish(world, visit);
     return null;
   } catch (error) {
     return { seed, why: String(error.stack), log: world.log.join(" ") };
@@ -68,28 +73,27 @@ async function oneVisit(world, visit) {
   return ENDINGS[way](world, visit);
 }
 
-// What must be true of the LMS once a learner has left with the network up.
-function checkLms(world, { session, lms, revisit }) {
-  const refused = lms.errors.find((call) => !RECORD.normal(call));
-  if (refused) world.fail("the LMS refused " + JSON.stringify(refused));
-  const held = T.decodeState(world.kept["cmi.suspend_data"] || "");
-  if (revisit) return;
-  if (whole(held) !== whole(session.state)) world.fail(`LMS holds ${whole(held)}, not ${whole(session.state)}`);
-  const { rules } = world.course;
-  const { tally } = session.state;
-  if (Array.from(world.shown).some((key) => !held.seen.includes(key))) world.fail("a page that was seen is not in the LMS");
-  if ((tally ? tally.best : -1) !== world.best) world.fail(`best result ${tally && tally.best}, not ${world.best}`);
-  const verdict = session.complete() ? (tally ? tally.verdict : "done") : "open";
-  const found = RECORD.result(world.kept);
-  const wanted = RECORD.wanted(verdict, rules, tally, found);
-  if (told(found) !== told(wanted)) world.fail(`result ${told(found)}, not ${told(wanted)}`);
+// What must be true once a learner has left with the network up.
+function checkLeft(world, visit) {
+  PLATFORM.check(world, visit);
+  const { tally } = visit.session.state;
+  if (!visit.revisit && (tally ? tally.best : -1) !== world.best) world.fail(`best result ${tally && tally.best}, not ${world.best}`);
 }
 
-async function again(world, before, options = {}) {
-  world.network = options.network || "ok";
+async function again(world, before) {
+  const trouble = PLATFORM.atLaunch(world);
+  world.network = world.luck.one(["ok", trouble]);
   const visit = world.visit();
-  await world.wait(3);
   const after = visit.session;
+  if (trouble !== "ok") {
+    await world.wait(world.luck.roll()); // in the middle of it
+    world.network = trouble;
+    await world.wait(world.luck.below(30));
+    world.network = "ok";
+    await world.wait(70);
+    if (after.mode === "absent") after.connect(); // as the learner asks for it
+    await world.wait(10);
+  } else await world.wait(3);
   if (!after.launch) world.fail("no launch");
   if (before === null) world.forget(after);
   if (before && whole(after.state) !== before) world.fail(`came back to ${whole(after.state)}, not ${before}`);
@@ -97,62 +101,68 @@ async function again(world, before, options = {}) {
 }
 
 // The learner's state as it will come back: a revisit changes nothing.
-function lasting({ session, revisit }) {
-  return revisit ? null : whole(session.state);
+function lasting(world, { session, revisit }) {
+  return revisit || !PLATFORM.lasts(world, session) ? null : whole(session.state);
 }
 
 const ENDINGS = {
   async leave(world, visit) {
     world.network = "ok";
     visit.session.leave();
-    checkLms(world, visit);
+    checkLeft(world, visit);
     world.drop(visit);
-    return again(world, lasting(visit));
+    return again(world, lasting(world, visit));
   },
   async reload(world, visit) {
-    const before = lasting(visit);
+    const before = lasting(world, visit);
     visit.session.leave(); // whatever the network: the rescue copy is on this device
     world.drop(visit);
+    await PLATFORM.reload(world, visit);
     return again(world, before);
   },
   async crash(world, visit) {
-    const before = lasting(visit);
+    const kept = PLATFORM.rescues || visit.session.saving() === "saved";
+    const before = kept ? lasting(world, visit) : null;
     world.drop(visit);
     return again(world, before);
   },
   // Only what the LMS confirmed can be there; but all of that must be.
   async "other device"(world, visit) {
     await world.settle();
-    const confirmed = visit.session.saving() === "saved" ? lasting(visit) : null;
+    const travels = PLATFORM.travels(world, visit) && visit.session.saving() === "saved";
+    const confirmed = travels ? lasting(world, visit) : null;
     world.drop(visit);
     world.device.clear();
+    PLATFORM.forgets(world);
     return again(world, confirmed);
   },
   async "second window"(world, visit) {
     world.network = "ok";
     await world.wait(70);
-    const before = lasting(visit);
+    const before = lasting(world, visit);
     const second = world.visit();
     await world.wait(3);
-    if (!visit.revisit && !/held|revisit/.test(second.session.mode)) world.fail("the second window did not ask");
+    if (!visit.revisit && PLATFORM.meets(world, visit) && !/held|revisit/.test(second.session.mode)) world.fail("the second window did not ask");
     if (second.session.mode === "held") {
       second.session.takeOver();
       await world.wait(3);
       if (!/ended|moved/.test(visit.session.mode)) world.fail("the first window did not give way");
     }
-    if (before && whole(second.session.state) !== before) world.fail(`second window: ${whole(second.session.state)}, not ${before}`);
+    if (!before) world.forget(second.session);
+    else if (whole(second.session.state) !== before) world.fail(`second window: ${whole(second.session.state)}, not ${before}`);
     world.drop(visit);
     return second;
   },
   async "new release"(world, visit) {
     world.network = "ok";
+    const before = lasting(world, visit);
     visit.session.leave();
-    checkLms(world, visit);
+    checkLeft(world, visit);
     world.drop(visit);
     const old = visit.session;
-    world.course = edit(world.luck, world.course);
-    const next = await again(world, "");
-    if (visit.revisit) return next;
+    world.release(edit(world.luck, world.course));
+    const next = await again(world, before && "");
+    if (!before) return next;
     const now = next.session.state;
     world.course.questions.forEach((question) => {
       const was = world.luck && old.state.answers[question.key];

@@ -1,4 +1,5 @@
-/* What the journeys must know of an LMS's record: which version it is, the result in it, and what that must be. */
+/* The platform of the journeys where it is an LMS: which version it is, the result in its record, and what that must
+   be. The strict LMS stands behind it. */
 "use strict";
 
 const told = (result) => JSON.stringify(result);
@@ -37,3 +38,69 @@ const RECORDS = {
   },
 };
 const RECORD = RECORDS[LMS_WINDOW_NAME];
+
+const PLATFORM = {
+  steps: 8,
+  networks: ["ok", "ok", "refuses", "down"],
+  actions: {},
+  start: (world) => (world.kept = null), // what the LMS holds
+  words: () => ({}),
+  room: (world, set) => set(),
+  told() {},
+  lasts: () => true,
+  rescues: true,
+  meets: () => true,
+  travels: () => true,
+  atLaunch: () => "ok",
+  reload: () => true,
+  finish() {},
+  forgets() {},
+
+  enter(world, env) {
+    const lms = createLms({
+      stored: world.kept && Object.assign({}, world.kept),
+      studentId: "s1",
+      passingScore: RECORD.passingScore(world.course),
+      save: (data) => PLATFORM.save(world, data),
+    });
+    const top = { [LMS_WINDOW_NAME]: PLATFORM.door(world, lms.api) };
+    top.parent = top;
+    Object.assign(env.window, { parent: top, top });
+    return lms;
+  },
+
+  // Every save of the LMS: a result once final never changes again.
+  save(world, data) {
+    const [before, after] = [RECORD.result(world.kept || {}), RECORD.result(data)];
+    if (RECORD.final(before) && told(before) !== told(after)) world.fail(`result went from ${told(before)} to ${told(after)}`);
+    world.kept = Object.assign({}, data);
+  },
+
+  // The API as the network lets it through.
+  door(world, api) {
+    const door = {};
+    Object.keys(api).forEach((name) => {
+      door[name] = (...given) => {
+        if (world.network === "down") throw new Error("no network");
+        if (world.network === "refuses" && name === LMS_NAMES.save) return "false";
+        return api[name](...given);
+      };
+    });
+    return door;
+  },
+
+  // What must be true of the LMS once a learner has left with the network up.
+  check(world, { session, opened, revisit }) {
+    const refused = opened.errors.find((call) => !RECORD.normal(call));
+    if (refused) world.fail("the LMS refused " + JSON.stringify(refused));
+    const held = T.decodeState(world.kept["cmi.suspend_data"] || "");
+    if (revisit) return;
+    if (whole(held) !== whole(session.state)) world.fail(`LMS holds ${whole(held)}, not ${whole(session.state)}`);
+    if (Array.from(world.shown).some((key) => !held.seen.includes(key))) world.fail("a page that was seen is not in the LMS");
+    const { tally } = session.state;
+    const verdict = session.complete() ? (tally ? tally.verdict : "done") : "open";
+    const found = RECORD.result(world.kept);
+    const wanted = RECORD.wanted(verdict, world.course.rules, tally, found);
+    if (told(found) !== told(wanted)) world.fail(`result ${told(found)}, not ${told(wanted)}`);
+  },
+};

@@ -1,5 +1,5 @@
 /* The world of one random learner: a course, a clock, a network and devices made up; session.js and the adapter
-   run in it against the strict LMS. */
+   run in it against a PLATFORM: journeys_lms.js, journeys_lrs.js or journeys_device.js. */
 "use strict";
 
 function dice(seed) {
@@ -86,7 +86,7 @@ function makeCourse(luck) {
       end_status: luck.one(["passed", "passed", "completed"]), on_fail: luck.one(["failed", "failed", "incomplete"]),
       navigation: "free",
     },
-    words: {}, launch: {},
+    words: {},
   };
 }
 
@@ -112,17 +112,22 @@ function edit(luck, course) {
 class World {
   constructor(seed) {
     this.luck = dice(seed);
-    this.course = makeCourse(this.luck);
+    this.release(makeCourse(this.luck));
     this.now = 1e12;
     this.timers = [];
     this.ids = 0;
-    this.kept = null; // what the LMS holds
     this.device = new Map();
     this.channels = [];
     this.network = "ok";
     this.log = [];
     this.shown = new Set(); // keys of the pages this learner has seen, as we know it ourselves
     this.best = -1; // and their best result
+    PLATFORM.start(this);
+  }
+
+  release(course) {
+    this.course = course;
+    course.launch = PLATFORM.words(course);
   }
 
   // What the learner has done goes on from here: after a loss that nothing could prevent.
@@ -140,45 +145,34 @@ class World {
     throw new Error(why);
   }
 
-  // Every save of the LMS: a result once final never changes again.
-  save(data) {
-    const [before, after] = [RECORD.result(this.kept || {}), RECORD.result(data)];
-    if (RECORD.final(before) && told(before) !== told(after)) this.fail(`result went from ${told(before)} to ${told(after)}`);
-    this.kept = Object.assign({}, data);
+  // This device's storage, whose names can be listed as a browser's.
+  storage() {
+    const { device } = this;
+    const kept = {
+      get length() {
+        return device.size;
+      },
+      getItem: (name) => (device.has(name) ? device.get(name) : null),
+      setItem: (name, value) => PLATFORM.room(this, () => device.set(name, value)),
+      removeItem: (name) => device.delete(name),
+    };
+    const listed = { enumerable: true, configurable: true, writable: true };
+    return new Proxy(kept, { ownKeys: () => Array.from(device.keys()), getOwnPropertyDescriptor: () => listed });
   }
 
-  // The API as the network lets it through.
-  door(api) {
-    const door = {};
-    Object.keys(api).forEach((name) => {
-      door[name] = (...given) => {
-        if (this.network === "down") throw new Error("no network");
-        if (this.network === "refuses" && name === LMS_NAMES.save) return "false";
-        return api[name](...given);
-      };
-    });
-    return door;
-  }
-
-  visit() {
+  // `more`: what the platform must know of this opening.
+  visit(more) {
     const world = this;
     const owner = { alive: true };
-    const lms = createLms({ stored: this.kept && Object.assign({}, this.kept), studentId: "s1", passingScore: RECORD.passingScore(this.course), save: (data) => this.save(data) });
     const env = {
       window: { parent: null, BroadcastChannel: null },
       now: () => world.now,
       setTimeout: (work, delay) => world.later(owner, work, delay),
       tell: () => {},
       clearTimeout: (id) => { world.timers = world.timers.filter((timer) => timer.id !== id); },
-      storage: {
-        getItem: (name) => (world.device.has(name) ? world.device.get(name) : null),
-        setItem: (name, value) => world.device.set(name, value),
-        removeItem: (name) => world.device.delete(name),
-      },
+      storage: this.storage(),
     };
-    env.window.parent = { [LMS_WINDOW_NAME]: this.door(lms.api) };
-    env.window.parent.parent = env.window.parent;
-    env.window.top = env.window.parent;
+    const opened = PLATFORM.enter(this, env, owner, more);
     env.window.BroadcastChannel = function Channel(name) {
       const channel = { name, onmessage: null };
       channel.postMessage = (data) => world.channels.filter((one) => one !== channel && one.name === name).forEach((one) => {
@@ -192,17 +186,18 @@ class World {
     const session = new T.Session(env, this.course, T.createAdapter(env), () => {});
     session.show(this.course.pages[0].id, true);
     session.connect().catch((error) => this.fail("connect: " + error.stack));
-    return { session, lms, owner };
+    return { session, opened, owner };
   }
 
   later(owner, work, delay) {
+    if (owner.alive === false) return 0; // a page that is gone hears nothing more
     this.ids += 1;
     this.timers.push({ owner, work, at: this.now + delay, id: this.ids });
     return this.ids;
   }
 
   async settle() {
-    for (let n = 0; n < 8; n += 1) await null;
+    for (let n = 0; n < PLATFORM.steps; n += 1) await null;
   }
 
   async wait(seconds) {

@@ -1,5 +1,6 @@
 // Requests to a record store: where, as whom, and what came back. Never throws; code 0 means out of reach.
 
+const PASSING = [401, 408, 429]; // like the 500s
 const PATIENCE_OF_ONE = 15000; // a request that takes longer is given up; asking again does no harm
 
 export class RecordStore {
@@ -61,6 +62,11 @@ export function request(env, address, options) {
 
 export function isTaken(code) {
   return code >= 200 && code < 300;
+}
+
+// The same request may well be taken later; 0: nobody was reached.
+export function mayPass(code) {
+  return !code || code >= 500 || PASSING.includes(code);
 }
 
 // The value a text stands for, or `otherwise` where it is no JSON.

@@ -1,11 +1,10 @@
 // Statements on their way: kept on this device until the record store has them, sent in order, never under a
 // new id. Each window keeps its own; what a closed one left is taken over by the next.
-import { isTaken, parsed } from "./lrs.js";
+import { isTaken, mayPass, parsed } from "./lrs.js";
 import { attempt } from "./scorm_api.js";
 
 const MOST_BYTES = 60000; // of one request: what a closing page may send is 64 KiB
 const AT_ONCE = 50; // statements in one request
-const PASSING = [401, 408, 429]; // like the 500s: the same request may well be taken later
 
 export class Outbox {
   // `store` sends; complete(entry) makes the statement, lasting(entry) tells whether it is never given up.
@@ -102,7 +101,7 @@ export class Outbox {
     let some = false;
     for (const entry of batch) {
       const code = batch.length > 1 ? await this.launch([entry]) : first;
-      if (!code || mayPass(code) || this.parted) return false;
+      if (mayPass(code) || this.parted) return false;
       if (isTaken(code) || (await this.store.holds(entry["id"]))) {
         some = true;
         this.drop([entry]);
@@ -133,8 +132,4 @@ export class Outbox {
     this.parted = true;
     this.launch(batch).then((code) => isTaken(code) && this.drop(batch));
   }
-}
-
-function mayPass(code) {
-  return code >= 500 || PASSING.includes(code);
 }

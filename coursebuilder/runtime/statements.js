@@ -2,6 +2,7 @@
 // gives a platform, whose open() finds the store and tells what this launch is.
 import { placeName } from "./device.js";
 import { scramble } from "./judge.js";
+import { mayPass } from "./lrs.js";
 import { Outbox } from "./outbox.js";
 import { Progress } from "./progress.js";
 import { merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
@@ -34,7 +35,8 @@ export class Recorder {
       const opened = await this.launcher.open(course);
       if (!opened) continue;
       this.entered = opened;
-      return opened.store ? this.begin(opened.store) : opened;
+      const begun = opened.store ? await this.begin(opened.store) : opened;
+      if (begun) return begun;
     }
     return null;
   }
@@ -44,22 +46,34 @@ export class Recorder {
     const complete = (entry) => this.complete(entry);
     const outbox = new Outbox(this.env, name, store, complete, (entry) => this.resultOf(entry));
     this.progress = new Progress(this.env, store, name + ".state");
-    await this.read(outbox.left());
-    if (this.ended) return null; // closed before it began
+    if (!(await this.reached(store, outbox.left())) || this.ended) return null; // ended: closed before it began
     const found = this.found();
     this.outbox = outbox;
     outbox.begin(this.entry("initialized", this.main()));
     this.began = this.latest;
     found.refused = (await outbox.flush()) !== "saved";
     this.reading = found.mode !== "normal" || Boolean(found.outcome);
+    if (outbox.left().length || this.wanted) this.commit(); // though nothing more may be done in this launch
     return found;
+  }
+
+  // A store that is out of reach may hold the learner's progress: then we had better come again. One that answers,
+  // but never to this question, has no documents for us.
+  async reached(store, left) {
+    await this.read(left);
+    if (!this.progress.unread) return true;
+    if (mayPass((await store.ask("GET", "about", {})).code)) return false;
+    await this.read(left);
+    return true;
   }
 
   // The store's copy of our document; this device's where the store has none or an older one.
   async read(left) {
     const [stored, spare] = await this.progress.read();
     [stored, spare].forEach((held) => this.noteSent(held));
-    this.held = counterOf(spare) > counterOf(stored) ? spare : stored;
+    const behind = counterOf(spare) > counterOf(stored);
+    this.held = behind ? spare : stored;
+    if (behind) this.wanted = {}; // the store is to have it too
     this.seconds = this.earlier = this.held["seconds"] || 0;
     const waiting = left.map((entry) => entry["object"]["id"]);
     const told = this.course.pages.filter(({ id }) => waiting.includes(this.words["pages"][id]["id"]));
@@ -95,12 +109,13 @@ export class Recorder {
     const fresh = this.course.pages.filter(({ key }) => keys.includes(key) && !this.pages.includes(key));
     fresh.forEach(({ id, key }) => {
       this.pages.push(key);
-      this.say("experienced", this.words["pages"][id], null, this.inside());
+      this.say("experienced", this.words["pages"][id], null, this.inside(), "page" + id);
     });
     const percent = this.share();
-    if (percent < 100 && Math.floor(percent / QUARTER) > Math.floor(this.percent / QUARTER)) {
+    const quarter = Math.floor(percent / QUARTER);
+    if (percent < 100 && quarter > Math.floor(this.percent / QUARTER)) {
       const extensions = { [this.words["progress"]]: percent };
-      this.say("progressed", this.main(), { "extensions": extensions });
+      this.say("progressed", this.main(), { "extensions": extensions }, {}, "quarter" + quarter);
     }
     this.percent = percent;
   }
@@ -140,24 +155,25 @@ export class Recorder {
   }
 
   once(verb, result) {
-    this.told[verb] = this.told[verb] || this.say(verb, this.main(), result);
+    this.told[verb] = this.told[verb] || this.say(verb, this.main(), result, {}, verb);
   }
 
   // ---- statements
 
-  say(verb, object, result, around) {
-    const entry = this.entry(verb, object, result, around);
+  // `once`: what this tells of, where it is told once in a registration.
+  say(verb, object, result, around, once) {
+    const entry = this.entry(verb, object, result, around, once);
     this.outbox.hand(entry);
     return entry["id"];
   }
 
   // Kept without the learner's name and what the launch says: that is filled in when it is sent.
-  entry(verb, object, result, around) {
+  entry(verb, object, result, around, once) {
     const course = this.words["course"];
     const named = { "grouping": [verb === "initialized" ? course : only(course)] };
     named["category"] = [this.words["profile"]];
     const context = { "contextActivities": Object.assign(named, around) };
-    const made = { "id": this.idOf(verb), "verb": this.words["verbs"][verb], "object": object };
+    const made = { "id": this.idOf(once), "verb": this.words["verbs"][verb], "object": object };
     made["timestamp"] = new Date(this.now()).toISOString();
     if (result) made["result"] = result;
     made["context"] = merged(context, this.entered.marks(verb));
@@ -188,11 +204,12 @@ export class Recorder {
     return this.latest;
   }
 
-  // A result has the same id in every launch of a registration, so that no store can hold it twice.
-  idOf(verb) {
-    const { registration, activity } = this.entered;
-    if (!UUID.test(registration) || !RESULTS.includes(verb)) return randomId(this.env);
-    const mixed = (parseInt(registration.slice(0, 8), 16) ^ scramble(verb + activity)) >>> 0;
+  // The same in every launch of a registration, so that no store can hold it twice: a page may have closed, or a
+  // device been changed, between telling the store and noting that it was told.
+  idOf(once) {
+    const { registration, activity, learnerKey } = this.entered;
+    if (!once || !UUID.test(registration)) return randomId(this.env);
+    const mixed = (parseInt(registration.slice(0, 8), 16) ^ scramble([once, activity, learnerKey].join())) >>> 0;
     return mixed.toString(16).padStart(8, "0") + registration.slice(8);
   }
 
@@ -212,10 +229,11 @@ export class Recorder {
 
   // Statements first, then our document: it says which results the store has.
   async work() {
-    if (this.idle()) return "refused";
+    if (this.ended || this.entered.mode !== "normal") return "refused";
     if (!this.settled) await this.outbox.adopt((entry) => this.adopt(entry));
     this.settled = true;
     const answer = await this.outbox.flush();
+    if (this.reading) return "refused";
     if (answer === "unreachable" || this.ended) return answer;
     return (await this.keep()) ? answer : "refused";
   }
