@@ -23,7 +23,7 @@ class Finished:
     """What is the same for every target: a document's sections, and its media as they were then."""
 
     sections: Sections
-    media: Mapping[str, OnDisk]
+    media: Mapping[str, File]
 
 
 def build_package(order: Order, target: Target, finished: dict[str, Finished] | None = None) -> Package:
@@ -36,7 +36,7 @@ def build_package(order: Order, target: Target, finished: dict[str, Finished] | 
     together = order.whole and not apart
     script, later_script = script_of(target, kinds_in(order.modules), together)
     pages: dict[str, str] = {}
-    media: dict[str, OnDisk] = {}
+    media: dict[str, File] = {name: on_disk(path) for name, path in order.theme.assets.items()}
     for modules in [(module,) for module in order.modules] if apart else [order.modules]:
         folder, up = (f"{modules[0].id}/", "../") if apart else ("", "")
         launch = target.launch(order, None if together else modules[0])
@@ -58,7 +58,6 @@ def build_package(order: Order, target: Target, finished: dict[str, Finished] | 
         "style.css": Inline(style.encode()),
         "later.js": Inline(later_script.encode()),
         "later.css": Inline(later_style.encode()),
-        **{name: on_disk(path) for name, path in order.theme.assets.items()},
         **media,
     }
     control = {name: Inline(data) for name, data in target.control(order, tuple(sorted(files))).items()}
@@ -76,7 +75,7 @@ def _finished(
             if together
             else sections(modules[0], course, _position(course, modules[0]), templates)
         )
-        finished[key] = Finished(made, {item.name: on_disk(item.path) for item in _media(order, modules)})
+        finished[key] = Finished(made, {item.name: _file(item) for item in _media(order, modules)})
     return finished[key]
 
 
@@ -84,6 +83,10 @@ def _media(order: Order, modules: tuple[Module, ...]) -> list[Media]:
     placed = side_by_side(modules) if len(modules) > 1 else modules
     logo = [provider.logo] if (provider := order.course.provider) and provider.logo else []
     return [*(item for module in placed for item in module.media), *logo]
+
+
+def _file(media: Media) -> File:
+    return on_disk(media.path) if media.data is None else Inline(media.data)
 
 
 @lru_cache
@@ -107,9 +110,10 @@ def _short(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
 
-def _build_hash(page: str, media: Mapping[str, OnDisk]) -> str:
+def _build_hash(page: str, media: Mapping[str, File]) -> str:
     """Eight characters that change whenever anything a learner gets does; the page names script and style."""
     digest = hashlib.sha256(page.encode())
     for name, file in sorted(media.items()):
-        digest.update(f"\0{name}:{file.sha256}".encode())
+        sha256 = file.sha256 if isinstance(file, OnDisk) else hashlib.sha256(file.open().read()).hexdigest()
+        digest.update(f"\0{name}:{sha256}".encode())
     return digest.hexdigest()[:8]

@@ -11,6 +11,7 @@ from coursebuilder.keys import letters
 from coursebuilder.model import (
     Block,
     Callout,
+    Clip,
     Figure,
     Page,
     Prose,
@@ -24,6 +25,7 @@ from coursebuilder.model import (
     questions_of,
 )
 from coursebuilder.question_parts import question_parts
+from coursebuilder.text_track import text_track
 from coursebuilder.writing import Writing
 
 _LEAD_LENGTH = 190  # a longer first paragraph reads better at the size of the others
@@ -63,6 +65,14 @@ def _block(block: Block, writing: Writing, page: Page) -> Markup:
         case Figure():
             # The first screen's pictures come at once, so that nothing moves.
             return writing.fill("blocks/figure", block=block, lazy=page is not writing.module.pages[0])
+        case Clip():
+            return writing.fill(
+                "blocks/clip",
+                block=block,
+                track=text_track(block.captions) if block.captions else "",
+                language=writing.course.language,
+                body=_blocks(block.blocks, writing, page),
+            )
         case Callout():
             body = _blocks(block.blocks, writing, page)
             return writing.fill("blocks/callout", block=block, symbol=_ICONS[block.kind], body=body)

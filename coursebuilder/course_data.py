@@ -14,6 +14,7 @@ from typing import cast
 
 from coursebuilder.model import (
     Callout,
+    Clip,
     Course,
     Kind,
     Module,
@@ -201,6 +202,6 @@ def _text_of(page: Page) -> str:
     for block in blocks_of(page.blocks):
         if isinstance(block, Prose | Table | Question):
             parts.append(block.text)
-        elif isinstance(block, Callout | Reveal):
+        elif isinstance(block, Callout | Clip | Reveal):
             parts.append(block.title)
     return " ".join(parts)

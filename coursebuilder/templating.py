@@ -7,6 +7,7 @@ travels. The only file that knows Jinja but for the targets' control documents.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -37,6 +38,7 @@ _SPACES: Mapping[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
 _ACTIVE = frozenset(
     {"applet", "base", "embed", "frame", "iframe", "link", "meta", "object", "script", "style"}
 )
+_RATIO = re.compile(r"aspect-ratio:[0-9]+/[0-9]+")  # a video's, whatever its poster's is
 _HINT = "templates show what they are given; scripts are the player's"
 
 
@@ -176,6 +178,8 @@ class _Reader(HTMLParser):
             self.found[f"<{tag}>"] = None
         for name, value in attrs:
             address = "".join((value or "").split()).lower()
+            if name == "style" and _RATIO.fullmatch(address):
+                continue
             if name.startswith("on") or name in {"srcdoc", "style", "formaction", "action"}:
                 self.found[f"{name}= in <{tag}>"] = None
             elif address.startswith(("javascript:", "vbscript:", "data:text/html")):

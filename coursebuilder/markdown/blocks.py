@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from coursebuilder.attributes import Attributes, slug, split_attributes
 from coursebuilder.keys import key_of
+from coursebuilder.markdown.clip import clip
 from coursebuilder.markdown.inline import Gathered, Surroundings
 from coursebuilder.markdown.parse import parse
 from coursebuilder.markdown.provider_table import provider_table
@@ -19,6 +20,7 @@ from coursebuilder.model import (
     Block,
     Callout,
     CalloutKind,
+    ClipKind,
     Figure,
     Prose,
     Question,
@@ -31,9 +33,9 @@ from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
 
 START = "start"  # the page made of what stands before the first ##
+CLIPS: tuple[ClipKind, ...] = get_args(ClipKind)
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
-LATER = ("video", "audio")
-_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection", "scenario", "provider-table", "tutor")
+_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection", "scenario", *CLIPS, "provider-table", "tutor")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
@@ -128,7 +130,7 @@ def _container(walk: Walk, start: int) -> Block | None:
     walk.report_fault(attributes, place, "::: question first-meeting {objective=own-words}")
     if name == "provider-table":
         return provider_table(walk, start, rest, attributes)
-    if walk.ends[start] == start + 1 and name:
+    if walk.ends[start] == start + 1 and name not in ("", *CLIPS):
         walk.problem("empty-block", f"::: {name} holds nothing", place, "write its text, or remove it")
     match name:
         case "question":
@@ -143,17 +145,17 @@ def _container(walk: Walk, start: int) -> Block | None:
             tutor_note(walk, start, rest, attributes, place, _tutor)
             return None
     inside = _blocks(walk, start + 1, walk.ends[start])
+    for medium in CLIPS:
+        if name == medium:
+            _report_questions(walk, inside)
+            return clip(walk, medium, rest, attributes, place, inside)
     for kind in CALLOUTS:
         if name == kind:
             practice = _is_practice(walk, attributes, place)
             _report_questions(walk, inside)
             return Callout(place, kind, rest, practice, inside)
-    if name in LATER:
-        walk.problem("not-yet", f'"{name}" is not supported yet', place, "use questions and callouts for now")
-    elif name:
-        walk.problem(
-            "unknown-block", f'unknown block "{name}"', place, did_you_mean(name, [*_BLOCKS, *LATER])
-        )
+    if name:
+        walk.problem("unknown-block", f'unknown block "{name}"', place, did_you_mean(name, _BLOCKS))
     return None
 
 
@@ -255,7 +257,7 @@ def _figure(walk: Walk, start: int) -> Figure | None:
             place,
             "![what the picture shows](media/…): say it for those who can't see it",
         )
-    media = walk.around.find_media(str(image.attrs.get("src", "")), place)
+    media = walk.around.find_media(str(image.attrs.get("src", "")), place, "picture")
     if isinstance(media, Problem):
         walk.found.problems.append(media)
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote
@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from coursebuilder.markdown.parse import PARSER
+from coursebuilder.media import FindMedia
 from coursebuilder.model import Citation, Guidance, Link, Media, Rows, Slot, Source, Term, TutorNote
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
@@ -30,7 +31,7 @@ class Surroundings:
     path: str
     slots: Mapping[str, Slot]
     sources: Mapping[str, Source]
-    find_media: Callable[[str, Place], Media | Problem]
+    find_media: FindMedia
     gap: str
     guidance: Mapping[str, Guidance] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)  # by spelling, in small letters
@@ -224,7 +225,7 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
             )
         )
     else:
-        media = around.find_media(unquote(address), place)
+        media = around.find_media(unquote(address), place, "file")
         if isinstance(media, Problem):
             found.problems.append(media)
         else:

@@ -11,6 +11,7 @@ from coursebuilder.model.scenes import Scenario, Speech
 from coursebuilder.model.tasks import Task
 from coursebuilder.problems import Place
 
+ClipKind = Literal["video", "audio"]
 CalloutKind = Literal["note", "tip", "important", "warning", "example", "safeguarding", "key-message"]
 
 
@@ -18,7 +19,8 @@ CalloutKind = Literal["note", "tip", "important", "warning", "example", "safegua
 class Media:
     """A file a module shows or links to; `name` is its path in the package, always under media/.
 
-    Width and height are in CSS pixels, for pictures that tell theirs.
+    Width and height are in CSS pixels, for pictures and videos that tell theirs. `data` travels in the file's
+    place.
     """
 
     place: Place
@@ -26,6 +28,7 @@ class Media:
     path: Path
     width: int | None = None
     height: int | None = None
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,30 @@ class Figure:
     caption: str
     width: int | None
     height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A caption: what is said or heard, from one second to another."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Video or sound from a file; what is said in it as captions (of a video) and, as text, in `blocks`."""
+
+    place: Place
+    kind: ClipKind
+    media: Media
+    title: str
+    width: int | None
+    height: int | None
+    captions: tuple[Cue, ...]
+    poster: Media | None
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +155,7 @@ class TutorNote:
     cited: tuple[tuple[str, str], ...] = ()  # a source's key and section; guidance has none
 
 
-Block = Prose | Table | Figure | Callout | Reveal | Reflection | Question | Scenario | Speech
+Block = Prose | Table | Figure | Clip | Callout | Reveal | Reflection | Question | Scenario | Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +181,10 @@ class Page:
 
 
 def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Every block, those inside callouts, reveals, reflections and scenarios too, in reading order."""
+    """Every block, those inside callouts, clips, reveals, reflections and scenarios too, in reading order."""
     for block in blocks:
         yield block
-        if isinstance(block, Callout | Reveal | Reflection):
+        if isinstance(block, Clip | Callout | Reveal | Reflection):
             yield from blocks_of(block.blocks)
         elif isinstance(block, Question):
             yield from blocks_of(block.setup)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from coursebuilder.model import (
     Block,
     Callout,
+    Clip,
     Figure,
     Prose,
     Question,
@@ -46,6 +47,8 @@ def _block(block: Block, writing: Writing, uncited: str) -> Markup:
             return writing.fill(
                 "papers/figure", block=block, address=picture(block.media), told=bool(uncited)
             )
+        case Clip():
+            return _box(say("transcript"), block.title, block.blocks, writing, uncited)
         case Callout():
             label = "callout-practice" if block.practice else f"callout-{block.kind}"
             return _box(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
@@ -78,8 +79,9 @@ def on_paper(html: str) -> Markup:
 
 def picture(media: Media) -> str:
     """A picture as an address that holds all of it."""
-    data = base64.b64encode(media.path.read_bytes()).decode("ascii")
-    return f"data:{_TYPES[media.path.suffix.lower()]};base64,{data}"
+    data = media.path.read_bytes() if media.data is None else media.data
+    kind = _TYPES[PurePosixPath(media.name).suffix.lower()]
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def _css_text(text: str) -> Markup:

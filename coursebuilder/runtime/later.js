@@ -7,9 +7,10 @@
 //   "on ACTION"(app, target)    a press on what has data-action="ACTION"
 import { JOURNAL } from "./journal.js";
 import { NOTES_PAGE } from "./journal_page.js";
+import { CLIPS } from "./player_clips.js";
 import { RESULT } from "./player_result.js";
 import { SUPPORT } from "./player_support.js";
 import { RECORD } from "./record.js";
 import { TERMS } from "./player_terms.js";
 
-document.currentScript.arrived([RESULT, SUPPORT, TERMS, JOURNAL, NOTES_PAGE, RECORD], "WORDS");
+document.currentScript.arrived([RESULT, SUPPORT, TERMS, JOURNAL, NOTES_PAGE, RECORD, CLIPS], "WORDS");

@@ -75,7 +75,7 @@ def read_modules(
             theirs = filled(theirs, course.provider) if course.provider else theirs
             slots = {**{slot.name: slot for slot in theirs}, **slots}
         path = Path(os.path.normpath(roots[0] / entry.path))
-        find_media = finders.setdefault(root, finder(root))
+        find_media = finders.setdefault(root, finder(root, problems))
         module, found = read_module(path, find_media, replace(course, slots=tuple(slots.values())))
         problems += found
         if module is not None:

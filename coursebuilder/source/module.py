@@ -14,6 +14,7 @@ from coursebuilder.model import (
     Assessment,
     Block,
     Callout,
+    Clip,
     Course,
     Module,
     Objective,
@@ -205,7 +206,7 @@ def _words(block: Block) -> int:
             return len(text.split())
         case Question(text=text, task=task):
             return sum(len(words.split()) for words in (text, *words_of(task)))
-        case Reflection(prompt=text) | Reveal(title=text) | Callout(title=text):
+        case Reflection(prompt=text) | Reveal(title=text) | Callout(title=text) | Clip(title=text):
             return len(text.split())
         case _:
             return 0

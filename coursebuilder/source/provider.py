@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from coursebuilder.media import PICTURES, finder
+from coursebuilder.media import finder
 from coursebuilder.model import Media, Provider, Rows, Slot, SupportLink
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import Items, Scalar, Setting, Table, did_you_mean, read
@@ -141,16 +141,12 @@ def _logo(fields: Fields, folder: Path, problems: list[Problem]) -> Media | None
     address = fields.text("logo")
     if not address:
         return None
-    media = finder(folder)(address, fields.place("logo"))
+    media = finder(folder, problems)(address, fields.place("logo"), "picture")
     if isinstance(media, Problem):
         problems.append(media)
         return None
-    if media.path.suffix.lower() not in PICTURES:
-        problems.append(
-            Problem("media-type", f'the logo "{address}" is no picture', media.place, "media/logo.svg")
-        )
-        return None
-    return replace(media, name=f"media/provider-{media.path.name}")  # no course's own picture is called so
+    # No course's own picture is called so.
+    return replace(media, name=f"media/provider-{PurePosixPath(media.name).name}")
 
 
 def _data(table: Table | None, problems: list[Problem]) -> dict[str, Rows]:

@@ -35,6 +35,8 @@ TYPES = {
     ".webm": "video/webm",
     ".m4v": "video/mp4",
     ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
     ".woff2": "font/woff2",
     ".pdf": "application/pdf",
 }

@@ -1,0 +1,154 @@
+"""Files a course shows or links to: found inside their root, safe by name and by content."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from coursebuilder.drawings import clean_svg, svg_size
+from coursebuilder.media.clips import AUDIO, VIDEO, is_what_it_says, video_size
+from coursebuilder.media.pictures import RASTERS, read_picture
+from coursebuilder.model import Media
+from coursebuilder.problems import Place, Problem
+from coursebuilder.settings import did_you_mean
+
+Use = Literal["picture", "file", "video", "audio", "captions"]
+PICTURES = {*RASTERS, ".svg"}
+CAPTIONS = {".vtt", ".txt"}
+DOCUMENTS = {".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp", ".rtf", ".txt", ".csv"}
+_TAKEN: dict[Use, set[str]] = {
+    "picture": PICTURES,
+    "file": PICTURES | DOCUMENTS,
+    "video": VIDEO,
+    "audio": AUDIO,
+    "captions": CAPTIONS,
+}
+_NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
+_REMOTE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*:)?//|[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+FindMedia = Callable[[str, Place, Use], Media | Problem]
+_Fault = tuple[str, str, str]  # code, message, hint
+_Listed = Callable[[Path], frozenset[str]]  # the names in a folder
+
+
+def finder(root: Path, problems: list[Problem]) -> FindMedia:
+    """Look media up under one root (a course's folder, or the shared one), each file judged once.
+
+    What is wrong with a file comes back in its place; what an author should know besides goes to `problems`.
+    """
+    judged: dict[tuple[str, Use], Media | Problem] = {}
+    listed = cache(lambda folder: frozenset(os.listdir(folder)))
+
+    def find(address: str, place: Place, use: Use) -> Media | Problem:
+        if (address, use) not in judged:
+            fault = _address_fault(address) or _file_fault(root, address, use, listed)
+            found = fault or _read(root, address, place, use, problems)
+            judged[address, use] = _told(found, place)
+        return replace(judged[address, use], place=place)
+
+    return find
+
+
+def _told(found: Media | _Fault, place: Place) -> Media | Problem:
+    return found if isinstance(found, Media) else Problem(found[0], found[1], place, found[2])
+
+
+def _address_fault(address: str) -> _Fault | None:
+    """What is wrong with the words of an address, wherever it may lead."""
+    if _REMOTE.match(address):
+        return "remote-media", f'"{address}" lies on another host', "save the file under media/ and use that"
+    if address.startswith("/") or "\\" in address:
+        return (
+            "absolute-media",
+            f'"{address}" is an absolute path',
+            "write it from the course's folder: media/…",
+        )
+    if ".." in address.split("/"):
+        return "outside-roots", f'"{address}" leads out of the course', "copy the file into media/"
+    if not address.startswith("media/"):
+        return "media-elsewhere", f'"{address}" is not under media/', "move the file into the folder media/"
+    if not _NAME.fullmatch(address) or address.endswith("."):
+        hint = "use letters A-Z a-z, digits, dot, underscore and hyphen only"
+        return "file-name", f'the file name "{address}" does not travel safely', hint
+    return None
+
+
+def _file_fault(root: Path, address: str, use: Use, listed: _Listed) -> _Fault | None:
+    """What is wrong with the file at an address."""
+    path = root / address
+    if not path.is_file() or not _same_case(root, address, listed):
+        return "missing-media", f'there is no file "{address}"', _near(root, address)
+    if not path.resolve().is_relative_to(root.resolve()):
+        return "outside-roots", f'"{address}" is a link out of the course', "copy the file itself into media/"
+    suffix = path.suffix.lower()
+    if suffix not in _TAKEN[use]:
+        hint = f"taken here: {' '.join(sorted(_TAKEN[use]))}"
+        if suffix in VIDEO | AUDIO:
+            hint += f"; for {suffix} write  ::: {'video' if suffix in VIDEO else 'audio'} {address}"
+        return "media-type", f'"{suffix or address}" files are not taken here', hint
+    if suffix in VIDEO | AUDIO and not is_what_it_says(path):
+        return "broken-media", f'"{address}" is no {suffix} file, whatever its name says', "export it again"
+    return None
+
+
+def _read(root: Path, address: str, place: Place, use: Use, problems: list[Problem]) -> Media | _Fault:
+    path = root / address
+    suffix = path.suffix.lower()
+    if use == "video":
+        return Media(place, address, path, *(video_size(path) or (None, None)))
+    if use != "picture":
+        return Media(place, address, path)
+    read = _drawing if suffix == ".svg" else _dots
+    return read(address, path, place, problems)
+
+
+def _drawing(address: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
+    drawing = clean_svg(path)
+    if drawing.fault:
+        return "unsafe-svg", f'"{address}" {drawing.fault}', "export it again as plain SVG"
+    if drawing.removed:
+        what = f'"{address}" goes without {", ".join(drawing.removed)}'
+        hint = "look at the built page; export the drawing again as plain SVG to be rid of this"
+        problems.append(Problem("cleaned-svg", what, place, hint, "warning"))
+    return Media(place, address, path, *svg_size(drawing.data or path.read_bytes()), data=drawing.data)
+
+
+def _dots(address: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
+    """The picture as it will travel; in another form it needs another name, which no other file has."""
+    picture = read_picture(path)
+    if isinstance(picture, tuple):
+        return picture
+    if picture.note:
+        code, message, hint = picture.note
+        problems.append(Problem(code, message, place, hint, "warning"))
+    name = address
+    if picture.data is not None and picture.suffix != path.suffix:
+        name, folder = f"{address}{picture.suffix}", path.parent
+        while (folder / Path(name).name).exists():
+            name = f"{name.removesuffix(picture.suffix)}-1{picture.suffix}"
+    return Media(place, name, path, picture.width, picture.height, picture.data)
+
+
+def _same_case(root: Path, address: str, listed: _Listed) -> bool:
+    """Whether every part is spelled as on disk: servers mind capitals even where our file system doesn't."""
+    folder = root
+    for part in address.split("/"):
+        if part not in listed(folder):
+            return False
+        folder = folder / part
+    return True
+
+
+def _near(root: Path, address: str) -> str:
+    folder = root / "media"
+    names = (
+        [f"media/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*")]
+        if folder.is_dir()
+        else []
+    )
+    return did_you_mean(address, names[:500]) if names else f"put it into {folder.name}/ beside course.yaml"
