@@ -64,7 +64,7 @@ KNOWN_BY = {
     "greenlet": {"verify"},
     "PIL": {"media"},
     "imagesize": {"media"},
-    "jinja2": {"targets", "templating"},
+    "jinja2": {"targets", "templating", "verify"},
     "lxml": {"drawings", "targets"},
     "markdown_it": {"markdown"},
     "markupsafe": {

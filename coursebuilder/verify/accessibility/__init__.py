@@ -5,5 +5,6 @@ from __future__ import annotations
 from coursebuilder.verify.accessibility.axe import violations
 from coursebuilder.verify.accessibility.checks import CHECKS, NOT_BY_MACHINE
 from coursebuilder.verify.accessibility.inspect import Inspection, Seen, inspect
+from coursebuilder.verify.accessibility.record import write_record
 
-__all__ = ["CHECKS", "NOT_BY_MACHINE", "Inspection", "Seen", "inspect", "violations"]
+__all__ = ["CHECKS", "NOT_BY_MACHINE", "Inspection", "Seen", "inspect", "violations", "write_record"]
