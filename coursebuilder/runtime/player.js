@@ -39,6 +39,7 @@ export class Player {
     showResume(this);
     showDue(this);
     this.go(this.idIn(this.win.location.hash) || this.first, true);
+    if (this.page !== this.first) this.door.open();
   }
 
   changes(launched) {
@@ -52,6 +53,7 @@ export class Player {
     if (launch.greet) launch.greet(this);
     restorePractice(this);
     showResume(this);
+    if (this.place()) this.door.open(); // they have begun before
     this.go(this.page, true);
   }
 
@@ -73,7 +75,8 @@ export class Player {
   }
 
   isOpen(id) {
-    const bar = this.session.bars(id);
+    const { session } = this;
+    const bar = session.mode !== "revisit" && session.bars(id); // what is finished is all open
     return !bar || this.numberOf(id) <= this.numberOf(bar.id);
   }
 

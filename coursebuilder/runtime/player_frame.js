@@ -122,27 +122,34 @@ export function unfold({ doc }) {
   return () => turn(false);
 }
 
-// The first card: begin, carry on, or see how it went.
+// The first card says how to begin; here it comes to say how to carry on, or how it went.
 export function showResume(app) {
-  const { course, doc, session, html } = app;
+  const { doc, html, session } = app;
   const card = hook(doc, "resume");
   const at = app.place();
-  const n = app.minutesLeft(course.pages[at].id);
-  const go = (word) => button("primary", "resume", html(word) + icon("arrow-right"));
-  let [title, text, actions] = [WORD.start_title, html(WORD.start_text), go(WORD.start)];
-  if (session.launch && session.launch.outcome) {
-    const { raw } = session.launch.outcome;
-    title = WORD.finished;
-    text = raw === null || !course.assessment ? "" : html(WORD.past_result, { percent: raw });
-    actions = session.result() ? button("primary", "result", html(WORD.see_result)) : "";
-  } else if (at) {
-    const name = `<b>${escapeHtml(course.pages[at].title)}</b>`;
-    title = WORD.resume_title;
-    const rest = html(session.complete() ? WORD.finished : WORD.minutes_left, { n });
-    const number = session.beside(course.pages[at].id).indexOf(course.pages[at]) + 1;
-    text = `${html(WORD.resume_text, { n: number, title: "\n" }).replace("\n", () => name)} · ${rest}`;
-    actions = go(WORD.resume) + button("quiet", "restart", html(WORD.restart));
-  }
+  const { outcome } = session.launch || {};
+  card.classList.add("told");
+  if (!outcome && !at) return;
+  const [title, text, actions] = outcome ? finished(app, outcome) : begun(app, at);
   card.innerHTML = `<h2>${html(title)}</h2><p>${text}</p><div class="actions">${actions}</div>`;
-  card.hidden = false;
+}
+
+function begun(app, at) {
+  const { course: { pages }, html, session } = app;
+  const page = pages[at];
+  const name = `<b>${escapeHtml(page.title)}</b>`;
+  const n = session.beside(page.id).indexOf(page) + 1;
+  const rest = session.complete() ? html(WORD.finished) : html(WORD.minutes_left, { n: app.minutesLeft(page.id) });
+  const text = `${html(WORD.resume_text, { n, title: "\n" }).replace("\n", () => name)} <span class="rest">· ${rest}</span>`;
+  const on = button("primary", "resume", html(WORD.resume) + icon("arrow-right"));
+  return [WORD.resume_title, text, on + button("quiet", "restart", html(WORD.restart))];
+}
+
+// All of it can be read; the assessment is behind a button.
+function finished({ course: { assessment, pages }, html, session }, { raw }) {
+  const [, second] = pages;
+  const again = `<a class="primary" href="#page-${second && second.id}">${html(WORD.reread)}${icon("arrow-right")}</a>`;
+  const text = raw === null || !assessment ? "" : html(WORD.past_result, { percent: raw });
+  const result = session.result() ? button("secondary", "result", html(WORD.see_result)) : "";
+  return [WORD.finished, text, (second ? again : "") + result];
 }

@@ -59,7 +59,7 @@ class Learner:
     def ready(self) -> Learner:
         """Waits until the module has begun."""
         self.find(".page.current").wait_for()
-        self.find("[data-resume]:not([hidden])").wait_for(state="attached")
+        self.find("[data-resume].told").wait_for(state="attached")
         self.note(self, "ready")
         return self
 

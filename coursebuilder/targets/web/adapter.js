@@ -94,7 +94,9 @@ class Adapter {
     const note = `<span class="how">${say("keep-note")}</span>`;
     const forget = `<div class="actions">${button("quiet", "forget", say("delete"))}</div>`;
     const card = able ? `<div class="answer">${box(note)}</div>${forget}` : `<p>${say("cannot")}</p>`;
-    hook(doc, "resume").insertAdjacentHTML("afterend", `<div class="kept-here privacy">${card}</div>`);
+    // At the end, where nothing has to make room for it.
+    const end = hook(doc, "resume").parentNode.querySelector(".pager");
+    end.insertAdjacentHTML("beforebegin", `<div class="kept-here privacy">${card}</div>`);
     if (able) hook(doc, "save-state").insertAdjacentHTML("beforebegin", box(""));
     doc.addEventListener("change", ({ target }) => this.ticked(target));
     // Before the player hears of it, which doesn't know this button.
