@@ -173,6 +173,8 @@ def test_beside_each_claim_stands_what_it_rests_on() -> None:
     assert practice == "common practice"
     (story,) = {basis for text, basis in bases.items() if text.startswith("Amira serves breakfast")}
     assert story == "made-up story"
+    (judged,) = {basis for text, basis in bases.items() if text.startswith("Listen. Stay calm.")}
+    assert judged == "no source: for the safeguarding lead"
     rows = document.xpath("//tr[td/*[@class='n']]")
     assert any("[review:79]" in plain(row.xpath("string(td[last()])")) for row in rows)
     learners = plain(" ".join(document.xpath("//a[@class='cite']/text()")))

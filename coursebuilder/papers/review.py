@@ -62,16 +62,20 @@ def _tests(objective: str, part: Writing) -> int:
 
 def _page(part: Writing, n: int, page: Page) -> tuple[int, Page, Markup]:
     notes = [note for note in part.module.tutor_notes if note.page == page.id]
-    say = part.words.say
-    body = blocks_on_paper(page.blocks, part, str(say("basis-none")))
+    body = blocks_on_paper(page.blocks, part, _uncited(part))
     html = Markup("\n").join([body, *(_note(note, part) for note in notes)])
     return n, page, numbered(html, f"{part.place[0]}.{n}")
 
 
 def _note(note: TutorNote, part: Writing) -> Markup:
+    body = blocks_on_paper(note.blocks, part, _uncited(part))
+    return part.fill("papers/box", label=part.words.say("review-tutor"), title=note.title, body=body)
+
+
+def _uncited(part: Writing) -> str:
+    """What stands beside a claim without a source: in a safeguarding module a lead has to judge it."""
     say = part.words.say
-    body = blocks_on_paper(note.blocks, part, str(say("basis-none")))
-    return part.fill("papers/box", label=say("review-tutor"), title=note.title, body=body)
+    return str(say("basis-lead") if "safeguarding" in part.module.tags else say("basis-none"))
 
 
 def _fingerprint(html: Markup) -> str:
