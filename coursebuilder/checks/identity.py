@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from coursebuilder.model import Course, Module, Page, Question, Reflection, Scenario, blocks_of
 from coursebuilder.problems import Place, Problem
 
+_PLAYERS_OWN = {"about", "glossary", "notes", "record", "references", "result"}
 _Named = tuple[str, str, str, Place]  # kind, id, key, place
 
 
@@ -48,7 +49,7 @@ def page_ids_free(course: Course) -> Iterator[Problem]:
     """Ids of pages the player makes itself."""
     for module in course.modules:
         for page in module.pages:
-            if page.id in {"about", "references", "result"}:
+            if page.id in _PLAYERS_OWN:
                 yield Problem(
                     "reserved-id",
                     f'the player has a page "{page.id}" of its own',
