@@ -43,7 +43,7 @@ ALLOWED = {
     "settings": "problems",
     "shorten": "",
     "source": "keys markdown media model problems settings words",
-    "specimen": "assembly model package pages problems source targets templating theme",
+    "specimen": "assembly course_pages model package pages problems source targets templating theme",
     "state_size": "model",
     "stylesheet": "",
     "targets": "keys model package problems theme words",

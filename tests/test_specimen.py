@@ -18,8 +18,8 @@ from coursebuilder.verify.accessibility import violations
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# Only a whole course's menu has these, or a bar for more pages and questions than there are here.
-ELSEWHERE = {"course-part", "course-parts", "plain"}
+# What only a whole course has, a page from right to left, or a bar for more pages than there are here.
+ELSEWHERE = {"course-part", "course-parts", "plain", "rtl", "aside"}
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,11 @@ def test_the_page_shows_every_contrast_and_both_modes(browser: Browser, written:
     assert page.get_by_role("row").count() > 40
     assert page.get_by_text("not enough").count() == 0
     assert violations(page.main_frame) == []
+    page.goto((written / "default" / "index.html").as_uri())
+    page.wait_for_function("[...document.querySelectorAll('iframe')].every(one => one.style.height)")
+    assert violations(page.main_frame) == []
+    page.goto((written / "contrast" / "index.html").as_uri())
+    page.wait_for_function("[...document.querySelectorAll('iframe')].every(one => one.style.height)")
     ground = "getComputedStyle(document.documentElement).backgroundColor"
     grounds = [frame.evaluate(ground) for frame in page.frames[1:]]
     assert grounds == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from coursebuilder.assembly import build_package
+from coursebuilder.course_pages import course_sections
 from coursebuilder.model import Course
 from coursebuilder.package import OnDisk, Package
 from coursebuilder.pages import sections
@@ -72,7 +73,10 @@ def specimen_problems(theme: Theme) -> list[Problem]:
 
 
 def _written(templates: Path | None) -> str:
-    return body_of(sections(specimen().modules[0], specimen(), (1, 2), templates).html)
+    course = specimen()
+    module = body_of(sections(course.modules[0], course, (1, 2), templates).html)
+    whole = body_of(course_sections(course, course.modules, templates).html)
+    return module + whole.replace(f"{course.modules[0].id}--", "")  # by their own names, not twice
 
 
 def hooks(html: str) -> set[str]:
