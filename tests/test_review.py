@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -70,9 +71,15 @@ You tell the lead.
 """
 
 
+@cache
 def course(folder: Path, provider: Path | None = None) -> Course:
     (read,) = read_courses([folder], provider, by_line=True).courses
     return read
+
+
+@cache
+def copy_of(name: str) -> bytes:
+    return review_copy(course(FOLDERS[name]))
 
 
 def page(made: bytes) -> Any:
@@ -126,7 +133,7 @@ def written_in(html_text: str) -> list[str]:
 @pytest.mark.parametrize("name", FOLDERS)
 def test_it_has_every_word_that_learners_and_tutors_read(name: str) -> None:
     read = course(FOLDERS[name])
-    whole = said(review_copy(read))
+    whole = said(copy_of(name))
     wanted = [
         text
         for module in read.modules
@@ -144,7 +151,7 @@ def test_it_has_every_word_that_learners_and_tutors_read(name: str) -> None:
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_it_stands_alone_with_an_outline_and_a_number_for_each_claim(name: str) -> None:
-    document = page(review_copy(course(FOLDERS[name])))
+    document = page(copy_of(name))
     ids = document.xpath("//@id")
     assert len(ids) == len(set(ids))
     for address in document.xpath("//@href | //@src"):
@@ -162,7 +169,7 @@ def test_it_stands_alone_with_an_outline_and_a_number_for_each_claim(name: str) 
 
 
 def test_beside_each_claim_stands_what_it_rests_on() -> None:
-    document = page(review_copy(course(FOLDERS["toolkit"])))
+    document = page(copy_of("toolkit"))
     bases = {
         plain(row.xpath("string(./*[@class='said'])")): plain(row.xpath("string(./*[@class='basis'])"))
         for row in document.xpath("//*[@class='claim'][*[@class='basis']]")
@@ -202,7 +209,7 @@ def test_every_path_is_there_and_unsafe_replies_say_so(tmp_path: Path) -> None:
 
 def test_every_module_has_a_box_to_sign_for_this_very_text() -> None:
     read = course(FOLDERS["toolkit"])
-    document = page(review_copy(read))
+    document = page(copy_of("toolkit"))
     captions = document.xpath("//table[contains(@class, 'form')]/caption/text()")
     assert len(captions) == len(read.modules) + 1
     for field in ("Name", "Role", "Date", "Version", "Decision", "Comments, by number", "Signature"):
@@ -217,7 +224,7 @@ def test_every_module_has_a_box_to_sign_for_this_very_text() -> None:
 def test_gaps_are_gaps_until_a_provider_fills_them() -> None:
     provider = ROOT / "tests" / "providers" / "riverside.yaml"
     rows = "//section[h2='The provider’s details']//td[2]"
-    empty = page(review_copy(course(FOLDERS["toolkit"])))
+    empty = page(copy_of("toolkit"))
     given = page(review_copy(course(FOLDERS["toolkit"], provider)))
     gaps = [sum("Not filled in" in cell.text_content() for cell in one.xpath(rows)) for one in (empty, given)]
     assert gaps == [17, 13]
@@ -225,8 +232,8 @@ def test_gaps_are_gaps_until_a_provider_fills_them() -> None:
 
 
 def test_it_prints_on_a4_and_reads_well_on_a_phone(browser: Browser, tmp_path: Path) -> None:
-    (path,) = write_reviews([course(FOLDERS["workforce"])], tmp_path)
-    assert path == tmp_path / "review" / "wider-workforce.html"
+    (path,) = write_reviews([course(FOLDERS["kinds"])], tmp_path)
+    assert path == tmp_path / "review" / "kinds.html"
     tab = browser.new_page(viewport={"width": 360, "height": 740})
     tab.goto(path.as_uri())
     assert tab.evaluate("document.documentElement.scrollWidth") == 360
