@@ -11,6 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Locator
 
+from coursebuilder.verify.hands import MOUSE, Hands
+
 Asked = Mapping[str, Any]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -47,34 +49,34 @@ def wrong_answer(question: Asked) -> str:
     return "b" if right == "a" else "a"
 
 
-def give(form: Locator, question: Asked, answer: str) -> None:
+def give(form: Locator, question: Asked, answer: str, hands: Hands = MOUSE) -> None:
     """Exactly this answer in the form."""
-    _GIVING.get(question["kind"], _choose)(form, question, answer)
+    _GIVING.get(question["kind"], _choose)(form, question, answer, hands)
 
 
-def _choose(form: Locator, question: Asked, letters: str) -> None:
+def _choose(form: Locator, question: Asked, letters: str, hands: Hands) -> None:
     script = "(all) => all.filter((box) => box.checked).map((box) => box.value)"
     chosen = set(form.locator("input").evaluate_all(script))
     several = question["kind"] == "multiple"
     for letter in sorted(set(letters) ^ chosen if several else set(letters) - chosen):
-        form.locator(f"input[value={letter}]").click()
+        hands.tick(form.locator(f"input[value={letter}]"))
 
 
-def _match(form: Locator, question: Asked, letters: str) -> None:
+def _match(form: Locator, question: Asked, letters: str, hands: Hands) -> None:
     for n, letter in enumerate(letters):
-        form.locator("select").nth(n).select_option(_shown(question, letter))
+        hands.pick(form.locator("select").nth(n), _shown(question, letter))
 
 
-def _put_in_order(form: Locator, question: Asked, letters: str) -> None:
+def _put_in_order(form: Locator, question: Asked, letters: str, hands: Hands) -> None:
     """Each step moves up, a place at a time, until it stands where it should."""
     for n, letter in enumerate(letters):
         step = form.locator(f"li[data-answer={_shown(question, letter)}]")
         while step.evaluate("(step) => Array.from(step.parentNode.children).indexOf(step)") > n:
-            step.locator("button").first.click()
+            hands.press(step.locator("button").first)
 
 
-def _type(form: Locator, question: Asked, text: str) -> None:
-    form.locator("input, textarea").fill(text)
+def _type(form: Locator, question: Asked, text: str, hands: Hands) -> None:
+    hands.write(form.locator("input, textarea"), text)
 
 
 def _shown(question: Asked, letter: str) -> str:
@@ -82,7 +84,7 @@ def _shown(question: Asked, letter: str) -> str:
     return LETTERS[question["order"].index(letter)]
 
 
-_GIVING: dict[str, Callable[[Locator, Asked, str], None]] = {
+_GIVING: dict[str, Callable[[Locator, Asked, str, Hands], None]] = {
     "matching": _match,
     "sequencing": _put_in_order,
     "fill-in": _type,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from coursebuilder.lrs.faults import Limits
+from coursebuilder.lrs.faults import RALPH, Fault, Limits
 from coursebuilder.platforms import PLATFORMS, Platform
 
 SCORM = ("scorm12", "scorm2004-4th", "scorm2004-3rd")
-EVERY = (*SCORM, "cmi5", "xapi", "web")
+LRS = ("cmi5", "xapi")
+EVERY = (*SCORM, *LRS, "web")
+BROKEN = Fault("activities/state", ("PUT", "POST"), status=500)
 STRICT = Limits(strict_cmi5=True)
 PROGRESS = 4096  # characters that every platform keeps
 
@@ -20,8 +22,13 @@ class Behaviour:
 
     takes: the targets it runs
     quirks: the double's names for what it does; options: what else the double must know
+    limits, faults: what its record store can't do at all, and what goes wrong in it
     progress: the most characters of saved progress that it keeps
     blank: whether it starts a finished attempt afresh, without a trace of the older result
+    keeps: whether all is stored in the end; if not the learner must be told
+    wait: milliseconds on the page's clock until it has said what it will
+    forgives: rules that nobody can keep there
+    slow: whether its calls take time on that clock
     """
 
     name: str
@@ -32,6 +39,11 @@ class Behaviour:
     limits: Limits = STRICT
     progress: int = PROGRESS
     blank: bool = False
+    keeps: bool = True
+    wait: int = 0
+    slow: bool = False
+    faults: tuple[Fault, ...] = ()
+    forgives: frozenset[str] = frozenset()
 
 
 _AS = {"totara": "moodle", "bud": "generic"}  # what they do was never measured
@@ -52,4 +64,25 @@ def _known(platform: Platform) -> Behaviour:
 
 
 KNOWN = {name: _known(platform) for name, platform in PLATFORMS.items()}
-BEHAVIOURS: Mapping[str, Behaviour] = {**KNOWN}
+LACKING = frozenset({"request-refused", "console-error"})  # what is not there is asked for all the same
+LATE = 30_000  # milliseconds after which a module gives up looking for its platform
+HOSTILE = {
+    one.name: one
+    for one in (
+        Behaviour("throws", "An LMS whose calls all throw", SCORM, ("throws",), keeps=False, wait=LATE),
+        Behaviour("late", "An LMS whose API comes after two seconds", SCORM, ("late:2000",), wait=3000),
+        Behaviour("opener", "An LMS that opens a window", SCORM, options={"door": "opener"}),
+        Behaviour("both", "An LMS with the API of both versions", SCORM, options={"door": "both"}),
+        Behaviour("false", "An LMS that says no and no error", SCORM, ("false-with-error-0",), keeps=False),
+        Behaviour("expired", "An LMS whose session runs out", SCORM, ("logged-out-after:3",), keeps=False),
+        Behaviour("slow", "An LMS that saves for five seconds", SCORM, ("slow:5000",), slow=True),
+        Behaviour("full", "An LMS that refuses after 50", SCORM, ("refuse-set-after:50",), keeps=False),
+        Behaviour(
+            "statements-only", "A record store without documents", ("xapi",), limits=RALPH, forgives=LACKING
+        ),
+        Behaviour(
+            "no-documents", "A record store whose documents fail", LRS, faults=(BROKEN,), forgives=LACKING
+        ),
+    )
+}
+BEHAVIOURS: Mapping[str, Behaviour] = {**KNOWN, **HOSTILE}

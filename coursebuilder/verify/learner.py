@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Frame, Locator, Page
 
 from coursebuilder.verify.answering import give, right_answer, wrong_answer
+from coursebuilder.verify.hands import MOUSE, Hands
 
 REFLECTION = "I keep thinking of the thimbleberry lane behind our allotment."
 
@@ -25,6 +26,7 @@ class Learner:
     window: Page
     framed: bool = True
     note: Callable[[Learner, str], None] = lambda learner, what: None
+    hands: Hands = MOUSE
     given: list[str] = field(default_factory=list)
     _course: dict[str, Any] = field(default_factory=dict)
 
@@ -91,7 +93,7 @@ class Learner:
 
     def press(self, action: str) -> None:
         """The button or link with this data-action, the one on screen."""
-        self.find(f"[data-action={action}]:visible").first.click()
+        self.hands.press(self.find(f"[data-action={action}]:visible").first)
 
     def go(self, page: str) -> None:
         """By the table of contents, opened first where the screen is too narrow to show it."""
@@ -99,16 +101,16 @@ class Learner:
         module = self.find(f".contents li:has(.stops [href='#page-{page}']) > .course-part")
         self._open_contents(link)
         if not link.is_visible() and module.count():  # of several modules, only the learner's own is unfolded
-            module.click()
+            self.hands.press(module)
             self._open_contents(link)
-        link.click()
+        self.hands.press(link)
 
     def _open_contents(self, link: Locator) -> None:
         if not link.is_visible() and self.find(".menu[aria-expanded=false]").is_visible():
             self.press("contents")
 
     def next(self) -> None:
-        self.find(".page.current .pager .next").click()
+        self.hands.press(self.find(".page.current .pager .next"))
 
     def read_to_end(self) -> None:
         """Every page once, answering nothing."""
@@ -122,7 +124,7 @@ class Learner:
 
     def choose(self, question: str, answer: str) -> None:
         """Exactly this answer, as the platform hears it: letters, a text or a number."""
-        give(self.find(f"#q-{question}"), self.question(question), answer)
+        give(self.find(f"#q-{question}"), self.question(question), answer, self.hands)
 
     def right(self, question: str) -> str:
         return right_answer(self.question(question))
@@ -133,13 +135,13 @@ class Learner:
 
     def check(self, question: str, answer: str) -> None:
         self.choose(question, answer)
-        self.find(f"#q-{question} [data-action=check]").click()
+        self.hands.press(self.find(f"#q-{question} [data-action=check]"))
         self.given.append(question)
 
     def reflect(self, page: str) -> None:
         """Writes a thought wherever the page asks for one."""
         for box in self.find(f"#page-{page} [data-reflection] textarea").all():
-            box.fill(REFLECTION)
+            self.hands.write(box, REFLECTION)
 
     def answer(self, right: bool = True) -> None:
         """Every assessment question on screen; one about safety is put right whatever came first."""
@@ -166,10 +168,11 @@ class Learner:
     # ---- ending
 
     def leave(self) -> None:
-        """By the module's own button; it then offers to open the module again."""
+        """By the module's own button; it then offers to open the module again, or says what isn't saved."""
         self.note(self, "leave")
         self.press("leave")
-        self.find(".page.current [data-action=open]").wait_for()
+        self.find(".page.current [data-action=open], [data-banner]:not([hidden])").first.wait_for()
+        self.note(self, "left")
 
     def open_again(self) -> Learner:
         """By the button that stands where the learner left."""
@@ -187,6 +190,13 @@ class Learner:
         """The window shuts, whatever stands open."""
         self.note(self, "close")
         self.window.close()
+
+    def reload_frame(self) -> None:
+        """The module alone is loaded again; its platform's window stays."""
+        self.note(self, "reload the frame")
+        self.frame.evaluate("document.documentElement.dataset.old = 'yes'")
+        self.frame.evaluate("() => { location.reload() }")
+        self.find("html:not([data-old]) .page.current").wait_for()
 
     def reload(self) -> Learner:
         self.note(self, "reload")

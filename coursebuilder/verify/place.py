@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from coursebuilder.verify.platform import WIDE, keep_to, platform
 from coursebuilder.verify.record_store import account
 from coursebuilder.verify.watching import watch
 
+_PASSING = Path(__file__).with_name("passing.js")
 NAME, EMAIL = "Quillfeather, Marisol", "marisol.quillfeather@learner.example"
 IDENTIFIER = "lantern-7041"
 
@@ -32,6 +33,9 @@ class Place(Protocol):
     def context(self) -> BrowserContext: ...
     @property
     def trouble(self) -> list[str]: ...
+    @property
+    def restarts(self) -> bool: ...
+    def reloaded(self) -> None: ...
     def launch(self, *quirks: str, **options: str) -> Learner: ...
     def launches(self) -> int: ...
     def calls(self, launch: int = -1) -> list[Call]: ...
@@ -47,6 +51,10 @@ class Desk:
     start: str
     trouble: list[str] = field(default_factory=list)
     opened: int = 0
+    restarts: bool = True
+
+    def reloaded(self) -> None:
+        """Nobody is told."""
 
     def launch(self, *quirks: str, **options: str) -> Learner:
         page = self.context.new_page()
@@ -83,7 +91,22 @@ def opened(
         return _account(browser, package, start, behaviour, **looks)
     scripts = [Path(path) for path in target.double]
     known = {"start": start, "studentName": NAME, "studentId": IDENTIFIER, **behaviour.options}
-    return platform(browser, package, scripts, lms_options=known, **looks)
+    return _platform(browser, package, scripts, behaviour, known, **looks)
+
+
+@contextmanager
+def _platform(
+    browser: Browser,
+    package: Package,
+    scripts: Sequence[Path],
+    behaviour: Behaviour,
+    known: Mapping[str, object],
+    **looks: Any,
+) -> Iterator[Place]:
+    with platform(browser, package, scripts, lms_options=known, **looks) as made:
+        if behaviour.slow:
+            made.context.add_init_script(path=_PASSING)
+        yield made
 
 
 @contextmanager
@@ -91,6 +114,7 @@ def _account(
     browser: Browser, package: Package, start: str, behaviour: Behaviour, **looks: Any
 ) -> Iterator[Place]:
     with account(browser, package, start=start, limits=behaviour.limits, **looks) as made:
+        made.store.faults.extend(behaviour.faults)
         made.actor["account"] = {"homePage": "https://lms.example", "name": IDENTIFIER}
         yield made
 

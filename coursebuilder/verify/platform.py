@@ -39,9 +39,20 @@ class Platform:
         """The learner opens the module: `quirks` by the double's names, `options` such as mode."""
         page = self.context.new_page()
         watch(page, self.trouble)
-        query = quote(json.dumps({"quirks": quirks, **self.options, **options}))
-        page.goto(f"{self.host.launch_page}?{query}", wait_until="domcontentloaded")
-        return Learner(page)
+        known = {"quirks": quirks, **self.options, **options}
+        address = f"{self.host.launch_page}?{quote(json.dumps(known))}"
+        if known.get("door") != "opener":
+            page.goto(address, wait_until="domcontentloaded")
+            return Learner(page)
+        with page.expect_popup() as opened:
+            page.goto(address, wait_until="domcontentloaded")
+        watch(opened.value, self.trouble)
+        return Learner(opened.value, framed=False)
+
+    restarts = True
+
+    def reloaded(self) -> None:
+        """A window that is loaded again has counted that itself."""
 
     def record(self) -> dict[str, str]:
         """What the platform has for good once every window has told all."""

@@ -15,10 +15,11 @@ from playwright.sync_api import Error as PlaywrightError
 from coursebuilder.problems import Place as At
 from coursebuilder.problems import Problem
 from coursebuilder.verify.behaviour import Behaviour
+from coursebuilder.verify.hands import OutOfReach
 from coursebuilder.verify.learner import REFLECTION
 from coursebuilder.verify.people import Person
 from coursebuilder.verify.place import EMAIL, NAME, opened
-from coursebuilder.verify.rules import wrong_in
+from coursebuilder.verify.rules import CURES, wrong_in
 from coursebuilder.verify.stage import Stage
 from coursebuilder.verify.story import Story, Told
 from coursebuilder.verify.taken import Taken
@@ -53,11 +54,13 @@ def play(browser: Browser, taken: Taken, start: str, person: Person, behaviour: 
     text = ""
     try:
         with opened(browser, taken.package, taken.target, start, behaviour, person.looks) as place:
-            stage = Stage(place, taken.target, behaviour, shots=shots)
+            stage = Stage(place, taken.target, behaviour, start, person.hands, person.quirks, shots=shots)
             problems += _played(stage, person)
             story = _story(stage, taken)
             text = transcript([one.calls for one in story.launches], taken.target)
-            problems += wrong_in(story)
+            found = [*(replace(one, hint=CURES[one.code]) for one in stage.found), *wrong_in(story)]
+            forgiven = person.forgives | (person.forgives_store if taken.target.lrs else frozenset())
+            problems += [one for one in found if one.code not in forgiven]
     except PlaywrightError as error:
         if not problems:
             problems.append(_crashed(error))
@@ -70,12 +73,16 @@ def _played(stage: Stage, person: Person) -> list[Problem]:
     """What stopped the learner, if anything did."""
     try:
         with _patience(stage):
-            if person.clock:
+            if person.clock or stage.behaviour.wait:
                 stage.place.context.clock.install()
             person.script(stage)
             stage.end()
     except TimeoutError as error:
         return [_stuck(stage, error)]
+    except OutOfReach as error:
+        return [
+            Problem("out-of-reach", f"launch {len(stage.visits)}: {error}", At(""), CURES["out-of-reach"])
+        ]
     return []
 
 

@@ -57,6 +57,8 @@ class Account:
         page = self.context.new_page()
         watch(page, self.trouble, but=MISSING)
         self.starts.append(len(self.store.exchanges))
+        if "mode" in options:
+            options["mode"] = options["mode"].capitalize()
         query = options.pop("query", "") or self.query(**options)
         joint = "&" if "?" in self.start else "?"
         page.goto(f"{self.host.address}/package/{self.start}{joint}{query}", wait_until="domcontentloaded")
@@ -84,6 +86,23 @@ class Account:
                 "activity_id": self.activity,
             }
         )
+
+    @property
+    def restarts(self) -> bool:
+        """Whether a page that is loaded again has a session again."""
+        return self.unit is None
+
+    def reloaded(self) -> None:
+        """A page was loaded again: what it said before was a launch of its own, and so is what follows."""
+        if not self.restarts:
+            return
+        self.starts.append(len(self.store.exchanges))
+        self.settle()
+        said = list(self.store.exchanges)
+        ends = [
+            n for n, one in enumerate(said) if n >= self.starts[-2] and b"/terminated" in one.request.body
+        ]
+        self.starts[-1] = ends[0] + 1 if ends else self.starts[-1]
 
     def faults(self) -> list[str]:
         """Everything that the launches' sessions have done against the rules of cmi5."""

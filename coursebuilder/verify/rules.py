@@ -143,6 +143,15 @@ def nothing_leaked(story: Story) -> Iterator[Problem]:
                 yield fault(code, f"the learner's {what} stays on the device, in {name}")
 
 
+def loss_told(story: Story) -> Iterator[Problem]:
+    """Where the platform keeps nothing the page says so to who leaves, and never that all is saved."""
+    for one in story.launches:
+        parted = one.visit.parted
+        lost = not one.calls or any(call.result == "false" or call.error == "thrown" for call in one.calls)
+        if parted and lost and not story.behaviour.keeps and (parted.saved or not parted.banner):
+            yield fault("loss-untold", "nothing was kept, and the page didn't say so", one.visit.number)
+
+
 def ids_once(story: Story) -> Iterator[Problem]:
     """A platform with a record store: what one launch told is not told again by the next."""
     every = [call for one in story.launches for call in one.calls]
@@ -174,11 +183,28 @@ RULES: Mapping[str, Rule] = {
     "name-leaked": nothing_leaked,
     "reflection-leaked": nothing_leaked,
     "statement-again": ids_once,
+    "loss-untold": loss_told,
 }
+# What a platform that keeps nothing is no excuse for.
+UNEXCUSED = frozenset(
+    {
+        "loss-untold",
+        "request-elsewhere",
+        "file-not-found",
+        "dialog-shown",
+        "console-error",
+        "name-leaked",
+        "reflection-leaked",
+    }
+)
 HOUSE = frozenset(
     {"revisit-written", "result-differs", "answer-lost", "answer-untold"}
 )  # of our own packages
 CURES = {
+    "result-lost": "keep what was not taken on the device, and send it at the next launch",
+    "loss-untold": "show a banner as soon as a save is refused, and no word of saving until one was taken",
+    "unreadable-without-script": "show every page as it is, and what needs a script only once that runs",
+    "out-of-reach": "use buttons, links and fields, which browsers take the keyboard to",
     "never-ended": "end the session when the page goes (pagehide); unload is blocked on some platforms",
     "unsaved-at-close": "save after the last value, or end the session, before the page goes",
     "revisit-written": "read the status first; write nothing once there is a result, or in review mode",
@@ -208,5 +234,7 @@ def wrong_in(story: Story) -> list[Problem]:
                 Problem(problem.code, where + problem.message, Place(""), problem.hint, problem.severity)
             )
     found += [problem for rule in dict.fromkeys(RULES.values()) for problem in rule(story)]
-    spared = frozenset() if story.ours else HOUSE | story.target.house
+    spared = story.behaviour.forgives | (frozenset() if story.ours else HOUSE | story.target.house)
+    if not story.behaviour.keeps:
+        spared |= {problem.code for problem in found} - UNEXCUSED
     return [problem for problem in found if problem.code not in spared]

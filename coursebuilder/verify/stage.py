@@ -11,8 +11,11 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
+from coursebuilder.problems import Place as At
+from coursebuilder.problems import Problem
 from coursebuilder.targets.target import Outcome, Target
 from coursebuilder.verify.behaviour import Behaviour
+from coursebuilder.verify.hands import MOUSE, Hands
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.place import Place
 
@@ -40,7 +43,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Visit:
-    """One launch: what was seen on arrival and on leaving, how it ended, what the platform then held."""
+    """One launch: what was seen on arrival, on leaving and after it, and what the platform then held.
+
+    number: among all launches, from 0; way: how it ended; given: the questions that were answered, in order
+    """
 
     number: int
     learner: Learner
@@ -48,6 +54,7 @@ class Visit:
     arrived: Seen | None = None
     result: Seen | None = None
     left: Seen | None = None
+    parted: Seen | None = None
     way: str = ""
     held: Outcome | None = None
     given: tuple[str, ...] = ()
@@ -63,19 +70,52 @@ class Stage:
     place: Place
     target: Target
     behaviour: Behaviour
+    start: str = "index.html"
+    hands: Hands = MOUSE
+    quirks: tuple[str, ...] = ()
     touched: Callable[[], None] = lambda: None
     visits: list[Visit] = field(default_factory=list)
     shots: list[tuple[str, bytes]] = field(default_factory=list)
+    found: list[Problem] = field(default_factory=list)
 
     def launch(self, *quirks: str, **options: str) -> Learner:
         """The learner opens the module once more."""
         self.touched()
         self._hold()
         number = self.place.launches()
-        made = self.place.launch(*self.behaviour.quirks, *quirks, **options)
-        learner = Learner(made.window, made.framed, self._note)
+        made = self.place.launch(*self.behaviour.quirks, *self.quirks, *quirks, **options)
+        learner = Learner(made.window, made.framed, self._note, self.hands)
+        if self.behaviour.wait:
+            self.place.context.clock.run_for(self.behaviour.wait)
         self.visits.append(Visit(number, learner, options.get("mode", "")))
         return learner
+
+    def expect(self, true: bool, code: str, message: str) -> None:
+        """What a script sees for itself."""
+        if not true:
+            self.found.append(Problem(code, f"launch {len(self.visits)}: {message}", At("")))
+
+    @property
+    def forgets(self) -> bool:
+        """Whether nothing can come back at the next launch."""
+        return self.target.alone or not self.behaviour.keeps
+
+    def unsaved(self, learner: Learner) -> None:
+        """By now the learner must have been told that nothing is being saved."""
+        seen = self._look(learner)
+        told = self.target.alone or seen is None or (seen.banner and not seen.saved)
+        self.expect(told, "loss-untold", "nothing is being saved, and the page doesn't say so")
+
+    def completed(self) -> None:
+        """By now the platform must have all that was done."""
+        held = self.visits[-1].held
+        there = held is None or held.completion or not self.behaviour.keeps
+        self.expect(there, "result-lost", "what was done without a network never reached the platform")
+
+    def answer(self, learner: Learner, question: str) -> str:
+        """What stands in a question's fields."""
+        seen = self._look(learner)
+        return seen.answers.get(question, "") if seen else ""
 
     def end(self) -> None:
         """Every window shuts; then the platform has all it will ever have."""
@@ -100,20 +140,31 @@ class Stage:
         if not what:
             return
         visit = next(one for one in reversed(self.visits) if one.learner.window is learner.window)
+        if what == "ready" and visit.way == "reload":
+            visit = self._reloaded(visit)
         seen = self._look(learner)
-        if what == "ready" and visit.way == "reload" and self.place.launches() > visit.number + 1:
-            learner.given.clear()
-            visit = Visit(visit.number + 1, learner)
-            self.visits.append(visit)
         visit.given = tuple(learner.given)
         if what == "ready":
             visit.arrived = seen
         elif what == "result":
             visit.result = seen
-        elif what != "close" or not visit.way:
-            visit.left, visit.way = seen, what
+        elif what == "left":
+            visit.parted = seen
+        else:
+            visit.left = visit.left if visit.way else seen
+            visit.way = what
         if what in {"ready", "result"}:
             self.shot(f"launch {visit.number + 1}: {what}", learner.window)
+
+    def _reloaded(self, visit: Visit) -> Visit:
+        """A window that is loaded again may be a new launch."""
+        self.place.reloaded()
+        if self.place.launches() == visit.number + 1:
+            return visit
+        visit.held = None if self.target.alone else self.target.outcome(self.place.record())
+        visit.learner.given.clear()
+        self.visits.append(Visit(visit.number + 1, visit.learner))
+        return self.visits[-1]
 
     def _look(self, learner: Learner) -> Seen | None:
         """None where the page on screen is not one of ours."""

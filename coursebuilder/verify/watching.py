@@ -9,7 +9,8 @@ def watch(page: Page, trouble: list[str], but: str = "") -> None:
     """Adds what the page complains of to `trouble`, from now on; not errors on the console that say `but`."""
 
     def console(message: ConsoleMessage) -> None:
-        if message.type == "error" and not (but and but in message.text):
+        offline = "ERR_INTERNET_DISCONNECTED" in message.text  # what a learner without network meets
+        if message.type == "error" and not offline and not (but and but in message.text):
             trouble.append(f"console: {message.text}")
 
     def dialog(shown: Dialog) -> None:

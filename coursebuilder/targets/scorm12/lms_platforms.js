@@ -67,22 +67,6 @@ Object.assign(LMS_QUIRKS, {
     return {};
   },
   "review-after-failed": () => ({}), // read at the launch; what is written in review mode is stored all the same
-  // What a closing page sends shares so many bytes; more is lost without a word.
-  beacon: (api, parameter, lms) => {
-    let left = Number(parameter || 65536);
-    const closing = () => (lms.closing = lms.closing || Boolean(lms.options.leaving && lms.options.leaving()));
-    const sent = (name) => (value) => {
-      const bytes = new TextEncoder().encode(JSON.stringify(lms.values)).length;
-      if (!closing() || bytes <= left) {
-        if (lms.closing) left -= bytes;
-        return api[name](value);
-      }
-      if (name === "close") lms.state = "after";
-      return lms.end(0);
-    };
-    return { save: sent("save"), close: sent("close") };
-  },
-
   // ---- AICCShim
 
   "aicc-loss": (api, parameter, lms) => {

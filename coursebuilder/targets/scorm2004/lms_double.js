@@ -22,6 +22,10 @@ const LMS_NAMES = {
    score-ignored: the passing score is never applied
    only-core: as no conforming LMS, neither interactions nor objectives nor progress */
 const LMS_FLAGS = ["blank-restart", "review-when-completed", "review-stores", "score-ignored", "only-core"];
+/* All of one platform together: "of:moodle" in a list of behaviours. */
+const LMS_PLATFORMS = {
+  moodle: ["numbers", "blank-restart", "review-when-completed", "review-stores", "score-ignored", "beacon:65536"],
+};
 const LMS_ONLY_CORE = /^cmi\.(interactions|objectives|progress_measure|score\.(min|max)|learner_preference)/;
 /* The error of a call that the LMS itself could not carry out, and of one at the wrong time. */
 const LMS_FAILED = { open: 102, close: 111, write: 351, save: 391 };

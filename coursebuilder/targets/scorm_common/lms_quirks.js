@@ -69,14 +69,31 @@ const LMS_QUIRKS = {
       close: until("close"),
     };
   },
-  // Each save blocks the page, as synchronous requests do.
-  slow: (api, parameter) => ({
+  // Each save blocks the page for so many milliseconds, as synchronous requests do; a test's clock may let them pass.
+  slow: (api, parameter, lms) => ({
     save: (value) => {
       const end = performance.now() + Number(parameter);
+      if (lms.options.pass) lms.options.pass(Number(parameter));
       while (performance.now() < end);
       return api.save(value);
     },
   }),
+  // Nothing can be set after the Nth call that sets something: refuse-set-after:50.
+  "refuse-set-after": (api, parameter, lms) => {
+    let left = Number(parameter);
+    return {
+      write: (name, value) => {
+        if (left <= 0) return lms.end(LMS_FAILED.write);
+        left -= 1;
+        return api.write(name, value);
+      },
+    };
+  },
+  // While the device has no network its platform stores nothing.
+  offline: (api, parameter, lms) => {
+    const online = (part) => (value) => (navigator.onLine ? api[part](value) : lms.end(LMS_FAILED[part]));
+    return { save: online("save"), close: online("close") };
+  },
   // The opening call says no though the session works: the frame around opened it already.
   "opened-before": (api) => ({
     open: (value) => {
@@ -84,6 +101,21 @@ const LMS_QUIRKS = {
       return "false";
     },
   }),
+  // Moodle: what a closing page sends shares so many bytes; more is lost without a word.
+  beacon: (api, parameter, lms) => {
+    let left = Number(parameter || 65536);
+    const closing = () => (lms.closing = lms.closing || Boolean(lms.options.leaving && lms.options.leaving()));
+    const sent = (name) => (value) => {
+      const bytes = new TextEncoder().encode(JSON.stringify(lms.values)).length;
+      if (!closing() || bytes <= left) {
+        if (lms.closing) left -= bytes;
+        return api[name](value);
+      }
+      if (name === "close") lms.state = "after";
+      return lms.end(0);
+    };
+    return { save: sent("save"), close: sent("close") };
+  },
   // Read where the API object is made, not here:
   absent: () => ({}), // there is no API at all
   late: () => ({}), // the API appears after so many milliseconds

@@ -1,0 +1,72 @@
+"""Every scripted learner takes the small course of every target, on every platform that takes it.
+
+Nothing may be wrong: a rule that alarms in vain is no better than one that sleeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from coursebuilder.package import Package, Zipped
+from coursebuilder.targets import TARGETS
+from coursebuilder.verify.behaviour import BEHAVIOURS, HOSTILE, KNOWN
+from coursebuilder.verify.people import PEOPLE, Person
+from coursebuilder.verify.play import Cell, play
+from coursebuilder.verify.taken import Taken, take
+
+OURS = [person for person in PEOPLE.values() if not person.anyone]
+FEW = [PEOPLE[name] for name in ("completer", "leaver", "closer")]
+
+
+def played_alike(target: str) -> list[str]:
+    """The platforms that take a target, but for those whose double another one has as well."""
+    seen: dict[tuple[object, ...], str] = {}
+    for name, one in KNOWN.items():
+        if target in one.takes:
+            seen.setdefault((one.quirks, one.blank), name)
+    return list(seen.values())
+
+
+PLAYED = [(target, name) for target in TARGETS for name in played_alike(target)]
+ROUGH = [(target, name) for target in TARGETS for name, one in HOSTILE.items() if target in one.takes]
+
+
+@pytest.fixture(scope="module")
+def zips(packaged: Callable[..., Package]) -> Callable[[str], Taken]:
+    def of(target: str) -> Taken:
+        file = next(iter(packaged(target).files.values()))
+        assert isinstance(file, Zipped)
+        taken = take(Path(file.archive))
+        assert taken.problems == () and taken.ours and taken.target is TARGETS[target]
+        return taken
+
+    return of
+
+
+def wrong(browser: Browser, taken: Taken, people: list[Person], name: str) -> list[str]:
+    cells: list[Cell] = []
+    for person in people:
+        cells += [play(browser, taken, start, person, BEHAVIOURS[name]) for start in taken.starts]
+    return [
+        f"{cell.person.name}: {problem.message} [{problem.code}]"
+        for cell in cells
+        for problem in cell.problems
+    ]
+
+
+@pytest.mark.parametrize(("target", "name"), PLAYED, ids=["-on-".join(pair) for pair in PLAYED])
+def test_everybody_on_every_platform(
+    browser: Browser, zips: Callable[[str], Taken], target: str, name: str
+) -> None:
+    assert wrong(browser, zips(target), OURS, name) == []
+
+
+@pytest.mark.parametrize(("target", "name"), ROUGH, ids=["-on-".join(pair) for pair in ROUGH])
+def test_some_on_hostile_platforms(
+    browser: Browser, zips: Callable[[str], Taken], target: str, name: str
+) -> None:
+    assert wrong(browser, zips(target), FEW, name) == []
