@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from coursebuilder.model import Course
 from coursebuilder.package import OnDisk, Package, write_zip
 from coursebuilder.papers import review_copy, tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
-from coursebuilder.problems import Problem, in_file_order
+from coursebuilder.problems import Place, Problem, in_file_order
 from coursebuilder.settings import did_you_mean
 from coursebuilder.source import load, load_provider, unknown_details
 from coursebuilder.specimen import specimen_problems
@@ -124,11 +124,13 @@ def build_all(
     whole: bool = False,
     control_documents: Mapping[str, Mapping[str, bytes]] | None = None,
     with_tutor_notes: bool = False,
+    judge: Callable[[Path], list[Problem]] | None = None,
 ) -> Built:
     """Build every module, or every course as a whole, for every target into `out`, all or nothing, and the
     page that says where each goes.
 
     control_documents: the standards' own schema files by target's name, where they shall be in the zips.
+    judge: says what is wrong with a zip before any is put in place.
     What one of the platforms can't take is refused. Raises OSError when the folder can't be written.
     """
     problems = [problem for course in courses if whole for problem in whole_problems(course)]
@@ -151,6 +153,7 @@ def build_all(
                 made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
                 problems += _general(target.package_rules(package), bool(platforms))
                 problems += _refused(platforms, package, made[-1][1])
+                problems += _judged(judge, written.path, out / made[-1][1].address)
             problems += _made_by_templates(order.theme, finished.values())
         if any(problem.severity == "error" for problem in problems):
             return Built((), out / guide.PAGE, 0, tuple(problems))
@@ -187,6 +190,14 @@ def _refused(platforms: Sequence[Platform], package: Package, made: guide.Zip) -
         if made.target in platform.takes:
             yield from platform_problems(platform, made.course, made.modules, package)
             yield from size_problems(platform, made.address, made.size)
+
+
+def _judged(judge: Callable[[Path], list[Problem]] | None, written: Path, path: Path) -> Iterator[Problem]:
+    """What is wrong with a zip, at the place that it will have; its package's rules were asked before."""
+    for problem in judge(written) if judge else ():
+        if problem.place.path.startswith(str(written)):
+            rest = problem.place.path.removeprefix(str(written))
+            yield replace(problem, place=Place(f"{path}{rest}", problem.place.line))
 
 
 def _zip(file: OnDisk, address: str, order: Order, target: Target) -> guide.Zip:

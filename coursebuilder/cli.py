@@ -6,7 +6,8 @@ Exit codes: 0 no errors, 1 errors (with --strict also unsilenced warnings), 2 wr
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -99,6 +100,12 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
     is_flag=True,
     help="Also write each course's notes for tutors, for printing: OUT/tutor-notes/COURSE.html.",
 )
+@click.option(
+    "--verify",
+    "verifying",
+    is_flag=True,
+    help="Let two scripted learners take every zip in a browser before it is put in place.",
+)
 @_STRICT
 @_PROVIDER
 def build(
@@ -109,6 +116,7 @@ def build(
     whole: bool,
     control_documents: Path | None,
     tutors: bool,
+    verifying: bool,
     strict: bool,
     provider: Path | None,
 ) -> None:
@@ -133,7 +141,10 @@ def build(
     _report(wrong, "text", 0)
     _exit_if_wrong((*read.problems, *wrong), strict)
     try:
-        built = build_all(read.courses, choice.targets, out, choice.platforms, whole, documents, tutors)
+        with _judging(verifying, tuple(platforms)) as judge:
+            built = build_all(
+                read.courses, choice.targets, out, choice.platforms, whole, documents, tutors, judge
+            )
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename or out}: {error.strerror}") from error
     _report(built.problems, "text", 0)
@@ -249,6 +260,19 @@ def theme(theme: str, out: Path) -> None:
     "packages of other makers the visitor.",
 )
 @click.option("--all", "everything", is_flag=True, help="Every learner on every platform.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write DIR/index.html: a sentence for each platform, then who met what where, with transcripts, "
+    "pictures and cures.",
+)
+@click.option(
+    "--junit",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the results as JUnit's XML too, for build servers.",
+)
 @click.option("--headed", is_flag=True, help="Show the browser's windows.")
 @click.option("--browser", metavar="PATH", default="", help="The browser to use: a program, or firefox.")
 def verify(
@@ -256,6 +280,8 @@ def verify(
     platforms: tuple[str, ...],
     people: tuple[str, ...],
     everything: bool,
+    report: Path | None,
+    junit: Path | None,
     headed: bool,
     browser: str,
 ) -> None:
@@ -264,20 +290,44 @@ def verify(
     Anybody's zip: SCORM 1.2 and 2004, cmi5, xAPI (tincan.xml) and web packages.
     """
     run = _verifying()
-    wish = run.Wish(people, platforms, everything, headed, browser)
+    wish = run.Wish(people, platforms, everything, report is not None, headed, browser)
     if wrong := run.unknown(wish):
         raise click.UsageError(wrong)
-    every = [run.take(path) for path in packages]
+    every = [run.take(path) for path in dict.fromkeys(packages)]
     cells = []
     try:
         for cell in run.verify(every, wish):
             cells.append(cell)
-            click.echo(run.line(cell), err=True)
+            if sys.stderr.isatty():
+                click.echo(run.line(cell), err=True)
+        if report:
+            click.echo(run.write_report(report, every, cells).as_posix())
+        if junit:
+            junit.write_bytes(run.junit(every, cells))
     except run.NoBrowser as error:
         raise click.ClickException(str(error)) from error
-    problems = [*(problem for taken in every for problem in taken.problems), *run.gathered(cells)]
+    except OSError as error:
+        raise click.ClickException(f"can't write {error.filename}: {error.strerror}") from error
+    problems = [problem for taken in every for problem in taken.problems]
+    problems += [*run.gathered(cells), *run.not_taken(every, platforms)]
     _report(problems, "text", 0)
+    for verdict in run.verdicts(every, cells):
+        click.echo(verdict.sentence)
     _exit_if_wrong(problems, False)
+
+
+@contextmanager
+def _judging(wanted: bool, platforms: tuple[str, ...]) -> Iterator[Callable[[Path], list[Problem]] | None]:
+    """What judges each zip of a build, if it is wanted."""
+    if not wanted:
+        yield None
+        return
+    run = _verifying()
+    try:
+        with run.judge(run.Wish(platforms=platforms)) as judge:
+            yield judge
+    except run.NoBrowser as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _verifying() -> ModuleType:

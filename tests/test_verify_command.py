@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import TESTS
+from playwright.sync_api import Browser
 
 from coursebuilder.cli import main
 from coursebuilder.package import Package
+from coursebuilder.targets import TARGETS
+from coursebuilder.verify import play, run
 
 Packaged = Callable[..., Package]
 
 
 def verify(*arguments: object) -> Result:
     return CliRunner().invoke(main, ["verify", *map(str, arguments)])
+
+
+@pytest.fixture(autouse=True)
+def started(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser of all tests: two can't be driven from one thread."""
+    monkeypatch.setattr(run, "launch", lambda *given: nullcontext(browser))
 
 
 @pytest.fixture
@@ -34,8 +50,7 @@ def zipped(packaged: Packaged) -> Callable[[str], Path]:
 def test_completer_and_leaver_find_nothing_wrong(zipped: Callable[[str], Path]) -> None:
     result = verify(*map(zipped, ("scorm12", "cmi5", "web")))
     assert result.exit_code == 0, result.output
-    assert result.stderr.count("completer on generic: ok") == 3
-    assert result.stderr.count("leaver on generic: ok") == 3
+    assert result.stdout == "Any other LMS: all 3 packages can be uploaded; nothing went wrong.\n"
 
 
 def test_a_zip_that_is_none_is_a_problem_not_a_wrong_usage(tmp_path: Path) -> None:
@@ -62,10 +77,18 @@ def test_package_rules_are_told_with_their_place(tmp_path: Path, zipped: Callabl
     assert result.exit_code == 1 and "[unknown-standard]" in result.stderr
 
 
+def test_as_a_user_types_it(zipped: Callable[[str], Path]) -> None:
+    """With a browser of its own."""
+    line = [sys.executable, "-m", "coursebuilder", "verify", str(zipped("xapi"))]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Any other LMS: ") and done.stdout.endswith("nothing went wrong.\n")
+
+
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        (("--learner", "nobody"), 'there is no learner "nobody": there are completer, leaver'),
+        (("--learner", "nobody"), 'there is no learner "nobody": there are completer, struggler'),
         (("--for", "nowhere"), 'there is no platform "nowhere": there are learning-hub'),
     ],
 )
@@ -111,6 +134,60 @@ def test_a_visitor_judges_packages_of_other_makers(tmp_path: Path, last: str, fo
         archive.writestr("imsmanifest.xml", MANIFEST)
         archive.writestr("page.html", FOREIGN % last)
     result = verify(tmp_path / "theirs.zip")
-    assert "visitor on generic" in result.stderr
+    assert ("can be uploaded" in result.stdout) is not bool(found)
+    assert ("visitor on generic: launch 1" in result.stderr) is bool(found)
     assert [code for code in ("never-ended", "unsaved-at-close") if f"[{code}]" in result.stderr] == found
     assert result.exit_code == bool(found)
+
+
+def test_report_and_junit_tell_what_was_found(tmp_path: Path) -> None:
+    """One page that asks for nothing else: its sentence, its cell with cure, transcript and picture."""
+    with zipfile.ZipFile(tmp_path / "theirs.zip", "w") as archive:
+        archive.writestr("imsmanifest.xml", MANIFEST)
+        archive.writestr("page.html", FOREIGN % "")
+    report, junit = tmp_path / "report", tmp_path / "junit.xml"
+    result = verify(tmp_path / "theirs.zip", "--report", report, "--junit", junit, "--for", "moodle")
+    assert result.exit_code == 1 and f"{report}/index.html" in result.stdout
+    page = (report / "index.html").read_text("utf-8")
+    assert "Moodle 4.5: don&#39;t upload" in page and "Cure: end the session when the page goes" in page
+    assert "status: incomplete" in page and "data:image/jpeg;base64," in page
+    assert not re.findall(r"(?:src|href)=.(?!data:image|#)", page)
+    suite = ElementTree.parse(junit).getroot()[0]
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert [case.get("name") for case in suite] == ["package rules", "visitor on moodle"]
+    assert (suite[1][0].get("type"), suite[1][0].text is not None) == ("never-ended", True)
+
+
+def test_a_platform_that_takes_no_such_package_is_said(zipped: Callable[[str], Path]) -> None:
+    result = verify(zipped("cmi5"), "--for", "moodle")
+    assert result.exit_code == 0 and "Moodle 4.5 takes no cmi5 packages" in result.stderr
+
+
+HANGS = FOREIGN % "" + "<script>setTimeout(() => { for (;;); }, 50)</script>"
+
+
+def test_a_page_that_hangs_is_a_problem_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next package is played all the same."""
+    monkeypatch.setattr(play, "PATIENCE", 3)
+    for name, text in (("a", HANGS), ("b", FOREIGN % 'api.LMSFinish("");')):
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as archive:
+            archive.writestr("imsmanifest.xml", MANIFEST)
+            archive.writestr("page.html", text)
+    began = time.monotonic()
+    result = verify(tmp_path / "a.zip", tmp_path / "b.zip")
+    assert time.monotonic() - began < 60
+    assert f"{tmp_path}/a.zip: error: visitor on generic: the page stood still" in result.stderr
+    assert f"{tmp_path}/b.zip" not in result.stderr
+
+
+def test_a_build_puts_no_failing_zip_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old one stays; what is wrong is told at the place where the new one would be."""
+    arguments = ["build", str(TESTS / "packages/small/course"), "--target", "web", "--out", str(tmp_path)]
+    assert CliRunner().invoke(main, [*arguments, "--verify"]).exit_code == 0
+    path = tmp_path / "web" / "small--listening.zip"
+    before = path.read_bytes()
+    broken = replace(TARGETS["web"], adapter=TARGETS["web"].adapter + "\nthrow new Error('broken');\n")
+    monkeypatch.setitem(TARGETS, "web", broken)
+    result = CliRunner().invoke(main, [*arguments, "--verify"])
+    assert result.exit_code == 1 and path.read_bytes() == before
+    assert f"{path}: error: completer, leaver on generic: " in result.stderr

@@ -45,7 +45,14 @@ class Cell:
     seconds: float
 
 
-def play(browser: Browser, taken: Taken, start: str, person: Person, behaviour: Behaviour) -> Cell:
+def play(
+    browser: Browser,
+    taken: Taken,
+    start: str,
+    person: Person,
+    behaviour: Behaviour,
+    pictures: bool = False,
+) -> Cell:
     """One learner on one platform, from a fresh account to the end of the last launch."""
     began = time.perf_counter()
     assert taken.package and taken.target
@@ -54,7 +61,9 @@ def play(browser: Browser, taken: Taken, start: str, person: Person, behaviour: 
     text = ""
     try:
         with opened(browser, taken.package, taken.target, start, behaviour, person.looks) as place:
-            stage = Stage(place, taken.target, behaviour, start, person.hands, person.quirks, shots=shots)
+            stage = Stage(
+                place, taken.target, behaviour, start, person.hands, person.quirks, pictures, shots=shots
+            )
             problems += _played(stage, person)
             story = _story(stage, taken)
             text = transcript([one.calls for one in story.launches], taken.target)

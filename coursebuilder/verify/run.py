@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from coursebuilder.problems import Problem
 from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
 from coursebuilder.verify.browser import NoBrowser, launch
+from coursebuilder.verify.junit import junit
 from coursebuilder.verify.people import PEOPLE, Person
 from coursebuilder.verify.play import Cell, play
+from coursebuilder.verify.report import write_report
 from coursebuilder.verify.taken import Taken, take
+from coursebuilder.verify.verdicts import gathered, not_taken, verdicts
 
 USUAL, STRANGERS = ("completer", "leaver"), ("visitor",)
 
@@ -25,6 +29,7 @@ class Wish:
     people: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     everything: bool = False
+    pictures: bool = False
     headed: bool = False
     browser: str = ""
 
@@ -56,9 +61,7 @@ class Browsers:
 def line(cell: Cell) -> str:
     """One line of progress."""
     wrong = f"{len(cell.problems)} problems" if cell.problems else "ok"
-    return (
-        f"{cell.taken.path.name}: {cell.person.name} on {cell.behaviour.name}: {wrong}, {cell.seconds:.1f} s"
-    )
+    return f"{cell.taken.name}: {cell.person.name} on {cell.behaviour.name}: {wrong}, {cell.seconds:.1f} s"
 
 
 def unknown(wish: Wish) -> str:
@@ -92,22 +95,38 @@ def verify(every: Iterable[Taken], wish: Wish) -> Iterator[Cell]:
         browsers = Browsers(wish, stack)
         for taken in every:
             for job in jobs(taken, wish):
-                yield play(browsers.get(), job.taken, job.start, job.person, job.behaviour)
+                yield _play(browsers, job, wish)
 
 
-def gathered(cells: Sequence[Cell]) -> list[Problem]:
-    """The problems of all cells, each once for a package, with who met it where."""
-    met: dict[Problem, list[Cell]] = {}
-    for cell in cells:
-        for problem in cell.problems:
-            met.setdefault(problem, []).append(cell)
-    return [replace(problem, message=f"{_who(found)}: {problem.message}") for problem, found in met.items()]
+def _play(browsers: Browsers, job: Job, wish: Wish) -> Cell:
+    return play(browsers.get(), job.taken, job.start, job.person, job.behaviour, wish.pictures)
 
 
-def _who(cells: Sequence[Cell]) -> str:
-    people = dict.fromkeys(cell.person.name for cell in cells)
-    places = dict.fromkeys(cell.behaviour.name for cell in cells)
-    return f"{', '.join(people)} on {', '.join(places)}"
+@contextmanager
+def judge(wish: Wish) -> Iterator[Callable[[Path], list[Problem]]]:
+    """For a build: gives everything wrong with a zip that isn't in its place yet."""
+    with ExitStack() as stack:
+        browsers = Browsers(wish, stack)
+
+        def wrong(path: Path) -> list[Problem]:
+            taken = take(path)
+            cells = [_play(browsers, job, wish) for job in jobs(taken, wish)]
+            return [*taken.problems, *gathered(cells)]
+
+        yield wrong
 
 
-__all__ = ["NoBrowser", "Wish", "gathered", "line", "take", "unknown", "verify"]
+__all__ = [
+    "NoBrowser",
+    "Wish",
+    "gathered",
+    "judge",
+    "junit",
+    "line",
+    "not_taken",
+    "take",
+    "unknown",
+    "verdicts",
+    "verify",
+    "write_report",
+]

@@ -20,6 +20,7 @@ from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.place import Place
 
 _LOOK = Path(__file__).with_name("seen.js").read_text("utf-8")
+SHOTS = {"ready": "opened", "result": "the result", "left": "left"}
 SHOT_QUALITY = 40  # of a JPEG, in per cent: to recognise a page by
 
 
@@ -73,6 +74,7 @@ class Stage:
     start: str = "index.html"
     hands: Hands = MOUSE
     quirks: tuple[str, ...] = ()
+    pictures: bool = False
     touched: Callable[[], None] = lambda: None
     visits: list[Visit] = field(default_factory=list)
     shots: list[tuple[str, bytes]] = field(default_factory=list)
@@ -125,7 +127,9 @@ class Stage:
         self._hold()
 
     def shot(self, name: str, window: Page) -> None:
-        """A picture of what is on screen; none where the page can't be pictured any more."""
+        """A picture of what is on screen, where they are wanted and the page still shows anything."""
+        if not self.pictures:
+            return
         with suppress(PlaywrightError):
             self.shots.append((name, window.screenshot(type="jpeg", quality=SHOT_QUALITY, timeout=5000)))
 
@@ -153,8 +157,8 @@ class Stage:
         else:
             visit.left = visit.left if visit.way else seen
             visit.way = what
-        if what in {"ready", "result"}:
-            self.shot(f"launch {visit.number + 1}: {what}", learner.window)
+        if what in SHOTS:
+            self.shot(f"launch {visit.number + 1}: {SHOTS[what]}", learner.window)
 
     def _reloaded(self, visit: Visit) -> Visit:
         """A window that is loaded again may be a new launch."""

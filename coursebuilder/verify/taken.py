@@ -26,6 +26,11 @@ class Taken:
     ours: bool
     problems: tuple[Problem, ...]
 
+    @property
+    def name(self) -> str:
+        """What it is called where many are told apart: with its folder."""
+        return "/".join(self.path.parts[-2:])
+
 
 def take(path: Path) -> Taken:
     """A zip by itself: whether it can be read, and all that the rules of its standard find."""
