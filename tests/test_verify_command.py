@@ -168,7 +168,7 @@ HANGS = FOREIGN % "" + "<script>setTimeout(() => { for (;;); }, 50)</script>"
 
 def test_a_page_that_hangs_is_a_problem_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next package is played all the same."""
-    monkeypatch.setattr(play, "PATIENCE", 3)
+    monkeypatch.setattr(play, "PATIENCE", 9)
     for name, text in (("a", HANGS), ("b", FOREIGN % 'api.LMSFinish("");')):
         with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as archive:
             archive.writestr("imsmanifest.xml", MANIFEST)
