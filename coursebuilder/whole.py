@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from coursebuilder.keys import key_of
-from coursebuilder.model import Course, Media, Module, Objective, Page, Question, Reflection, TutorNote
+from coursebuilder.model import (
+    Course,
+    Media,
+    Module,
+    Objective,
+    Page,
+    Question,
+    Reflection,
+    Scenario,
+    TutorNote,
+)
 from coursebuilder.problems import Problem
 from coursebuilder.state_size import LIMIT, worst_parts
 
@@ -84,7 +94,7 @@ def _scoped(module: Module, clashing: set[str]) -> Module:
                 return _MEDIA.sub(lambda found: media(found[0]), linked) if clashing else linked
             case Media():
                 return replace(value, name=media(value.name))
-            case Page() | Reflection():
+            case Page() | Reflection() | Scenario():
                 return replace(value, id=name(value.id))
             case Objective(pages=pages):
                 return replace(value, id=name(value.id), pages=tuple(map(name, pages)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -49,6 +50,14 @@ def test_ids_are_the_modules_own_and_links_follow_them() -> None:
     html = whole(made).read("index.html").decode()
     for link in {part.split('"')[0].split(" ")[0].split(">")[0] for part in html.split('href="#page-')[1:]}:
         assert f"id=page-{link}" in html or f'id="page-{link}"' in html, link
+
+
+def test_two_modules_that_call_everything_the_same_share_no_id() -> None:
+    made = course()
+    twice = replace(made, modules=(made.modules[0], replace(made.modules[0], id="again")))
+    ids = re.findall(r'\sid="?([^\s">]+)', whole(twice).read("index.html").decode())
+    assert any(one.startswith("s-") for one in ids)  # a scenario, too
+    assert len(ids) == len(set(ids))
 
 
 def test_media_of_one_name_are_told_apart_only_if_they_are_two_files() -> None:
