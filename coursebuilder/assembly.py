@@ -34,7 +34,8 @@ def build_package(order: Order, target: Target, finished: dict[str, Finished] | 
     finished = {} if finished is None else finished
     apart = order.whole and target.one_document_per == "module"
     together = order.whole and not apart
-    script, later_script = script_of(target, kinds_in(order.modules), together)
+    beside = "beside" in target.launch(order, None if together else order.modules[0])
+    script, later_script = script_of(target, kinds_in(order.modules), together, beside)
     pages: dict[str, str] = {}
     media: dict[str, File] = {name: on_disk(path) for name, path in order.theme.assets.items()}
     for modules in [(module,) for module in order.modules] if apart else [order.modules]:
@@ -90,9 +91,11 @@ def _file(media: Media) -> File:
 
 
 @lru_cache
-def script_of(target: Target, kinds: tuple[str, ...], whole: bool = False) -> tuple[str, str]:
+def script_of(
+    target: Target, kinds: tuple[str, ...], whole: bool = False, beside: bool = False
+) -> tuple[str, str]:
     """Both scripts with a target's adapter, for these kinds of question, for one module or a course."""
-    return runtime(target.adapter, kinds, whole)
+    return runtime(target.adapter, kinds, whole, beside)
 
 
 def kinds_in(modules: Iterable[Module]) -> tuple[str, ...]:

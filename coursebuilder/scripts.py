@@ -25,6 +25,7 @@ _BASE = "en-GB"  # the language whose words all others must have
 _ADAPTER = "adapter.js"
 _ONE, _MANY = "one_module.js", "many_modules.js"
 _KINDS = "kinds.js"
+_BESIDE, _PLATFORM = "beside.js", "platform.js"
 _DOOR, _CUT = "window.coursebuilder", '"later";'
 _ROW = re.compile(r'^  "?([a-z-]+)"?: [^\n]*,\n', re.MULTILINE)  # of a table, by its key
 _IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "([^"]+)";\n', re.MULTILINE)
@@ -41,15 +42,27 @@ _WORD = re.compile(r"\bWORD\.(\w+)")  # what a learner reads, by its key in temp
 _TOP_LEVEL = re.compile(r"(export )?(?:async )?(?:function|class|const|let) ([\w$]+)")
 
 
-def runtime(adapter_text: str, kinds: Collection[str], whole: bool = False) -> tuple[str, str]:
+def runtime(
+    adapter_text: str, kinds: Collection[str], whole: bool = False, beside: bool = False
+) -> tuple[str, str]:
     """Both scripts with this adapter, for questions of these kinds, in one module or a whole course; ready
-    for `<script src>`."""
+    for `<script src>`.
+
+    beside: statements go out beside what the adapter tells its platform
+    """
     folder = resources.files("coursebuilder") / "runtime"
     files = {item.name: item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".js")}
     if whole:
         files[_ONE] = files[_MANY]
-    files = only_kinds({**files, _ADAPTER: adapter_text}, kinds)
+    files = only_kinds({**files, **_adapter(adapter_text, files[_BESIDE] if beside else "")}, kinds)
     return _remembered(files, lambda: join_both(files, lambda script: tighten(shorten(script))))
+
+
+def _adapter(text: str, around: str) -> dict[str, str]:
+    """The adapter alone, or as what the one around it goes by."""
+    if not around:
+        return {_ADAPTER: text}
+    return {_ADAPTER: around, _PLATFORM: text.replace("function createAdapter(", "function createPlatform(")}
 
 
 def only_kinds(files: Mapping[str, str], kinds: Collection[str]) -> dict[str, str]:

@@ -136,11 +136,25 @@ class SupportLink:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementEndpoint:
+    """Where statements go beside a learning platform: an address that needs no secret.
+
+    A learner goes by an account at `home_page`, whose name is made of it, the platform's id and `salt`.
+    """
+
+    place: Place
+    endpoint: str
+    home_page: str
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     """The organisation that gives a course to learners. `details` fill slots; `data` holds tables by name.
 
     confidence_questions: whether learners are asked how sure they feel; None: as the course says
     anonymous_form: the address of the organisation's own form, or ""
+    statements: where they go beside a learning platform; None: nowhere
     """
 
     place: Place
@@ -155,6 +169,7 @@ class Provider:
     data: Mapping[str, Rows]
     confidence_questions: bool | None = None
     anonymous_form: str = ""
+    statements: StatementEndpoint | None = None
     theme_place: Place | None = None
 
 

@@ -12,7 +12,8 @@ export class RecordStore {
 
   // Resolves with {code, came, etag}: the status, the reply's text and its ETag. `last`: may outlive the page.
   ask(method, resource, query, body, more, last) {
-    const headers = { "Authorization": this.authorization, "X-Experience-API-Version": "1.0.3" };
+    const headers = { "X-Experience-API-Version": "1.0.3" };
+    if (this.authorization) headers["Authorization"] = this.authorization;
     if (body) headers["Content-Type"] = "application/json";
     return request(this.env, this.base + resource + this.written(query), {
       "method": method,

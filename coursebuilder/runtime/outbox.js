@@ -12,6 +12,7 @@ export class Outbox {
     const { storage, window: win } = env;
     const place = name + "-" + Math.random().toString(36).slice(2, 8);
     Object.assign(this, { storage, win, name, place, store, complete, lasting });
+    this.most = store.most || MOST_BYTES;
     this.queue = [];
     this.under = []; // those under way
     this.busy = Promise.resolve();
@@ -77,7 +78,7 @@ export class Outbox {
   async deliver() {
     while (this.queue.length && !this.parted) {
       const alone = this.queue[0]["id"] === this.first;
-      const batch = alone ? this.queue.slice(0, 1) : this.fitting(this.queue, MOST_BYTES);
+      const batch = alone ? this.queue.slice(0, 1) : this.fitting(this.queue, this.most);
       const code = await this.launch(batch);
       if (isTaken(code)) this.drop(batch);
       else if (!code) return "unreachable";
@@ -87,7 +88,7 @@ export class Outbox {
   }
 
   async launch(batch) {
-    const small = this.sizeOf(batch.concat(this.under)) <= MOST_BYTES; // it then outlives the page
+    const small = this.sizeOf(batch.concat(this.under)) <= this.most; // it then outlives the page
     this.under = this.under.concat(batch);
     const { code } = await this.store.post(batch.map(this.complete), small);
     this.under = this.under.filter((entry) => !batch.includes(entry));
@@ -126,7 +127,7 @@ export class Outbox {
   // arrived nobody may hear, so the rest stays on the device until the store has told, now or at a next launch.
   part(last) {
     const waiting = this.queue.filter((entry) => !this.under.includes(entry));
-    const room = MOST_BYTES - this.sizeOf(this.under.concat([last]));
+    const room = this.most - this.sizeOf(this.under.concat([last]));
     const fitting = this.fitting(waiting, room);
     const batch = (this.sizeOf(fitting) <= room ? fitting : []).concat([last]);
     this.parted = true;

@@ -42,19 +42,27 @@ export class Recorder {
   }
 
   async begin(store) {
-    const name = placeName(["outbox", this.entered.learnerKey, this.entered.activity]);
-    const complete = (entry) => this.complete(entry);
-    const outbox = new Outbox(this.env, name, store, complete, (entry) => this.resultOf(entry));
-    this.progress = new Progress(this.env, store, name + ".state");
+    const outbox = this.boxFor(store);
+    this.progress = new Progress(this.env, store, outbox.name + ".state");
     if (!(await this.reached(store, outbox.left())) || this.ended) return null; // ended: closed before it began
     const found = this.found();
-    this.outbox = outbox;
-    outbox.begin(this.entry("initialized", this.main()));
-    this.began = this.latest;
+    this.open(outbox);
     found.refused = (await outbox.flush()) !== "saved";
     this.reading = found.mode !== "normal" || Boolean(found.outcome);
     if (outbox.left().length || this.wanted) this.commit(); // though nothing more may be done in this launch
     return found;
+  }
+
+  boxFor(store) {
+    const name = placeName(["outbox", this.entered.learnerKey, this.entered.activity]);
+    const complete = (entry) => this.complete(entry);
+    return new Outbox(this.env, name, store, complete, (entry) => this.resultOf(entry));
+  }
+
+  open(outbox) {
+    this.outbox = outbox;
+    outbox.begin(this.entry("initialized", this.main()));
+    this.began = this.latest;
   }
 
   // A store that is out of reach may hold the learner's progress: then we had better come again. One that answers,
@@ -72,8 +80,13 @@ export class Recorder {
     const [stored, spare] = await this.progress.read();
     [stored, spare].forEach((held) => this.noteSent(held));
     const behind = counterOf(spare) > counterOf(stored);
-    this.held = behind ? spare : stored;
     if (behind) this.wanted = {}; // the store is to have it too
+    this.take(behind ? spare : stored, left);
+  }
+
+  // Where the learner is: what the document says, and what waits here to be told.
+  take(held, left) {
+    this.held = held;
     this.seconds = this.earlier = this.held["seconds"] || 0;
     const waiting = left.map((entry) => entry["object"]["id"]);
     const told = this.course.pages.filter(({ id }) => waiting.includes(this.words["pages"][id]["id"]));

@@ -12,6 +12,7 @@ from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import Items, Scalar, Setting, Table, did_you_mean, read
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.statement_endpoint import statement_endpoint
 
 OWN_KEYS = (
     "name",
@@ -24,6 +25,7 @@ OWN_KEYS = (
     "data",
     "confidence_questions",
     "anonymous_form",
+    "statements",
 )
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)\S+")
 _IRI_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")
@@ -60,6 +62,7 @@ def load_provider(path: Path) -> tuple[Provider | None, list[Problem]]:
         if fields.get("confidence_questions")
         else None,
         anonymous_form=_form(fields),
+        statements=statement_endpoint(fields.child("statements"), problems),
     )
     return provider, problems
 

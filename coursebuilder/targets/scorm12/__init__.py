@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from coursebuilder.model import Module
+from coursebuilder.targets.beside import beside, beside_advice
 from coursebuilder.targets.scorm12.calls import EAR, HOUSE, call_rules, outcome, tell
 from coursebuilder.targets.scorm12.manifest import control
 from coursebuilder.targets.scorm12.rules import WORDS, package_rules
@@ -13,14 +13,9 @@ from coursebuilder.targets.scorm_common import COMMON_DOUBLE
 from coursebuilder.targets.scorm_common.heard import hear
 from coursebuilder.targets.scorm_common.manifest import says_version
 from coursebuilder.targets.scorm_common.opened import starts
-from coursebuilder.targets.target import Json, Order, Target
+from coursebuilder.targets.target import Target
 
 _FOLDER = Path(__file__).parent
-
-
-def launch(order: Order, module: Module | None) -> Json:
-    """Nothing: a SCORM 1.2 platform tells all of it at run time."""
-    return {}
 
 
 SCORM12 = Target(
@@ -32,7 +27,8 @@ SCORM12 = Target(
         *(str(_FOLDER / f"lms_{part}.js") for part in ("types", "model", "platforms", "double")),
     ),
     control=control,
-    launch=launch,
+    launch=beside,
+    advice=beside_advice,
     package_rules=package_rules,
     call_rules=call_rules,
     tell=tell,

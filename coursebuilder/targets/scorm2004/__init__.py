@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from coursebuilder.model import Module
+from coursebuilder.targets.beside import beside, beside_advice
 from coursebuilder.targets.scorm2004.calls import EAR, HOUSE, call_rules, outcome, tell
 from coursebuilder.targets.scorm2004.documents import control_documents
 from coursebuilder.targets.scorm2004.edition import FOURTH, THIRD, WORDS, Edition
@@ -15,15 +15,10 @@ from coursebuilder.targets.scorm_common import COMMON_DOUBLE
 from coursebuilder.targets.scorm_common.heard import hear
 from coursebuilder.targets.scorm_common.manifest import says_version
 from coursebuilder.targets.scorm_common.opened import starts
-from coursebuilder.targets.target import Json, Order, Target
+from coursebuilder.targets.target import Target
 
 _FOLDER = Path(__file__).parent
 _DOUBLE = tuple(str(_FOLDER / f"lms_{part}.js") for part in ("types", "responses", "model", "double"))
-
-
-def launch(order: Order, module: Module | None) -> Json:
-    """Nothing: the platform tells all of it at run time."""
-    return {}
 
 
 def _target(edition: Edition) -> Target:
@@ -33,7 +28,8 @@ def _target(edition: Edition) -> Target:
         adapter=(_FOLDER / "adapter.js").read_text("utf-8"),
         double=(*COMMON_DOUBLE, *_DOUBLE),
         control=partial(control, edition),
-        launch=launch,
+        launch=beside,
+        advice=beside_advice,
         package_rules=package_rules,
         call_rules=call_rules,
         tell=tell,
