@@ -1,4 +1,4 @@
-"""The copy of a course that people sign off: all that learners may ever see, and what it rests on."""
+"""The copy of a course that people sign off: all that it says, and what that rests on."""
 
 from __future__ import annotations
 
