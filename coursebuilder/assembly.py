@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from coursebuilder.course_pages import course_sections
-from coursebuilder.model import Course, Media, Module, kind_of, questions_of
+from coursebuilder.model import Course, Media, Module, kind_of, questions_of, scenarios_of
 from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
 from coursebuilder.pages import Sections, document, sections, with_hashes, with_words
 from coursebuilder.scripts import runtime
@@ -99,9 +99,15 @@ def script_of(
 
 
 def kinds_in(modules: Iterable[Module]) -> tuple[str, ...]:
-    """The kinds of the modules' questions, each once, in one order."""
-    pages = chain.from_iterable(module.pages for module in modules)
-    return tuple(sorted({kind_of(one.task) for page in pages for one in questions_of(page)}))
+    """What the scripts need a part for, in one order: kinds of questions, and what else is not everywhere."""
+    pages = tuple(chain.from_iterable(module.pages for module in modules))
+    questions = tuple(chain.from_iterable(questions_of(page) for page in pages))
+    found: set[str] = {kind_of(one.task) for one in questions}
+    if any(one.tries or one.confidence for one in questions):
+        found.add("practice")
+    if any(scenarios_of(page) for page in pages):
+        found.add("scenario")
+    return tuple(sorted(found))
 
 
 def _position(course: Course, module: Module) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import assert_never
 
 from markupsafe import Markup
@@ -111,6 +112,7 @@ def _scenario(scenario: Scenario, writing: Writing, page: Page) -> Markup:
         setup=_blocks(scenario.setup, writing, page),
         steps=[(n, step, _blocks(step.blocks, writing, page)) for n, step in enumerate(scenario.steps, 1)],
         titles={step.id: step.title for step in scenario.steps},
+        following={step.id: after.id for step, after in pairwise(scenario.steps)},
         letters=letters(max((len(step.replies) for step in scenario.steps), default=0)),
     )
 

@@ -80,7 +80,7 @@ def _module(module: Module) -> dict[str, object]:
     scenarios = [scene_data(item, page) for page in module.pages for item in scenarios_of(page)]
     return {
         "pages": [
-            {"id": page.id, "key": page.key, "minutes": n}
+            {"id": page.id, "key": page.key, "minutes": n, **({"scenes": 1} if scenarios_of(page) else {})}
             for page, n in zip(module.pages, minutes, strict=True)
         ],
         "questions": [question_data(item, page) for page in module.pages for item in questions_of(page)],

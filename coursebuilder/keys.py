@@ -21,6 +21,7 @@ from coursebuilder.model import (
     Question,
     Scenario,
     Sequencing,
+    Step,
     TrueFalse,
     kind_of,
 )
@@ -93,6 +94,11 @@ def scenario_check(scenario: Scenario) -> str:
     """Changes when a saved path would no longer lead the same way."""
     ways = (f"{step.id}:{','.join(reply.to for reply in step.replies)}" for step in scenario.steps)
     return short_hash(f"scenario:{';'.join(ways)}", 1)
+
+
+def told_as(scenario: Scenario, step: Step) -> str:
+    """What a step is called where its choices are reported; no question's id holds a dot."""
+    return f"{scenario.id}.{step.id}"
 
 
 def _meaning(question: Question) -> str:

@@ -38,6 +38,8 @@ def question_data(question: Question, page: Page) -> dict[str, object]:
         data["objective"] = question.objective
     if question.safety:
         data["safety"] = True
+    if question.tries:
+        data["tries"] = question.tries
     if page.assessment:
         data["why"] = _why(question.task)
         if question.feedback:

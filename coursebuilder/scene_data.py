@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from coursebuilder.keys import scenario_check
-from coursebuilder.model import Page, Scenario, Step
+from coursebuilder.model import Page, Reply, Scenario
 
 
 def scene_data(scenario: Scenario, page: Page) -> dict[str, object]:
     """A scenario on its page.
 
     gauges: name, words from low to high, number of the one it starts with
-    steps: what the platform hears it called, how many steps are left on the best way from here, and what each
-        reply does: number of the step it leads to, changes by number of gauge; null for an unsafe one
+    steps: id, how many steps are left on the best way from here, and what each reply does: number of the step
+        it leads to and, if there are any, changes by number of gauge; 0 for an unsafe one
     """
     numbers = {step.id: n for n, step in enumerate(scenario.steps)}
     gauges = {gauge.name: n for n, gauge in enumerate(scenario.gauges)}
@@ -23,24 +25,17 @@ def scene_data(scenario: Scenario, page: Page) -> dict[str, object]:
         "page": page.id,
         "gauges": [[gauge.name, list(gauge.words), gauge.start] for gauge in scenario.gauges],
         "steps": [
-            [
-                told_as(scenario, step),
-                left[step.id],
-                [
-                    [numbers[reply.to], [[gauges[name], by] for name, by in reply.changes]]
-                    if reply.to
-                    else None
-                    for reply in step.replies
-                ],
-            ]
+            [step.id, left[step.id], [_leads(reply, numbers, gauges) for reply in step.replies]]
             for step in scenario.steps
         ],
     }
 
 
-def told_as(scenario: Scenario, step: Step) -> str:
-    """What a step is called where its choices are reported; no question's id holds a dot."""
-    return f"{scenario.id}.{step.id}"
+def _leads(reply: Reply, numbers: Mapping[str, int], gauges: Mapping[str, int]) -> object:
+    if not reply.to:
+        return 0
+    changes = [[gauges[name], by] for name, by in reply.changes]
+    return [numbers[reply.to], *([changes] if changes else [])]
 
 
 def _left(scenario: Scenario) -> dict[str, int]:

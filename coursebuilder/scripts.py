@@ -17,7 +17,7 @@ from importlib import resources
 from pathlib import Path
 
 from coursebuilder import words
-from coursebuilder.shorten import shorten
+from coursebuilder.shorten import MARK, shorten
 from coursebuilder.tighten import tighten
 
 _START, _LATER = "main.js", "later.js"
@@ -26,7 +26,7 @@ _ADAPTER = "adapter.js"
 _ONE, _MANY = "one_module.js", "many_modules.js"
 _KINDS = "kinds.js"
 _BESIDE, _PLATFORM = "beside.js", "platform.js"
-_DOOR, _CUT = "window.coursebuilder", '"later";'
+_DOOR, _CUT = "window.coursebuilder", f"{MARK};"
 _ROW = re.compile(r'^  "?([a-z-]+)"?: [^\n]*,\n', re.MULTILINE)  # of a table, by its key
 _IMPORT = re.compile(r'^import \{([\w$,\s]+)\} from "([^"]+)";\n', re.MULTILINE)
 # A slash begins a pattern only where no value can stand before it; in code spaced like ours, that shows.
@@ -66,24 +66,28 @@ def _adapter(text: str, around: str) -> dict[str, str]:
 
 
 def only_kinds(files: Mapping[str, str], kinds: Collection[str]) -> dict[str, str]:
-    """The files without what only other kinds of question need.
+    """The files without what only other kinds of question, or pages without scenarios and the like, need.
 
-    kinds.js names them all, a row each; a row that begins with the name of another kind is left out of every
-    file, and of kinds.js what then isn't used any more.
+    kinds.js and later.js name them all, a row each; a row that begins with the name of another one is left
+    out of every file, and of these two what then isn't used any more.
     """
-    known = _ROW.findall(files[_KINDS])
+    tables = [name for name in (_KINDS, _LATER) if name in files]
+    known = [row for name in tables for row in _ROW.findall(files[name])]
     if unknown := set(kinds) - set(known):
         raise ValueError(f"{_KINDS} has no row for {', '.join(sorted(unknown))}")
     left_out = set(known) - set(kinds)
     cut = {
         name: _ROW.sub(lambda row: "" if row[1] in left_out else row[0], text) for name, text in files.items()
     }
-    used = set(re.findall(r"\w+", _IMPORT.sub("", cut[_KINDS])))
-    cut[_KINDS] = _IMPORT.sub(lambda found: _still_used(found, used), cut[_KINDS])
-    return cut
+    return cut | {name: _IMPORT.sub(_still_used(cut[name]), cut[name]) for name in tables}
 
 
-def _still_used(found: re.Match[str], used: Collection[str]) -> str:
+def _still_used(text: str) -> Callable[[re.Match[str]], str]:
+    used = set(re.findall(r"\w+", _IMPORT.sub("", text)))
+    return lambda found: _used_import(found, used)
+
+
+def _used_import(found: re.Match[str], used: Collection[str]) -> str:
     names = [name for name in re.findall(r"[\w$]+", found[1]) if name in used]
     return f'import {{ {", ".join(names)} }} from "{found[2]}";\n' if names else ""
 

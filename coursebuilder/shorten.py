@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from string import ascii_letters, digits
 from typing import NamedTuple
@@ -32,10 +32,11 @@ GLOBAL = _names(
 )
 # What the page's JSON, its data-* attributes and the gaps in its words are called, and what devices remember.
 DATA = _names(
-    "action after answers assessed assessment attempts check completion counter course draw end_status "
-    "guidance id key kind launch mastery minutes module n navigation needed objective objectives of on_fail "
-    "order page pages percent question questions ranges review_by right rules safety send_text state target "
-    "term texts title total unit why words"
+    "action after answer answers assessed assessment attempts back check completion counter course "
+    "coursePart draw end_status gauges guidance how id key kind later launch mastery minutes module moved n "
+    "navigation needed objective objectives of on_fail order page pages percent question questions ranges "
+    "reflection reply review_by right rules safety scenarios scenes send_text state steps target term texts "
+    "title total tries unit why words"
 )
 # Names that our objects and a browser's both have in the runtime: only a full grammar could tell them apart.
 PLATFORM = _names(
@@ -44,6 +45,7 @@ PLATFORM = _names(
 )
 KEPT = SYNTAX | GLOBAL | DATA | PLATFORM
 
+MARK = '"later"'  # a statement where the second of two scripts begins
 _SAME = {"true": "!0", "false": "!1", "const": "let"}  # nothing of ours is named so, also behind a dot
 
 _TOKEN = re.compile(
@@ -84,7 +86,7 @@ def shorten(script: str) -> str:
     uses = list(_uses(tokens, ends))
     properties = _short_properties(tokens, uses)
     top = {tokens[use.at] for use in uses if use.role == "top"}
-    often = Counter(tokens[use.at] for use in uses if tokens[use.at] in top)
+    often = _weighed(tokens, (use for use in uses if tokens[use.at] in top))
     variables = dict(zip(_by_frequency(often), (name for name in _TOP if name not in SYNTAX), strict=False))
     own: dict[tuple[int, str], list[_Use]] = defaultdict(list)
     for use in uses:
@@ -147,13 +149,22 @@ def short_properties(script: str) -> dict[str, str]:
 
 def _short_properties(tokens: list[str], uses: list[_Use]) -> dict[str, str]:
     """Those that are declared here as field, method or key; the most frequent get the shortest names."""
-    often = Counter(tokens[use.at] for use in uses if use.role not in ("top", "near"))
+    often = _weighed(tokens, (use for use in uses if use.role not in ("top", "near")))
     ours = {tokens[use.at] for use in uses if use.role in ("own", "key", "method", "short")}
     texts = {token[1:-1] for token in tokens if token[0] in "\"'"}
     names = (name for name in _by_frequency(often) if name in ours - KEPT - texts and len(name) > 1)
     return dict(
         zip(names, (name for name in _DOTTED if name not in often and name not in KEPT), strict=False)
     )
+
+
+def _weighed(tokens: list[str], uses: Iterable[_Use]) -> Counter[str]:
+    """How often each name is used: first of all in the first script, which learners wait for."""
+    cut = tokens.index(MARK) if MARK in tokens else len(tokens)
+    often: Counter[str] = Counter()
+    for use in uses:
+        often[tokens[use.at]] += 10_000 if use.at < cut else 1
+    return often
 
 
 def _by_frequency(names: Counter[str]) -> list[str]:

@@ -59,7 +59,8 @@ def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
 def _answer(question: Question, twice: bool = False) -> tuple[str, int]:
     """The longest response; where first and last answer are kept and differ, the longest pair of them."""
     longest, other = _longest(question.task)
-    return f'answer to "{question.id}"', 2 + _KEY + 1 + longest + (1 + other if twice else 0)
+    tried = 2 + _KEY + 1 if question.tries else 0  # a record of its own
+    return f'answer to "{question.id}"', 2 + _KEY + 1 + longest + (1 + other if twice else 0) + tried
 
 
 def _path(scenario: Scenario) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from coursebuilder.scripts import join, join_both, runtime
 from coursebuilder.words import numbers, words
 
 KINDS: tuple[str, ...] = get_args(Kind)
+PARTS = ("practice", "scenario")  # of the second script
 ADAPTER = Path(__file__).parent.parent / "coursebuilder" / "targets" / "scorm12" / "adapter.js"
 GOOD = {
     "main.js": 'import { two } from "./two.js";\n\n// why\nprint(two());\n',
@@ -83,7 +84,7 @@ def test_texts_stay_as_they_are(node: Node, text: str) -> None:
 
 
 def test_the_runtime_is_one_small_classic_script(node: Node) -> None:
-    made = runtime(ADAPTER.read_text("utf-8"), KINDS)
+    made = runtime(ADAPTER.read_text("utf-8"), (*KINDS, *PARTS))
     assert sum(map(len, made)) <= 50_000 and len(made[0]) <= 41_000
     for script in made:
         assert script.startswith('(function () {\n"use strict";\n') and script.endswith("\n})();\n")
@@ -142,6 +143,8 @@ def test_a_script_carries_only_what_its_kinds_of_question_need(node: Node) -> No
     assert all(grown[kind] > 500 for kind in ("matching", "sequencing", "fill-in", "numeric"))
     for kind in KINDS:
         node(f"new Function({json.dumps(runtime(text, {kind})[0])}); print(1);")
+    later = {part: len(runtime(text, {"choice", *part.split()})[1]) for part in ("", "practice", "scenario")}
+    assert later["practice"] - later[""] > 500 and later["scenario"] - later[""] > 2000
     with pytest.raises(ValueError, match=re.escape("kinds.js has no row for quiz")):
         runtime(text, {"quiz"})
 

@@ -29,7 +29,6 @@ const adapter = {
   restarts: true,
   connect: () => then(launch),
   save: ({ state, location, seconds }) => heard.push(["save", state, location, seconds]),
-  seen: () => {},
   answered: ({ question, given, right }) => heard.push(["answered", question, given, right]),
   objective: (row) => heard.push(["objective", row.id, row.scaled, row.success]),
   report: (outcome) => heard.push(["report", outcome.success, outcome.raw]),

@@ -24,14 +24,14 @@ RUNTIME = {path.name: path.read_text("utf-8") for path in PACKAGE.glob("runtime/
 # Names that browsers have too and that the runtime's own objects have, each only behind one of these.
 OURS = (
     "adopt|channel|code|commit|complete|connect|drop|entry|first|flush|go|last|mode|name|part|pattern|pressed|"
-    "raw|read|save|seconds|seed|show|since|start|store|submit|text|turn|wait|watch|weight|write"
+    "prompt|raw|read|restore|save|seconds|seed|show|since|start|store|submit|text|turn|wait|watch|weight|write"
 )
 OWNERS = (
-    "0|adapter|answer|app|assessment|attempt|before|data|found|key]|launch|objective|opened|outbox|player|progress|rescue|"
-    "response|result|score|session|super|this|WORD"
+    "))|0|adapter|answer|app|assessment|attempt|before|data|entered|found|key]|launch|notes|objective|opened|outbox|"
+    "player|posted|progress|put|reply|rescue|response|result|scenario|score|session|super|this|WORD"
 )
 # Locals of ours that a window has too.
-LOCALS = "event|length|location|name|open|origin|parent|status"
+LOCALS = "event|length|location|name|open|origin|parent|prompt|status"
 
 
 def scripts(target: str, whole: bool = False) -> dict[str, str]:
@@ -93,15 +93,18 @@ def test_texts_stay_as_they_are(node: Node, text: str) -> None:
 def test_names_that_come_from_elsewhere_are_kept(target: str) -> None:
     renamed = {name for whole in (False, True) for name in shorten.short_properties(body(target, whole))}
     code = "".join(scripts(target, whole=True).values())
-    hooks = "".join(path.read_text("utf-8") for path in PACKAGE.glob("templates/**/*.j2")) + code
     said = words("en-GB")
     texts_said = "".join("".join(table.values()) for table in (said.player, said.later, said.device))
-    made = "".join((PACKAGE / f"{name}_data.py").read_text("utf-8") for name in ("course", "question"))
+    made = "".join(
+        (PACKAGE / f"{name}_data.py").read_text("utf-8") for name in ("course", "question", "scene")
+    )
     data = set(re.findall(r'"([a-z_]+)":', made))
-    dataset = {
-        re.sub("-(.)", lambda sign: sign[1].upper(), name)
-        for name in re.findall(r"(?<![\w-])data-([a-z-]+)", hooks)
-    }
+    # Most hooks are only looked for; these are read by name. What keeps a name must not hang on which files
+    # a package carries, so that a word somewhere else in the runtime is not enough.
+    dataset = set(re.findall(r"dataset\.(\w+)", code))
+    for names in re.findall(r"\{ ([\w, ]+) \} = [\w.]*dataset\b", code):
+        dataset |= set(names.split(", "))
+    assert {"answer", "how", "reply"} <= dataset <= shorten.KEPT
     gaps = set(re.findall(r"\{([a-z]+)\}", texts_said))
     texts = set(re.findall(r'"([A-Za-z_]+)"', code))
     data |= {field.name for field in fields(Rules)} - {"mastery_score"}

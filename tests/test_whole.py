@@ -119,6 +119,7 @@ def read_module(learner: Learner, number: int, right: bool = True) -> None:
     part = learner.course["modules"][number - 1]
     for page in part["pages"]:
         learner.go(page["id"])
+        learner.talk(page["id"])
     if part["assessment"]:
         learner.go(part["assessment"]["page"])
         learner.answer(right)

@@ -75,6 +75,20 @@ def nothing_told_of_oneself(course: Course) -> Iterator[Problem]:
                 )
 
 
+def practice_only(course: Course) -> Iterator[Problem]:
+    """What helps to learn has no place where it counts."""
+    for module in course.modules:
+        page = module.assessment_page
+        for question in questions_of(page) if page else ():
+            named = {"tries=": question.tries, "confidence": question.confidence, "Hint:": question.hints}
+            for name in (name for name, given in named.items() if given):
+                what = f'question "{question.id}" of the assessment has {name}'
+                hint = (
+                    "it is for practice: leave it out, or ask on another page; attempts= stands on the page"
+                )
+                yield Problem("practice-only", what, question.place, hint)
+
+
 def state_fits(course: Course) -> Iterator[Problem]:
     for module in course.modules:
         parts = worst_parts(module)
@@ -90,4 +104,11 @@ def state_fits(course: Course) -> Iterator[Problem]:
             )
 
 
-RULES = (draw_possible, safety_in_assessment, assessment_is_scored, nothing_told_of_oneself, state_fits)
+RULES = (
+    draw_possible,
+    safety_in_assessment,
+    assessment_is_scored,
+    nothing_told_of_oneself,
+    practice_only,
+    state_fits,
+)

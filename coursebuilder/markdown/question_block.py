@@ -15,6 +15,7 @@ from coursebuilder.problems import Place
 from coursebuilder.questions import FORMS, Body, Form, Item, Row, Wording, read_question
 
 _BOX = re.compile(r"\[([ xX])\](\s+|$)")
+_HINT = "Hint:"
 _WRITTEN: dict[str, Form] = {
     "bullet_list_open": "list",
     "ordered_list_open": "numbered list",
@@ -28,7 +29,7 @@ def question_block(
     walk: Walk, start: int, name: str, attributes: Attributes, place: Place, blocks: ReadBlocks
 ) -> Question | None:
     """The question that opens at `start`; its Problems go to walk.found."""
-    spans = list(walk.spans(start + 1, walk.ends[start]))
+    spans, hints = _without_hints(walk, list(walk.spans(start + 1, walk.ends[start])))
     cut, form = _answers(walk, spans, attributes.values.get("kind", ""))
     setup, wording, left = _wording(walk, spans[:cut], blocks)
     rest = [first for first, _ in (spans[cut:] if form == "nothing" else spans[cut + 1 :])]
@@ -36,7 +37,7 @@ def question_block(
     quotes = [first for first in rest if walk.type(first) == "blockquote_open"]
     _report_strays(walk, name, [first for first in rest if first not in quotes], "after its answers")
     feedback = "".join(_quote(walk, first) for first in quotes)
-    body = Body(place, name, attributes, setup, wording, feedback, form)
+    body = Body(place, name, attributes, setup, wording, feedback, form, hints=hints)
     if form == "table":
         headings, *rows = _rows(walk, *spans[cut])
         body = replace(body, headings=headings.cells, rows=tuple(rows))
@@ -47,6 +48,26 @@ def question_block(
     question, problems = read_question(body)
     walk.found.problems.extend(problems)
     return question
+
+
+def _without_hints(walk: Walk, spans: list[Span]) -> tuple[list[Span], tuple[str, ...]]:
+    """Hints are paragraphs that begin with Hint: and stand behind the wording."""
+    paragraphs = [n for n, (first, _) in enumerate(spans) if walk.type(first) == "paragraph_open"]
+    found = [n for n in paragraphs if walk.tokens[spans[n][0] + 1].content.startswith(_HINT)]
+    wording = max((n for n in paragraphs if n not in found), default=-1)
+    hints = [n for n in found if n > wording]
+    left = [span for n, span in enumerate(spans) if n not in hints]
+    return left, tuple(_hint(walk, spans[n][0]) for n in hints)
+
+
+def _hint(walk: Walk, start: int) -> str:
+    """The paragraph without the word it begins with."""
+    first = (walk.tokens[start + 1].children or [])[0]
+    first.content = first.content.removeprefix(_HINT).lstrip()
+    html, text = walk.paragraph(start)
+    if not text:
+        walk.problem("empty-hint", "a hint without text", walk.place(start), "Hint: what to think of first")
+    return html
 
 
 def _answers(walk: Walk, spans: list[Span], kind: str) -> tuple[int, Form]:
@@ -122,6 +143,9 @@ def _item(walk: Walk, start: int) -> Item:
     for number, (first, _) in enumerate(walk.spans(start + 1, walk.ends[start])):
         if walk.type(first) == "paragraph_open" and number == 0:
             mark = _take_box(walk.tokens[first + 1])
+            if f"\n{_HINT}" in walk.tokens[first + 1].content:
+                hint = f"leave an empty line before {_HINT}"
+                walk.problem("hint-in-answer", "a hint that runs on from an answer", walk.place(first), hint)
             html, text = walk.paragraph(first)
         elif walk.type(first) == "blockquote_open":
             feedback += _quote(walk, first)

@@ -122,7 +122,8 @@ class Reflection:
 class Question:
     """A question: its wording, what it asks for (`task`) and what everybody reads afterwards (`feedback`).
 
-    `setup` holds the blocks before the wording, such as the story of a scene.
+    `setup` holds the blocks before the wording, such as the story of a scene. Practice alone has `hints`
+    (finished HTML) and `tries` (None: as many as one likes), and asks how sure one is (`confidence`).
     """
 
     place: Place
@@ -135,6 +136,9 @@ class Question:
     safety: bool
     task: Task
     setup: tuple[Block, ...] = ()
+    hints: tuple[str, ...] = ()
+    tries: int | None = None
+    confidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Body:
     items: tuple[Item, ...] = ()
     headings: tuple[Wording, ...] = ()
     rows: tuple[Row, ...] = ()
+    hints: tuple[str, ...] = ()
 
     @property
     def it(self) -> str:

@@ -1,11 +1,12 @@
 """What the kinds share, and which of them a block is.
 
-    ::: question ID {objective=ID safety kind=KIND key=abc}
+    ::: question ID {objective=ID safety kind=KIND key=abc tries=2 confidence}
     setting the scene, any blocks                    -> setup
     the wording, one paragraph                       -> wording
 
     the answers, in the form of their kind           -> items, or headings and rows
 
+    Hint: a paragraph that begins so                 -> hints
     > feedback for everybody                         -> feedback
     :::
 
@@ -20,7 +21,7 @@ from typing import get_args
 from coursebuilder.keys import key_of
 from coursebuilder.model import Kind, Question, Task
 from coursebuilder.problems import Problem
-from coursebuilder.questions.attributes import attribute_problems
+from coursebuilder.questions.attributes import attribute_problems, tries_of
 from coursebuilder.questions.body import FORMS, Body
 from coursebuilder.questions.chosen import read_choice, read_likert, read_true_false
 from coursebuilder.questions.ordered import read_matching, read_sequencing
@@ -83,6 +84,9 @@ def read_question(body: Body) -> tuple[Question | None, list[Problem]]:
         safety="safety" in body.attributes.flags,
         task=task,
         setup=body.setup,
+        hints=body.hints,
+        tries=tries_of(body),
+        confidence="confidence" in body.attributes.flags,
     ), problems
 
 

@@ -10,8 +10,8 @@ const BEGIN = ".~"; // before each module in the saved line; no record begins li
 function flattened(course) {
   const { assessment, objectives, pages, questions, rules } = course;
   course.modules.unshift({ key: "", assessment, objectives, pages, questions, rules });
-  ["pages", "questions", "objectives"].forEach((name) => {
-    course[name] = [].concat(...course.modules.map((module) => module[name]));
+  ["pages", "questions", "objectives", "scenarios"].forEach((name) => {
+    course[name] = [].concat(...course.modules.map((module) => module[name] || []));
   });
   return course;
 }

@@ -37,7 +37,7 @@ function entries({ doc, notes }) {
 function entryHtml({ html }) {
   return ({ prompt, text, page, title }) => {
     const way = `<a href="#${page.id}">${html(WORD.write_here, { title })}</a>`;
-    const said = text ? `<p class="written">${escapeHtml(text)}</p>` : `<p class="how">${html(WORD.nothing_written)}</p>`;
+    const said = text ? `<p class="own-words">${escapeHtml(text)}</p>` : `<p class="how">${html(WORD.nothing_written)}</p>`;
     return `<div class="card"><h2>${escapeHtml(prompt)}</h2>${said}<p class="small">${way}</p></div>`;
   };
 }

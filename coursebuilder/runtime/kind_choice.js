@@ -3,7 +3,7 @@ import { all, hook } from "./player_dom.js";
 import { feedback, showRow } from "./player_rows.js";
 
 function boxes(form) {
-  return all(form, "input");
+  return all(form, ".answers input");
 }
 
 function tellRows(app, form, question, answer, final) {

@@ -91,6 +91,7 @@ export class Player {
     const { session } = this;
     if (!this.isOpen(id)) return this.announce(WORD.read_first);
     session.show(id, quiet);
+    if (session.page(id).scenes) this.door.withParts(Object, () => this.showUnplayed(id));
     this.page = id;
     const { rule } = session.assessment;
     const assessed = rule && rule.page === id;
@@ -101,6 +102,13 @@ export class Player {
     this.showReady();
     showSaving(this);
     return this.turn(result ? "result" : id, quiet); // last: it makes the browser lay the page out
+  }
+
+  // Scenarios that can't be played, for want of the second script, are read whole, and then count.
+  showUnplayed(id) {
+    this.session.page(id).scenes = 0;
+    this.doc.documentElement.classList.add("unplayed");
+    this.session.show(id, true);
   }
 
   showResult() {
@@ -133,7 +141,7 @@ export class Player {
   // The filled button is the next thing to do: a question's while one is open, then the way on.
   showReady() {
     const section = this.doc.getElementById("page-" + this.page);
-    const open = all(section, ".actions .primary").some((one) => !one.closest("[hidden]"));
+    const open = all(section, ".actions .primary, .now .reply").some((one) => !one.closest("[hidden]"));
     all(section, ".next, .leave").forEach((way) => way.classList.toggle("ready", !open));
   }
 
@@ -222,23 +230,8 @@ export class Player {
     this.visit(this.page);
   }
 
-  "on retry"() {
-    this.session.retry();
-    this.visit(this.page);
-    this.announce(WORD.new_questions);
-  }
-
   "on result"() {
     this.visit(this.session.assessment.rule.page);
-  }
-
-  "on answers"() {
-    this.looking = true;
-    this.go(this.page);
-  }
-
-  "on go-on"() {
-    this.visit(this.session.unreadAnywhere()[0].id);
   }
 
   "on print"() {

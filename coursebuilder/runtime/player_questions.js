@@ -30,7 +30,7 @@ export function resetForm(form, question, answer, locked) {
 }
 
 // Marks the rows of an answer; `final` shows the right ones too. Gives the reasons, to be read aloud.
-function showRows(app, form, question, answer, final) {
+export function showRows(app, form, question, answer, final) {
   const { judge, tellRows } = QUESTION_KINDS[question.kind];
   const told = tellRows(app, form, question, answer, final);
   // The verdict is said once, so a single answer's row leaves it out.
@@ -71,17 +71,19 @@ export function checkAnswer(app, question) {
   const { askFirst } = QUESTION_KINDS[question.kind];
   if ((answer || "_")[0] === "_") return ask(app, form, askFirst || WORD.choose_first);
   app.session.check(question, answer);
-  if (showVerdict(app, form, question, answer)) {
+  const well = showVerdict(app, form, question, answer);
+  if (well) {
     hook(form, "verdict").tabIndex = -1;
     hook(form, "verdict").focus();
   }
+  app.door.withParts(() => app.tellParts("checked", [question, answer, well]));
   return app.showReady();
 }
 
 // Says what is missing where it is missing, and leads there.
 function ask(app, form, word) {
   if (word) hook(form, "verdict").textContent = app.say(word);
-  const missing = form.querySelector("input:checked, select:invalid");
+  const missing = form.querySelector(".answers input:checked, select:invalid");
   (missing || form.querySelector("input, select, textarea, li button")).focus();
   return false;
 }

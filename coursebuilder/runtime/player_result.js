@@ -2,7 +2,12 @@
 import { button, escapeHtml, hook, icon, linkTo, BARS } from "./player_dom.js";
 import { showSaving } from "./player_frame.js";
 
-export const RESULT = { decided: showResult };
+export const RESULT = {
+  decided: showResult,
+  "on answers": showAnswers,
+  "on go-on": goOn,
+  "on retry": retry,
+};
 
 const TITLES = {
   p: [WORD.passed, WORD.passed_text],
@@ -82,4 +87,19 @@ function actions({ session, html }, { verdict, triesLeft }) {
     (open ? button("quiet", "leave", html(WORD.leave_today)) + "</div>" : "</div>") +
     (open ? `<p class="small">${tries}</p>` : "")
   );
+}
+
+function showAnswers(app) {
+  app.looking = true;
+  app.go(app.page);
+}
+
+function goOn(app) {
+  app.visit(app.session.unreadAnywhere()[0].id);
+}
+
+function retry(app) {
+  app.session.retry();
+  app.visit(app.page);
+  app.announce(WORD.new_questions);
 }

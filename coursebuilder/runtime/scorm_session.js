@@ -90,8 +90,6 @@ export class ScormSession {
     return answer === "thrown" ? "unreachable" : "refused";
   }
 
-  seen() {}
-
   count(name) {
     return Math.max(0, parseInt(this.get(name), 10) || 0);
   }

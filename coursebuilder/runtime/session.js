@@ -140,13 +140,12 @@ export class Session {
   show(id, passing) {
     const page = this.page(id);
     const { base, state } = this;
-    const fresh = !state.seen.includes(page.key);
+    const fresh = !page.scenes && !state.seen.includes(page.key); // else when they have come to an end
     this.turned = this.watch.seconds();
     if (fresh) state.seen.push(page.key);
     if (passing && base.location) return;
     const moved = this.place() !== page;
     base.location = this.spot(page);
-    this.adapter.seen(id);
     if (passing ? this.complete() : fresh || moved) this.change();
   }
 

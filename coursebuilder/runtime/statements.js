@@ -116,8 +116,7 @@ export class Recorder {
     return this.ended || this.reading;
   }
 
-  seen() {} // save() tells which pages are new, for the whole registration
-
+  // save() tells which pages are new, for the whole registration.
   tellPages(keys) {
     const fresh = this.course.pages.filter(({ key }) => keys.includes(key) && !this.pages.includes(key));
     fresh.forEach(({ id, key }) => {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from coursebuilder.problems import Place, Problem
@@ -13,11 +12,10 @@ from coursebuilder.settings import Items, Scalar, Setting, Table, did_you_mean
 class Fields:
     """Reads a table's fields, gathering every fault; `finish` reports the keys nobody asked for."""
 
-    def __init__(self, table: Table, problems: list[Problem], later: Iterable[str] = ()) -> None:
+    def __init__(self, table: Table, problems: list[Problem]) -> None:
         self.table = table
         self.problems = problems
         self._asked: set[str] = set()
-        self._later = set(later)
 
     def place(self, name: str) -> Place:
         """Where the field stands, or the table when it is missing."""
@@ -120,18 +118,9 @@ class Fields:
         return None
 
     def finish(self) -> None:
-        """Report keys that mean nothing here, and those that only a later version understands."""
+        """Report keys that mean nothing here."""
         for key, place in self.table.keys.items():
-            if key in self._later:
-                self.problems.append(
-                    Problem(
-                        "not-yet",
-                        f'"{key}" is not supported yet',
-                        place,
-                        "remove it for now; a later version reads it",
-                    )
-                )
-            elif key not in self._asked:
+            if key not in self._asked:
                 self.problems.append(
                     Problem("unknown-key", f'unknown key "{key}"', place, did_you_mean(key, self._asked))
                 )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any, assert_never
 
-from coursebuilder.keys import letters, right_letters
+from coursebuilder.keys import letters, right_letters, told_as
 from coursebuilder.model import (
     Answer,
     Choice,
@@ -23,10 +23,15 @@ from coursebuilder.model import (
     Numeric,
     Option,
     Question,
+    Reply,
+    Scenario,
     Sequencing,
+    Speech,
+    Step,
     TrueFalse,
     kind_of,
     questions_of,
+    scenarios_of,
 )
 from coursebuilder.targets.iris import Iris, iris
 from coursebuilder.targets.profile import PROFILE, PROGRESS, TYPES, VERBS
@@ -81,6 +86,13 @@ def _parts(named: Iris, say: _Language, module: Module) -> dict[str, dict[str, A
             one.id: say.activity(named.question(module, one), "question", one.text, one.text, say.asking(one))
             for page in module.pages
             for one in questions_of(page)
+        }
+        | {
+            told_as(scenario, step): say.step(named, module, scenario, step)
+            for page in module.pages
+            for scenario in scenarios_of(page)
+            for step in scenario.steps
+            if step.replies
         },
         "objectives": {
             one.id: say.activity(named.objective(module, one), "objective", one.text, one.text)
@@ -148,8 +160,15 @@ class _Language:
             case _ as unreachable:
                 assert_never(unreachable)
 
+    def step(self, named: Iris, module: Module, scenario: Scenario, step: Step) -> Activity:
+        """A turn of a conversation: a choice in which nothing counts as right."""
+        said = [f"{block.speaker}: {block.text}" for block in step.blocks if isinstance(block, Speech)]
+        asked = _interaction("choice", choices=self.components(step.replies))
+        iri = named.step(module, told_as(scenario, step))
+        return self.activity(iri, "question", step.title, " ".join(said) or step.title, asked)
+
     def components(
-        self, options: Sequence[Answer | Option], ids: Sequence[str] = ()
+        self, options: Sequence[Answer | Option | Reply], ids: Sequence[str] = ()
     ) -> list[dict[str, object]]:
         """Choices, steps, sides or points, by their letters unless told."""
         named = zip(ids or letters(len(options)), options, strict=False)

@@ -43,6 +43,10 @@ class Iris:
     def question(self, module: Module, question: Question) -> str:
         return self._of(module.id, "question", question.id)
 
+    def step(self, module: Module, told_as: str) -> str:
+        """A turn of a scenario, as it is told of; no question's id holds a dot."""
+        return self._of(module.id, "question", told_as)
+
     def objective(self, module: Module, objective: Objective) -> str:
         return self._of(module.id, "objective", objective.id)
 

@@ -56,10 +56,10 @@ def give(form: Locator, question: Asked, answer: str, hands: Hands = MOUSE) -> N
 
 def _choose(form: Locator, question: Asked, letters: str, hands: Hands) -> None:
     script = "(all) => all.filter((box) => box.checked).map((box) => box.value)"
-    chosen = set(form.locator("input").evaluate_all(script))
+    chosen = set(form.locator(".answers input").evaluate_all(script))
     several = question["kind"] == "multiple"
     for letter in sorted(set(letters) ^ chosen if several else set(letters) - chosen):
-        hands.tick(form.locator(f"input[value={letter}]"))
+        hands.tick(form.locator(f".answers input[value={letter}]"))
 
 
 def _match(form: Locator, question: Asked, letters: str, hands: Hands) -> None:

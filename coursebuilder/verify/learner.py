@@ -51,8 +51,8 @@ class Learner:
         if not self._course:
             course = json.loads(self.find("script#course").text_content() or "{}")
             for module in course.get("modules", []):  # several in one package: also as if they were one
-                for name in ("pages", "questions", "objectives"):
-                    course[name] = [*course[name], *module[name]]
+                for name in ("pages", "questions", "objectives", "scenarios"):
+                    course[name] = [*course.get(name, []), *module.get(name, [])]
             self._course.update(course)
         return self._course
 
@@ -113,9 +113,42 @@ class Learner:
         self.hands.press(self.find(".page.current .pager .next"))
 
     def read_to_end(self) -> None:
-        """Every page once, answering nothing."""
+        """Every page once, answering nothing; a page with a conversation is read when that has ended."""
         for page in self.course["pages"][1:]:
             self.go(page["id"])
+            self.talk(page["id"])
+
+    # ---- talking
+
+    def talk(self, page: str, well: bool = True) -> None:
+        """Every conversation of the page on screen, to an end."""
+        for scenario in self.course.get("scenarios", []):
+            if scenario["page"] == page:
+                self.converse(scenario["id"], well)
+
+    def say(self, scenario: str, reply: str) -> None:
+        """This reply, by its letter, in the step on screen."""
+        self.hands.press(self.find(f"#s-{scenario} .now [data-reply={reply}] .reply"))
+
+    def converse(self, scenario: str, well: bool = True) -> None:
+        """Talks on to an end. Not well: what is unsafe first, then what does worst, in each step once."""
+        been: set[str] = set()
+        for step, replies in iter(lambda: self._replies(scenario), ("", {})):
+            kindly = well or step in been
+            been.add(step)
+            if "unsafe" in replies and not kindly:
+                self.say(scenario, replies["unsafe"])
+            order = ("best", "better", "not-quite") if kindly else ("not-quite", "better", "best")
+            self.say(scenario, next(replies[how] for how in order if how in replies))
+
+    def _replies(self, scenario: str) -> tuple[str, dict[str, str]]:
+        """The step on screen, and the letters of its replies by how they do; nothing at an end."""
+        step = self.find(f"#s-{scenario} .now")
+        step.wait_for()
+        rows = step.locator("[data-reply]").evaluate_all(
+            "(rows) => rows.map((row) => [row.dataset.how, row.dataset.reply])"
+        )
+        return (str(step.get_attribute("data-step")), dict(rows)) if rows else ("", {})
 
     # ---- answering
 

@@ -64,15 +64,17 @@ def read(learner: Learner, pages: list[str]) -> None:
     for page in pages:
         if page != learner.page:
             learner.go(page)
+        learner.talk(page)
         practise(learner, page)
         learner.reflect(page)
 
 
 def practise(learner: Learner, page: str) -> None:
-    """Answers the practice questions of a page, first wrongly, then rightly."""
+    """Answers the practice questions of a page, first wrongly if there is a second try, then rightly."""
     for question in learner.course["questions"]:
         if question["page"] == page and not question.get("assessed"):
-            learner.check(question["id"], learner.wrong(question["id"]))
+            if question.get("tries") != 1:
+                learner.check(question["id"], learner.wrong(question["id"]))
             learner.check(question["id"], learner.right(question["id"]))
 
 

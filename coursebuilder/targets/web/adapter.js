@@ -79,7 +79,6 @@ class Adapter {
     return null;
   }
 
-  seen() {}
   answered() {}
   objective() {}
   report() {}
