@@ -20,7 +20,7 @@ _ACTIVE = frozenset(
     {"script", "foreignobject", "iframe", "handler", "listener", "audio", "video", "embed", "object"}
 )
 _LEADS = frozenset({"href", "src"})
-_REMOTE_URL = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?#)", re.IGNORECASE)
+_REMOTE_URL = re.compile(r"url\(['\"]?(?!['\"]?#)", re.IGNORECASE)  # in a text without spaces
 _FETCHES = re.compile(rf"@import|\\|{_REMOTE_URL.pattern}", re.IGNORECASE)
 
 
@@ -89,7 +89,8 @@ def _fault(root: etree._Element) -> str:
     elements = list(root.iter(etree.Element))
     if len(elements) > MAX_ELEMENTS:
         return f"has {len(elements):,} shapes; {MAX_ELEMENTS:,} are taken"
-    if any(_name(one) == "style" and _FETCHES.search("".join(map(str, one.itertext()))) for one in elements):
+    styles = ("".join(map(str, one.itertext())) for one in elements if _name(one) == "style")
+    if any(_FETCHES.search("".join(style.split())) for style in styles):
         return "has styles that refer to another file"
     return ""
 

@@ -22,8 +22,8 @@ MAX_BYTES = 500_000
 _TIME = r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:[.,]\d{1,3})?)"
 _ARROW = re.compile(rf"^{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?$")
 _LINE = re.compile(rf"^{_TIME}(?:[ \t]+(.*))?$")
-_VOICE = re.compile(r"<v(?:\.[^ >]*)?[ \t]+([^>]+)>")
-_TAG = re.compile(r"</?[a-z0-9:.][^>]*>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^ <>]*)?[ \t]+([^<>]+)>")
+_TAG = re.compile(r"</?[a-z0-9:.][^<>]*>", re.IGNORECASE)
 _DISORDER = ("a caption begins before the one above it", "put them in order of time")
 _LAST = 5.0  # seconds that a last line without an end stays
 

@@ -22,7 +22,7 @@ _BEGINS = {
     ".mp3": (0, (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2")),
 }
 _SEGMENT, _TRACKS, _ENTRY, _VIDEO, _WIDTH, _HEIGHT = 0x18538067, 0x1654AE6B, 0xAE, 0xE0, 0xB0, 0xBA
-_MOST_PARTS = 10_000
+_MOST_PARTS = 1_000  # on a level; what leads to the size stands among the first
 _LARGEST = 16_384  # pixels a side; more is no video
 
 

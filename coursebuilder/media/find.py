@@ -12,7 +12,7 @@ from typing import Literal
 
 from coursebuilder.drawings import clean_svg, svg_size
 from coursebuilder.media.clips import AUDIO, VIDEO, is_what_it_says, video_size
-from coursebuilder.media.pictures import RASTERS, read_picture
+from coursebuilder.media.pictures import RASTERS, has_notes, read_picture
 from coursebuilder.model import Media
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
@@ -99,6 +99,10 @@ def _file_fault(root: Path, address: str, use: Use, listed: _Listed) -> _Fault |
 def _read(root: Path, address: str, place: Place, use: Use, problems: list[Problem]) -> Media | _Fault:
     path = root / address
     suffix = path.suffix.lower()
+    if use == "file" and suffix in RASTERS and has_notes(path):
+        what = f'"{address}" is given away with what a camera noted, perhaps the place'
+        hint = "save it anew without them: a link hands out the file as it is"
+        problems.append(Problem("picture-notes", what, place, hint, "warning"))
     if use == "video":
         return Media(place, address, path, *(video_size(path) or (None, None)))
     if use != "picture":

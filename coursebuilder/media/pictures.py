@@ -61,12 +61,13 @@ def _as_it_is(path: Path, size: int) -> Picture:
     note = None
     if size > LARGE:
         note = ("large-picture", f'"{path.name}" has {size:,} bytes, and every learner waits for them', _CURE)
-    elif _noted(path):
+    elif has_notes(path):
         note = ("picture-notes", f'"{path.name}" holds what a camera noted, perhaps the place', _CURE)
     return Picture(width if known else None, height if known else None, note=note)
 
 
-def _noted(path: Path) -> bool:
+def has_notes(path: Path) -> bool:
+    """Whether a camera's notes stand at the beginning of a file."""
     with path.open("rb") as stream:
         return b"Exif\0\0" in stream.read(65_536)
 

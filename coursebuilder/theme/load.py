@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -108,13 +108,16 @@ def _read(folder: Path) -> tuple[Theme, list[Problem]]:
     file = Place((folder / "theme.yaml").as_posix())
     problems = [*own.problems, *contrast_problems(colours, own.level, own.places, file)]
     if folder not in {root / folder.name for root in _ROOTS}:
-        problems += _sheet_problems(folder, base, colours)
+        problems += (wrong := _sheet_problems(folder, base, colours))
+        bad = {Path(one.place.path).name for one in wrong if one.severity == "error"}
+    else:
+        bad = set()
     assets = _assets(folder, problems)
     templates = folder / "templates" if (folder / "templates").is_dir() else None
-    if templates and (wrong := template_problems(templates)):
-        problems += wrong
+    if templates and (failed := template_problems(templates)):
+        problems += failed
         templates = None
-    style, later = _styles(folder, base, own, default)
+    style, later = _styles(folder, base, own, default, bad)
     return Theme(folder.name, own.title, style, later, own.level, colours, templates, assets), problems
 
 
@@ -165,15 +168,19 @@ def _nhs(theme: Theme | None, folder: Path) -> list[Problem]:
     return [nhs_problem(what, place) for wrong, what in said if wrong]
 
 
-def _styles(folder: Path, base: Path, own: Tokens, default: Tokens) -> tuple[str, str]:
-    """The style of the first screen, and what comes later. Line breaks are for those who read the source."""
+def _styles(folder: Path, base: Path, own: Tokens, default: Tokens, bad: Collection[str]) -> tuple[str, str]:
+    """The style of the first screen, and what comes later, without the theme's `bad` sheets.
+
+    Line breaks are for those who read the source.
+    """
     light = {**default.values["light"], **own.values["light"]}
     dark = {**default.values["dark"], **own.values["dark"]}
     # Paper stays white: the dark colours are for screens.
     tokens = f":root{{{_properties(light)}}}\n"
     tokens += f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
-    first = "".join(_sheet(name, folder, base) for name in SHEETS) + _sheet(MORE, folder, folder)
-    both = (tokens + first, _sheet(LATER, folder, base))
+    own_sheet = {name: base if name in bad else folder for name in (*SHEETS, MORE, LATER)}
+    first = "".join(_sheet(name, own_sheet[name], base) for name in (*SHEETS, MORE))
+    both = (tokens + first, _sheet(LATER, own_sheet[LATER], base))
     lean = ("".join(line.strip() for line in text.splitlines()) for text in both)
     style, later = _shorten("\0".join(lean)).split("\0")
     return style, later

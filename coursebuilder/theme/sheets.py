@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
 
 MAX_BYTES = 100_000
+MAX_DEPTH = 8
+MOST_TOLD = 50  # of a kind; who has more starts with these
 _TEXT = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-_COMMENT_OR_TEXT = re.compile(rf"/\*.*?\*/|{_TEXT}", re.DOTALL)
+_COMMENT_OR_TEXT = re.compile(rf"/\*.*?(?:\*/|\Z)|{_TEXT}", re.DOTALL)
 _QUOTED_URL = re.compile(r"url\([ \t]*([\"'])([^\"'()\s\\]*)\1[ \t]*\)", re.IGNORECASE)
 _TOKEN = re.compile(rf"{_TEXT}|/\*|url\([^\"'()\s]*\)|[-\w@]+\(?|\s+|.", re.DOTALL | re.IGNORECASE)
 _URL = re.compile(r"url\((.*)\)", re.IGNORECASE)
@@ -33,8 +36,9 @@ _REFUSED = {
     "image-set(": "one url(assets/name.webp) is enough",
     "-webkit-image-set(": "one url(assets/name.webp) is enough",
 }
+_DECLARATION = re.compile(r"[^;{}]+")
 _PAINT = re.compile(
-    r":[^;{}]*?(#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\()", re.IGNORECASE
+    r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(", re.IGNORECASE
 )
 _NAMED = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
@@ -51,7 +55,8 @@ def sheet_problems(path: Path, properties: Collection[str]) -> list[Problem]:
     except UnicodeDecodeError:
         hint = "save it again with the encoding UTF-8"
         return [Problem("theme-css", "the stylesheet is not UTF-8 text", Place(shown), hint)]
-    return [*_faults(css, shown), *_unknown_properties(css, shown, properties), *_unchecked(css, shown)]
+    found = (_faults(css, shown), _unknown_properties(css, shown, properties), _unchecked(css, shown))
+    return [problem for kind in found for problem in islice(kind, MOST_TOLD)]
 
 
 def assets_of(css: str) -> list[tuple[str, int]]:
@@ -82,7 +87,9 @@ def _plain(css: str) -> str:
 
 
 def _lines_of(comment: str) -> str:
-    return "\n" * comment.count("\n")
+    """What stays of a comment; one that doesn't end keeps its beginning, to be told of."""
+    ended = comment.endswith("*/") and len(comment) > 3
+    return "\n" * comment.count("\n") if ended else "/*"
 
 
 def _faults(css: str, path: str) -> Iterator[Problem]:
@@ -94,6 +101,10 @@ def _faults(css: str, path: str) -> Iterator[Problem]:
         if depth < 0:
             depth = 0
             yield Problem("theme-css", "a } that closes nothing", place, "remove it")
+        if depth > MAX_DEPTH:
+            hint = "write it flatter: a rule, and perhaps a condition round it"
+            yield Problem("theme-css", f"nested more than {MAX_DEPTH} deep", place, hint)
+            return
         if fault := _fault(token):
             yield Problem("theme-css", fault[0], place, fault[1])
         if token.strip("\"'").lower() == "frutiger":
@@ -130,10 +141,13 @@ def _unknown_properties(css: str, path: str, properties: Collection[str]) -> Ite
 
 
 def _unchecked(css: str, path: str) -> Iterator[Problem]:
-    for found in _PAINT.finditer(css):
-        hint = "use one of theme.yaml, such as var(--accent): those are checked in both modes"
-        place = _place(css, path, found.start(1))
-        yield Problem("theme-unchecked-colour", "a colour that nothing checks", place, hint, "warning")
+    for found in _DECLARATION.finditer(css):
+        colon = css.find(":", *found.span())
+        paint = _PAINT.search(css, colon, found.end()) if colon >= 0 else None
+        if paint:
+            hint = "use one of theme.yaml, such as var(--accent): those are checked in both modes"
+            place = _place(css, path, paint.start())
+            yield Problem("theme-unchecked-colour", "a colour that nothing checks", place, hint, "warning")
 
 
 def _place(css: str, path: str, at: int) -> Place:

@@ -21,7 +21,8 @@ from coursebuilder.theme.contrast import COLOUR, LEVELS, Level
 
 MODES = ("light", "dark")
 _TABLES = ("theme", *MODES)
-_SHADOW = re.compile(r"none|(-?[0-9.]+(px|rem)? |-?[0-9.]+(px|rem)?,? ?|#[0-9A-Fa-f]{6,8},? ?)+")
+_PART = r"(?:-?[0-9.]+(?:px|rem)?|#[0-9A-Fa-f]{6,8})"
+_SHADOW = re.compile(rf"none|{_PART}(?:[ ,]+{_PART})*")
 
 
 @dataclass(frozen=True, slots=True)
