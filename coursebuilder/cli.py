@@ -16,6 +16,8 @@ import click
 
 if TYPE_CHECKING:
     from coursebuilder.problems import Format, Problem
+    from coursebuilder.verify.accessibility import Inspection
+    from coursebuilder.verify.play import Cell
 
 _COURSES = click.argument(
     "courses", nargs=-1, required=True, metavar="COURSE...", type=click.Path(path_type=Path)
@@ -261,6 +263,12 @@ def theme(theme: str, out: Path) -> None:
 )
 @click.option("--all", "everything", is_flag=True, help="Every learner on every platform.")
 @click.option(
+    "--accessibility",
+    is_flag=True,
+    help="Judge every page that is reached by WCAG 2.2 A and AA as well; with --report, write "
+    "DIR/accessibility.html too, to print and file.",
+)
+@click.option(
     "--report",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
@@ -280,6 +288,7 @@ def verify(
     platforms: tuple[str, ...],
     people: tuple[str, ...],
     everything: bool,
+    accessibility: bool,
     report: Path | None,
     junit: Path | None,
     headed: bool,
@@ -290,18 +299,23 @@ def verify(
     Anybody's zip: SCORM 1.2 and 2004, cmi5, xAPI (tincan.xml) and web packages.
     """
     run = _verifying()
-    wish = run.Wish(people, platforms, everything, report is not None, headed, browser)
+    wish = run.Wish(
+        people, platforms, everything, report is not None, accessibility or everything, headed, browser
+    )
     if wrong := run.unknown(wish):
         raise click.UsageError(wrong)
     every = [run.take(path) for path in dict.fromkeys(packages)]
-    cells = []
+    cells: list[Cell] = []
+    inspections: dict[Path, Inspection] = {}
     try:
-        for cell in run.verify(every, wish):
+        for cell in run.verify(every, wish, inspections):
             cells.append(cell)
             if sys.stderr.isatty():
                 click.echo(run.line(cell), err=True)
         if report:
             click.echo(run.write_report(report, every, cells).as_posix())
+        if report and inspections:
+            click.echo(run.write_record(report, tuple(inspections.values())).as_posix())
         if junit:
             junit.write_bytes(run.junit(every, cells))
     except run.NoBrowser as error:

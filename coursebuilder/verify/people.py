@@ -41,6 +41,7 @@ class Person:
     forgives_store: the same, where their platform has a record store
     clock: whether the script moves their browser's clock
     anyone: whether the script needs to know nothing of the package's pages
+    patient: whether pages may be judged for accessibility on the way, which takes time and moves the focus
     """
 
     name: str
@@ -53,6 +54,7 @@ class Person:
     forgives_store: frozenset[str] = NOTHING
     clock: bool = False
     anyone: bool = False
+    patient: bool = True
 
 
 def completer(stage: Stage) -> None:
@@ -201,6 +203,7 @@ def visitor(stage: Stage) -> None:
         window.wait_for_load_state("load")
         stage.place.context.clock.fast_forward(MINUTE)
         stage.shot(f"launch {number + 1}: after a minute", window)
+        stage.inspect(stage.visits[-1].learner)
         window.close()
 
 
@@ -221,11 +224,12 @@ PEOPLE: Mapping[str, Person] = {
             "closer",
             "shuts the window in the middle: of saving, of a question, after the last answer",
             closer,
+            patient=False,
         ),
         Person("reloader", "presses F5: for the frame, for the window", reloader, forgives=STARTED_TWICE),
         Person("revisitor", "comes back after passing, reads and answers again", revisitor),
         Person("returner", "comes back after passing, for a review", returner),
-        Person("keyboard", "has no mouse", keyboard_user, Keys()),
+        Person("keyboard", "has no mouse", keyboard_user, Keys(), patient=False),
         Person(
             "phone",
             "has 360 × 640 pixels and a finger",
@@ -238,6 +242,7 @@ PEOPLE: Mapping[str, Person] = {
             "reads at 200 %, then at 320 pixels, in colours of their own, with nothing moving",
             zoomer,
             looks=OWN,
+            patient=False,
         ),
         Person(
             "offline",
@@ -247,13 +252,15 @@ PEOPLE: Mapping[str, Person] = {
             forgives=UNSAVED,
             forgives_store=LATER,
             clock=True,
+            patient=False,
         ),
-        Person("reader", "has no JavaScript", reader, looks={"java_script_enabled": False}),
+        Person("reader", "has no JavaScript", reader, looks={"java_script_enabled": False}, patient=False),
         Person(
             "double-opener",
             "opens it twice and goes on in the newer window",
             double_opener,
             forgives_store=INTERLEAVED,
+            patient=False,
         ),
         Person("visitor", "opens it, waits, leaves, opens it again", visitor, clock=True, anyone=True),
     )

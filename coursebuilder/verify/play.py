@@ -14,6 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from coursebuilder.problems import Place as At
 from coursebuilder.problems import Problem
+from coursebuilder.verify.accessibility import Inspection
 from coursebuilder.verify.behaviour import Behaviour
 from coursebuilder.verify.hands import OutOfReach
 from coursebuilder.verify.learner import REFLECTION
@@ -52,6 +53,7 @@ def play(
     person: Person,
     behaviour: Behaviour,
     pictures: bool = False,
+    inspection: Inspection | None = None,
 ) -> Cell:
     """One learner on one platform, from a fresh account to the end of the last launch."""
     began = time.perf_counter()
@@ -64,7 +66,8 @@ def play(
             stage = Stage(
                 place, taken.target, behaviour, start, person.hands, person.quirks, pictures, shots=shots
             )
-            problems += _played(stage, person)
+            stage.inspection = inspection if person.patient else None
+            problems += [*_played(stage, person), *stage.inaccessible]
             story = _story(stage, taken)
             text = transcript([one.calls for one in story.launches], taken.target)
             found = [*(replace(one, hint=CURES[one.code]) for one in stage.found), *wrong_in(story)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from coursebuilder.problems import Problem
+from coursebuilder.verify.accessibility import Inspection, write_record
 from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
 from coursebuilder.verify.browser import NoBrowser, launch
 from coursebuilder.verify.junit import junit
@@ -30,6 +31,7 @@ class Wish:
     platforms: tuple[str, ...] = ()
     everything: bool = False
     pictures: bool = False
+    accessibility: bool = False
     headed: bool = False
     browser: str = ""
 
@@ -51,6 +53,7 @@ class Browsers:
     wish: Wish
     stack: ExitStack
     running: list[Browser] = field(default_factory=list)
+    inspections: dict[Path, Inspection] = field(default_factory=dict)
 
     def get(self) -> Browser:
         if not self.running or not self.running[-1].is_connected():
@@ -89,17 +92,25 @@ def jobs(taken: Taken, wish: Wish) -> list[Job]:
     ]
 
 
-def verify(every: Iterable[Taken], wish: Wish) -> Iterator[Cell]:
-    """Plays all of it in one browser; a cell as soon as it is done. Raises `NoBrowser`."""
+def verify(
+    every: Iterable[Taken], wish: Wish, inspections: dict[Path, Inspection] | None = None
+) -> Iterator[Cell]:
+    """Plays all of it in one browser; a cell as soon as it is done. Raises `NoBrowser`.
+
+    inspections: filled with what was judged of each package's pages, where that is wanted
+    """
     with ExitStack() as stack:
-        browsers = Browsers(wish, stack)
+        browsers = Browsers(wish, stack, inspections={} if inspections is None else inspections)
         for taken in every:
             for job in jobs(taken, wish):
                 yield _play(browsers, job, wish)
 
 
 def _play(browsers: Browsers, job: Job, wish: Wish) -> Cell:
-    return play(browsers.get(), job.taken, job.start, job.person, job.behaviour, wish.pictures)
+    inspection = None
+    if wish.accessibility:
+        inspection = browsers.inspections.setdefault(job.taken.path, Inspection(job.taken.name))
+    return play(browsers.get(), job.taken, job.start, job.person, job.behaviour, wish.pictures, inspection)
 
 
 @contextmanager
@@ -128,5 +139,6 @@ __all__ = [
     "unknown",
     "verdicts",
     "verify",
+    "write_record",
     "write_report",
 ]

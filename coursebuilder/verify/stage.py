@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from coursebuilder.problems import Place as At
 from coursebuilder.problems import Problem
 from coursebuilder.targets.target import Outcome, Target
+from coursebuilder.verify.accessibility import Inspection, inspect
 from coursebuilder.verify.behaviour import Behaviour
 from coursebuilder.verify.hands import MOUSE, Hands
 from coursebuilder.verify.learner import Learner
@@ -65,6 +66,7 @@ class Visit:
 class Stage:
     """Where a script plays; it opens modules and leaves by what a `Learner` can do.
 
+    inspection: where every page that is reached is judged for accessibility, if it is wanted
     touched: called whenever something is about to be done, so that a page that hangs is noticed
     """
 
@@ -75,10 +77,13 @@ class Stage:
     hands: Hands = MOUSE
     quirks: tuple[str, ...] = ()
     pictures: bool = False
+    inspection: Inspection | None = None
     touched: Callable[[], None] = lambda: None
     visits: list[Visit] = field(default_factory=list)
     shots: list[tuple[str, bytes]] = field(default_factory=list)
     found: list[Problem] = field(default_factory=list)
+    inaccessible: list[Problem] = field(default_factory=list)
+    inspecting: bool = False
 
     def launch(self, *quirks: str, **options: str) -> Learner:
         """The learner opens the module once more."""
@@ -133,6 +138,17 @@ class Stage:
         with suppress(PlaywrightError):
             self.shots.append((name, window.screenshot(type="jpeg", quality=SHOT_QUALITY, timeout=5000)))
 
+    def inspect(self, learner: Learner) -> None:
+        """The page as it stands, if it is to be judged and never stood like this before."""
+        if self.inspection is None or self.inspecting or learner.window.is_closed():
+            return
+        self.inspecting = True  # what follows looks for things in the page as well
+        with suppress(PlaywrightError):  # the page has gone meanwhile
+            state = f"launch {len(self.visits)}: {learner.frame.title() or 'no title'}"
+            self.inaccessible += inspect(self.inspection, learner, state)
+        self.inspecting = False
+        self.touched()
+
     def _hold(self) -> None:
         if self.target.alone:
             return  # nobody holds anything
@@ -141,6 +157,8 @@ class Stage:
 
     def _note(self, learner: Learner, what: str) -> None:
         self.touched()
+        if what in {"", *SHOTS}:
+            self.inspect(learner)
         if not what:
             return
         visit = next(one for one in reversed(self.visits) if one.learner.window is learner.window)

@@ -64,6 +64,8 @@ def inspect(inspection: Inspection, learner: Learner, state: str) -> list[Proble
     if fingerprint in inspection.known:
         return []
     inspection.known[fingerprint] = state
+    if times := sum(seen.name == state or seen.name.startswith(f"{state} (") for seen in inspection.seen):
+        state = f"{state} ({times + 1})"
     seen = _judge(inspection.package, frame, window, state, scheme)
     inspection.seen.append(seen)
     return list(seen.problems)
