@@ -1,0 +1,25 @@
+"""The commands: arguments in, problems and an exit code out. Nothing here decides anything about courses.
+
+Exit codes: 0 no errors, 1 errors (with --strict also unsilenced warnings), 2 wrong usage. What a
+command needs is imported when it runs: asking for help loads click alone.
+"""
+
+from __future__ import annotations
+
+import click
+
+from coursebuilder.cli.courses import build, check, review
+from coursebuilder.cli.packages import probe, theme, verify
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="coursebuilder", prog_name="coursebuilder")
+def main() -> None:
+    """Markdown course modules become packages that any LMS takes.
+
+    A COURSE is a folder with a course.yaml.
+    """
+
+
+for command in (build, check, probe, review, theme, verify):
+    main.add_command(command)
