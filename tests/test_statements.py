@@ -122,7 +122,7 @@ def test_definitions_say_how_a_question_is_answered() -> None:
 def test_a_whole_course_is_launched_as_one() -> None:
     made = module(page("one", question("a", "b")))
     words: dict[str, Any] = statement_words(order().course, [made, order().modules[0]], whole=True)
-    assert list(words["pages"]) == ["made.p-one"] and list(words["questions"]) == ["made.q-a"]
+    assert list(words["pages"]) == ["start", "made--p-one"] and list(words["questions"]) == ["made--q-a"]
     assert words["launched"] == words["course"]
 
 

@@ -53,8 +53,11 @@ def statement_words(course: Course, modules: Sequence[Module], whole: bool = Fal
     parts: dict[str, dict[str, Activity]] = {"pages": {}, "questions": {}, "objectives": {}}
     for module in modules:
         for group, activities in _parts(named, say, module).items():
-            before = f"{module.id}." if whole else ""
+            before = f"{module.id}--" if whole else ""
             parts[group] |= {f"{before}{name}": activity for name, activity in activities.items()}
+    if whole:  # the page that lists the modules is the course's own
+        opening = say.activity(named.opening, "page", course.title, course.title)
+        parts["pages"] = {"start": opening, **parts["pages"]}
     launched = of_course if whole else _module(named, say, modules[0])
     _ours_to_answer_for(
         [of_course, launched, *chain.from_iterable(group.values() for group in parts.values())]

@@ -34,6 +34,11 @@ class Iris:
         name = f"{self.course_id}--{order.modules[0].id}"
         return Iris(self.base, name).course
 
+    @property
+    def opening(self) -> str:
+        """The opening page of a course in one package."""
+        return self._of("page", "start")
+
     def module(self, module: Module) -> str:
         return self._of(module.id)
 
