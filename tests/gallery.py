@@ -50,6 +50,15 @@ STATES = {
         if (check && form.querySelector(".key")) check.click();
       }
     }""",
+    "stopped": """id => {
+      document.querySelectorAll("#" + id + " .now [data-how=unsafe] .reply").forEach(reply => reply.click());
+    }""",
+    "way": """id => {
+      const turns = [...document.querySelectorAll("#" + id + " .step")]; // one a step comes to an end
+      const say = how => document.querySelector(`#${id} .now [data-how=${how}] .reply`);
+      for (const turn of turns) (say("not-quite") || say("best") || say("better") || turn).click();
+      for (const turn of turns) (say("best") || say("better") || turn).click();
+    }""",
 }
 
 
@@ -72,15 +81,20 @@ def main(package: Path, out: Path) -> None:
 
 
 def _pictures(browser: Browser, address: str) -> list[tuple[str, str]]:
-    """Each page as it opens; the opening page's menus; pages with practice questions answered both ways."""
+    """Each page as it opens; the opening page's menus; pages with practice questions answered both ways; a
+    conversation stopped, and the way through it."""
     page = browser.new_page()
     page.goto(address)
     ids: list[str] = page.evaluate("[...document.querySelectorAll('.page')].map(page => page.id)")
     asking: list[str] = page.evaluate(
         "[...document.querySelectorAll('.page:has(.key)')].map(page => page.id)"
     )
+    talking: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.page:has(.scenario)')].map(page => page.id)"
+    )
     page.close()
-    found = [(page_id, "") for page_id in ids] + [(ids[0], "contents"), (ids[0], "worried")]
+    found = [(page_id, state) for page_id in talking for state in ("stopped", "way")]
+    found += [(page_id, "") for page_id in ids] + [(ids[0], "contents"), (ids[0], "worried")]
     return found + [(page_id, state) for page_id in asking for state in ("wrong", "right")]
 
 
@@ -93,8 +107,10 @@ def _shot(
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto(address)
+    page.goto(f"{address}#{page_id}")
     page.evaluate(SHOW, page_id)
+    if page.locator(f"#{page_id} .scenario").count():
+        page.locator(f"#{page_id} .now").first.wait_for()
     page.evaluate(STATES[state], page_id)
     _report_overflow(page, f"{page_id} {state} at {width}")
     taken = page.screenshot(full_page=True)
