@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from rule_cases import Change, Files, changed, package, put, swap_in
 
 from coursebuilder.package import Inline, Package
 from coursebuilder.targets import TARGETS
-from coursebuilder.targets.files import MOST, RULES, file_rules
+from coursebuilder.targets.files import MAX_TEXT, MOST, RULES, file_rules
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="style.css">
 <link rel="canonical" href="https://example.org/course"></head><body>
@@ -46,6 +48,7 @@ BROKEN: dict[str, list[Change]] = {
     "file-reserved": [put("AICCShim.html")],
     "file-leftover": [put("__MACOSX/._index.html"), put("media/.DS_Store"), put("Thumbs.db"), put("._a.js")],
     "file-type": [put("media/film.mp4"), put("captions.VTT"), put("a.mjs")],
+    "file-large": [put("more.js", "x" * (MAX_TEXT + 1)), put("more.css", " " * (MAX_TEXT + 1))],
     "file-encoding": [
         page('<meta charset="utf-8">', "\u00e9"),
         page('<meta charset="utf-8">', '<meta charset="iso-8859-1">\u00e9'),
@@ -89,6 +92,7 @@ FINE: dict[str, list[Change]] = {
     "file-reserved": [put("AICC.html")],
     "file-leftover": [put("MACOSX/index.html"), put("media/DS_Store.png"), put("a._b.js"), put(".nojekyll")],
     "file-type": [put("media/film.webm"), put("media/mp4"), put("media/film.m4v")],
+    "file-large": [put("more.js", "x" * MAX_TEXT), put("film.webm", "x" * (MAX_TEXT + 1))],
     "file-encoding": [
         page("<p>", "<p>Caf\u00e9"),
         page('<meta charset="utf-8">', ""),
@@ -167,3 +171,14 @@ def test_every_standard_looks_at_its_files() -> None:
     files = package({**good(), "a'b.png": ""})
     for target in TARGETS.values():
         assert "file-name" in {problem.code for problem in target.package_rules(files)}, target.name
+
+
+@pytest.mark.parametrize(
+    "piece", ["/*", "url(", "'//a.a ", 'fetch("//a', "@namespace ", "import ", '<a href="', "/ ", "&#x2f;"]
+)
+def test_hostile_text_is_read_in_time(piece: str) -> None:
+    """Two megabytes of what makes patterns go back and forth, as a sheet, a script and a page."""
+    text = piece * (2_000_000 // len(piece))
+    began = time.process_time()
+    file_rules(package({"a.css": text, "a.js": text, "a.html": text}))
+    assert time.process_time() - began < 5

@@ -7,7 +7,6 @@ import stat
 import struct
 import subprocess
 import sys
-import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -67,6 +66,7 @@ BROKEN: dict[str, list[bytes]] = {
     ],
     "zip-bomb": [
         as_zip(add("zeros.txt", b"\0" * 5_000_000)),
+        as_zip(lambda archive: archive.writestr("imsmanifest.xml", b"<a/>" * 5_000_000)),
         spoilt(several(add("a.txt"), add("b.txt")), overlapping),
         spoilt(add("a.txt"), at_central(24, struct.pack("<L", 3 * 1024**3))),
     ],
@@ -248,15 +248,15 @@ def test_time_and_memory_are_bounded(name: str, tmp_path: Path) -> None:
         "except BadPackage as error: print(error.problems[0].code)"
     )
 
-    def limit() -> None:
-        import resource
+    import resource
 
+    def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (400 * 1024**2, 400 * 1024**2))
 
-    began = time.monotonic()
+    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     done = subprocess.run(
         [sys.executable, "-c", script, tmp_path / "x.zip"],
         preexec_fn=limit, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert time.monotonic() - began < 20
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 20
     assert done.stdout.strip() == BIG[name][1]

@@ -12,6 +12,8 @@ from coursebuilder.targets.remote import REMOTE, loads, mentions
 
 NAME = re.compile(r"[A-Za-z0-9._/-]+")
 MAX_NAME = 255
+MAX_TEXT = 8 * 1024**2  # bytes of one page, sheet or script that are looked into
+MAX_TEXTS = 64 * 1024**2  # and of all of them
 MOST = 10  # problems of one kind that are told one by one
 RESERVED = frozenset({"aiccshim.html"})  # the name a bridge between standards gives its own start page
 UNSERVED = {".mp4": ".webm or .m4v", ".vtt": "captions inside the page", ".mjs": ".js"}
@@ -82,17 +84,40 @@ def leftovers(package: Package) -> Iterator[Problem]:
 def unserved_types(package: Package) -> Iterator[Problem]:
     """Types that the NHS Learning Hub serves as something else."""
     for name in _names(package):
-        if instead := UNSERVED.get(PurePosixPath(name).suffix.lower()):
+        if instead := UNSERVED.get(_suffix(name)):
             message = "a type that not every platform serves rightly"
             yield Problem("file-type", message, Place(name), f"use {instead}", "warning")
 
 
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _texts(package: Package) -> tuple[list[str], list[str]]:
+    """Pages, sheets and scripts that are looked into, and those that are too large, or too many."""
+    small, large, left = list[str](), list[str](), MAX_TEXTS
+    for name in _names(package):
+        if _suffix(name) in REMOTE:
+            size = package.files[name].size
+            (small if size <= min(MAX_TEXT, left) else large).append(name)
+            left -= size if size <= min(MAX_TEXT, left) else 0
+    return small, large
+
+
+def large_texts(package: Package) -> Iterator[Problem]:
+    """What is not looked into is said."""
+    for name in _texts(package)[1]:
+        message = (
+            f"{package.files[name].size:,} bytes of text: nobody waits for that, and it isn't looked into"
+        )
+        yield Problem("file-large", message, Place(name), "make it smaller", "warning")
+
+
 def encodings(package: Package) -> Iterator[Problem]:
     """Servers say UTF-8 or nothing: text in another encoding shows wrong signs on some of them."""
-    for name in _names(package):
-        suffix = PurePosixPath(name).suffix.lower()
-        if suffix in _DECLARED:
-            yield from _encoding(name, _DECLARED[suffix], package.read(name))
+    for name in _texts(package)[0]:
+        if declaration := _DECLARED.get(_suffix(name)):
+            yield from _encoding(name, declaration, package.read(name))
 
 
 def _encoding(name: str, declaration: re.Pattern[bytes], data: bytes) -> Iterator[Problem]:
@@ -136,11 +161,9 @@ def remote_names(package: Package) -> Iterator[Problem]:
 
 
 def _addresses(package: Package, found: Callable[[str, str], tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    for name in _names(package):
-        suffix = PurePosixPath(name).suffix.lower()
-        if suffix in REMOTE:
-            for address in found(suffix, package.read(name).decode("utf-8", "replace")):
-                yield name, address if len(address) <= 100 else f"{address[:99]}…"
+    for name in _texts(package)[0]:
+        for address in found(_suffix(name), package.read(name).decode("utf-8", "replace")):
+            yield name, address if len(address) <= 100 else f"{address[:99]}…"
 
 
 RULES: dict[str, Callable[[Package], Iterator[Problem]]] = {
@@ -149,6 +172,7 @@ RULES: dict[str, Callable[[Package], Iterator[Problem]]] = {
     "file-reserved": reserved_names,
     "file-leftover": leftovers,
     "file-type": unserved_types,
+    "file-large": large_texts,
     "file-encoding": encodings,
     "remote-file": remote_files,
     "remote-mention": remote_names,

@@ -34,13 +34,15 @@ _REMOTE = re.compile(rf"\s*{_ADDRESS}", re.I)
 # Reading markup takes long; where nothing but plain links could lead to another host, there is no need to.
 _LINK = re.compile(r'<a(?:\s(?:class|href|rel|target)=(?:"[^"<>]*"|[^\s"\'<>`]+))*>')
 _ELSEWHERE = re.compile(r"/\s*/|\\\\|&(?:#x?0*(?:2f|47|5c|92)|sol|bsol)\b", re.I)
-_CSS_ASIDE = re.compile(r"/\*.*?\*/|@namespace[^;]*;", re.S)
+_CSS_NAMESPACE = re.compile(r"@namespace[^;]{0,500};", re.S)
 _CSS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""", re.I)
-_JS_TEXT = re.compile(r"""["'`]((?:https?:|wss?:)?//[A-Za-z0-9_.-]+\.[^"'`\s]*)["'`]""", re.I)
+_JS_ADDRESS = r"""["'`]((?:https?:|wss?:)?//[^"'`\s]{1,2000})["'`]"""
+_JS_TEXT = re.compile(_JS_ADDRESS, re.I)
+_HOST = re.compile(r"[A-Za-z:]*//[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+")
 _JS_LOAD = re.compile(
     r"""(?:\b(?:fetch|import|importScripts|sendBeacon|WebSocket|EventSource|Worker|getJSON|getScript)\s*\(\s*"""
     r"""|\.open\(\s*["'][A-Za-z]+["']\s*,\s*|\.(?:src|action)\s*=\s*|setAttribute\(\s*["']src["']\s*,\s*"""
-    r"""|\bimport\s[^"'`;()]{0,200}\bfrom\s*|\bimport\s*)["'`]((?:https?:|wss?:)?//[A-Za-z0-9_.-]+[^"'`\s]*)["'`]""",
+    r"""|\bimport\s[^"'`;()]{0,100}\bfrom\s*|\bimport\s*)""" + _JS_ADDRESS,
     re.I,
 )
 _REFRESH = re.compile(r"\d\s*[;,]\s*(?:url\s*=\s*)?['\"]?(.+)", re.I)
@@ -73,17 +75,27 @@ def _scan(suffix: str, source: str) -> tuple[Found, ...]:
 
 
 def _in_css(source: str) -> Iterator[Found]:
-    for match in _CSS.finditer(_CSS_ASIDE.sub("", source)):
+    for match in _CSS.finditer(_CSS_NAMESPACE.sub("", _without_comments(source))):
         address = match.group(1) or match.group(2)
         if _REMOTE.match(address):
             yield Found(address.strip())
+
+
+def _without_comments(source: str) -> str:
+    """A sheet's rules alone; a pattern would search from each of many comments to the end."""
+    parts, at = [], 0
+    while (begin := source.find("/*", at)) >= 0:
+        parts.append(source[at:begin])
+        end = source.find("*/", begin + 2)
+        at = end + 2 if end >= 0 else len(source)
+    return "".join([*parts, source[at:]])
 
 
 def _in_js(source: str) -> Iterator[Found]:
     for match in _JS_LOAD.finditer(source):
         yield Found(match.group(1))
     for match in _JS_TEXT.finditer(source):
-        if not _NAMESPACE.match(match.group(1)):
+        if _HOST.match(match.group(1)) and not _NAMESPACE.match(match.group(1)):
             yield Found(match.group(1), certain=False)
 
 

@@ -17,6 +17,7 @@ from coursebuilder.unzip.directory import Damaged, Entry
 MAX_BYTES = 2 * 1024**3  # the most that any platform known to us takes
 MAX_FILES = 20_000
 MAX_RATIO = 250  # HTML and JSON shrink 5 to 20 times; zeros 1,000 times
+MAX_XML = 16 * 1024**2  # of a document at the root, that platforms read whole
 SMALL = 1024**2  # a file this small is no bomb, however well it packs
 MOST = 10  # problems of one kind that are told one by one
 _ODD = re.compile(r"[\\\x00-\x1f\x7f]|//|[. ](/|$)")
@@ -80,6 +81,9 @@ def _entry(entry: Entry) -> Found:
         yield "zip-symlink", f"{name}: a symbolic link or device", "store the file itself"
     if entry.method not in {STORED, DEFLATED}:
         yield "zip-method", f"{name}: packed in a way few platforms read", "use deflate, as usual"
+    if name.endswith(".xml") and "/" not in name and entry.size > MAX_XML:
+        hint = "list fewer files, or leave out what platforms don't read"
+        yield "zip-bomb", f"{name}: {entry.size:,} bytes: no platform reads a document of that size", hint
     if entry.size > SMALL and entry.size > MAX_RATIO * max(1, entry.packed):
         hint = "leave it out, or put the real file there"
         yield "zip-bomb", f"{name}: unpacks to {entry.size // max(1, entry.packed):,} times its size", hint

@@ -9,6 +9,7 @@ from coursebuilder.package import BadPackage, Package, read_zip
 from coursebuilder.problems import Place as At
 from coursebuilder.problems import Problem
 from coursebuilder.targets import detect
+from coursebuilder.targets.files import MAX_TEXT
 from coursebuilder.targets.target import Target
 from coursebuilder.targets.unknown import unknown
 
@@ -42,10 +43,14 @@ def take(path: Path) -> Taken:
             return Taken(path, package, None, (), False, problems)
         problems = tuple(_inside(path, problem) for problem in target.package_rules(package))
         starts = tuple(one for one in target.starts(package) if one.split("?")[0] in package.files)
-        ours = bool(starts) and MARK in package.read(starts[0].split("?")[0])
+        ours = bool(starts) and _ours(package, starts[0].split("?")[0])
     except BadPackage as error:
         return Taken(path, None, None, (), False, tuple(_inside(path, problem) for problem in error.problems))
     return Taken(path, package, target, starts, ours, problems)
+
+
+def _ours(package: Package, start: str) -> bool:
+    return package.files[start].size <= MAX_TEXT and MARK in package.read(start)
 
 
 def _inside(path: Path, problem: Problem) -> Problem:
