@@ -15,7 +15,7 @@ from pathlib import Path
 from coursebuilder import checks, guide
 from coursebuilder.assembly import Finished, build_package
 from coursebuilder.model import Course
-from coursebuilder.package import OnDisk, Package, write_zip
+from coursebuilder.package import OnDisk, Package, new_zip
 from coursebuilder.papers import review_copy, tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
 from coursebuilder.problems import Place, Problem, in_file_order
@@ -149,7 +149,7 @@ def build_all(
                 except BadTemplate as bad:
                     problems.append(bad.problem)
                     break
-                written = write_zip(package, Path(scratch) / f"{len(made)}.zip")
+                written = new_zip(package, Path(scratch) / f"{len(made)}.zip")
                 made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
                 problems += _general(target.package_rules(package), bool(platforms))
                 problems += _refused(platforms, package, made[-1][1])
@@ -158,8 +158,10 @@ def build_all(
         if any(problem.severity == "error" for problem in problems):
             return Built((), out / guide.PAGE, 0, tuple(problems))
         zips = [one for _, one in made]
+        for folder in {(out / one.address).parent for one in zips}:
+            folder.mkdir(exist_ok=True)
         for temporary, one in made:
-            _put(temporary, out / one.address)
+            os.replace(temporary, out / one.address)
         papers = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
         for number, (name, data) in enumerate({**guide.guide(zips, platforms), **papers}.items()):
             (page := Path(scratch) / f"{number}.page").write_bytes(data)

@@ -11,7 +11,7 @@ import io
 import os
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -102,14 +102,20 @@ def write_zip(package: Package, path: Path) -> OnDisk:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as stream:
-            archive = Archive(stream)
-            for name in in_zip_order(package.files):
-                _add(archive, name, package.files[name])
-            digest = archive.close()
+        written = new_zip(package, part)
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+    return replace(written, path=path)
+
+
+def new_zip(package: Package, path: Path) -> OnDisk:
+    """Write the package where nothing is yet; what an error leaves there is no whole zip."""
+    with path.open("xb") as stream:
+        archive = Archive(stream)
+        for name in in_zip_order(package.files):
+            _add(archive, name, package.files[name])
+        digest = archive.close()
     return OnDisk(path, archive.size, digest)
 
 

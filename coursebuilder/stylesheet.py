@@ -51,10 +51,15 @@ def _used(style: str, names: frozenset[bytes]) -> str:
     return _written(_parsed(style), names)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _named(style: str, text: str) -> frozenset[bytes]:
     """What the selectors need of everything in a page or script that could be a class or an element."""
-    return _all_needed(style).intersection(text.encode().translate(_SPACED).split())
+    return _all_needed(style).intersection(_words(text))
+
+
+@lru_cache(maxsize=16)  # each sheet asks the same texts
+def _words(text: str) -> list[bytes]:
+    return text.encode().translate(_SPACED).split()
 
 
 @lru_cache

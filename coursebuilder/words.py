@@ -55,7 +55,8 @@ class Words:
         table = next((table for table in (self.page, self.papers) if key in table), self.player)
         if values.get("n") == 1 and f"{key}-one" in table:
             key = f"{key}-one"
-        return Markup(_PLACEHOLDER.sub(lambda match: escape(values[match[1]]), escape(table[key])))
+        text, filled = _as_html(table[key])
+        return Markup(_PLACEHOLDER.sub(lambda match: escape(values[match[1]]), text)) if filled else text
 
     def settle(self, html: str, alone: bool) -> str:
         """Finished HTML with a text in place of each mark; no course text can hold a NUL."""
@@ -70,6 +71,12 @@ class Words:
         if not match or not 1 <= int(match[2]) <= len(months):
             return iso
         return f"{int(match[3])} {months[int(match[2]) - 1]} {match[1]}"
+
+
+@lru_cache(maxsize=1024)
+def _as_html(text: str) -> tuple[Markup, bool]:
+    """The text escaped, and whether it has places for values."""
+    return escape(text), _PLACEHOLDER.search(text) is not None
 
 
 def numbers(*tables: Mapping[str, str]) -> dict[str, int]:

@@ -77,7 +77,7 @@ def fault(
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def starts(package: Package) -> tuple[str, ...]:
