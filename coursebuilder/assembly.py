@@ -11,7 +11,7 @@ from itertools import chain
 from coursebuilder.course_pages import course_sections
 from coursebuilder.model import Course, Media, Module, kind_of, questions_of, scenarios_of
 from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
-from coursebuilder.pages import Sections, document, sections, with_hashes, with_words
+from coursebuilder.pages import DATA_BEGINS, Sections, document, sections, with_hashes, with_words
 from coursebuilder.scripts import runtime
 from coursebuilder.stylesheet import used_rules
 from coursebuilder.targets.target import Order, Target
@@ -45,7 +45,12 @@ def build_package(order: Order, target: Target, finished: dict[str, Finished] | 
         later_script = with_words(later_script, made.sections.words, target.alone)
         pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)
         media |= {f"{folder}{name}": file for name, file in made.media.items()}
-    texts = [script, later_script, *pages.values()]
+    # The markup is the same for most targets, so what is found in it is known by now.
+    texts = [
+        script,
+        later_script,
+        *chain.from_iterable(page.partition(DATA_BEGINS) for page in pages.values()),
+    ]
     style, later_style = (used_rules(sheet, texts) for sheet in (order.theme.style, order.theme.later))
     hashes = {
         name: _short(text.encode())

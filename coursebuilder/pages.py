@@ -39,6 +39,7 @@ _BLOCK = (
     "aside|blockquote|body|caption|details|div|dl|fieldset|figure|footer|form|h[1-6]|head|header|legend|link|main|meta|"
     "nav|noscript|ol|option|p|pre|script|section|summary|table|tbody|thead|title|tr|td|th|ul|li|dt|dd"
 )
+DATA_BEGINS = '<script type="application/json"'
 _UP, _DATA = "\0up\0", "\0data\0"  # marks, as no course text can hold a NUL
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCK})\b)")
 # These begin with what is looked for: patterns that do are found many times faster.
@@ -100,7 +101,7 @@ def assembled(
             later_hash="\0later\0",
         )
     )
-    html, begin, rest = html.partition('<script type="application/json"')
+    html, begin, rest = html.partition(DATA_BEGINS)
     return Sections(_lean(html) + begin + rest, data, as_script(data), writing.words)
 
 

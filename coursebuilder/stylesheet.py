@@ -51,7 +51,7 @@ def _used(style: str, names: frozenset[bytes]) -> str:
     return _written(_parsed(style), names)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)  # many packages share scripts, and all targets of a module its markup
 def _named(style: str, text: str) -> frozenset[bytes]:
     """What the selectors need of everything in a page or script that could be a class or an element."""
     return _all_needed(style).intersection(_words(text))

@@ -18,6 +18,7 @@ RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp
 WIDEST = 1200  # pixels: the column is 600 CSS pixels wide, and fine screens show two for one
 MOST_PIXELS = 50_000_000  # what cameras make; a picture of that many needs 200 MB of memory
 LARGE = 300_000  # bytes that a learner on a slow line waits two seconds for
+SMALL = 75_000  # half a second on that line: making it anew costs the build more than it saves a learner
 _NOTES = ("exif", "xmp", "XML:com.adobe.xmp", "icc_profile", "photoshop", "comment")
 _CURE = "with  pip install 'coursebuilder[images]'  the build sees to it; or save it anew, 1200 pixels wide"
 
@@ -88,6 +89,8 @@ def _made(path: Path, changed: int, size: int) -> Picture | tuple[str, str, str]
                     what = f'"{path.name}" moves, and nobody can stop it'
                     return "moving-picture", what, "use ::: video, which has a button for it"
                 picture.load()
+                if size <= SMALL and picture.width <= WIDEST and not _has_notes(picture):
+                    return Picture(picture.width, picture.height)
                 return _shrunk(picture, form, path.suffix, size)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return _too_large(path)
@@ -106,7 +109,7 @@ def _shrunk(picture: Any, form: str, suffix: str, size: int) -> Picture:
     """Upright, in sRGB, no wider than a page shows it, without notes; as WebP where that is smaller."""
     from PIL import Image, ImageOps
 
-    noted = any(name in picture.info for name in _NOTES)
+    noted = _has_notes(picture)
     upright = _plain_colours(ImageOps.exif_transpose(picture))
     wide = upright.width > WIDEST
     if wide:
@@ -118,6 +121,10 @@ def _shrunk(picture: Any, form: str, suffix: str, size: int) -> Picture:
     if not wide and not noted and len(best) >= size:
         return Picture(upright.width, upright.height)
     return Picture(upright.width, upright.height, best, ending)
+
+
+def _has_notes(picture: Any) -> bool:
+    return any(name in picture.info for name in _NOTES)
 
 
 def _webp(picture: Any, form: str) -> bytes:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 
@@ -29,10 +30,12 @@ RELATIONS = {  # of <link>, that are fetched or connected to
     *("stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest"),
     *("preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch"),
 }
+_NAMING_HOSTS = etree.XPath("//*[self::style or self::script or @*[contains(., '//')]]")
 _ADDRESS = r"(?:(?:https?|wss?|ftp):)?//[^/\s]"
 _REMOTE = re.compile(rf"\s*{_ADDRESS}", re.I)
 # Reading markup takes long; where nothing but plain links could lead to another host, there is no need to.
 _LINK = re.compile(r'<a(?:\s(?:class|href|rel|target)=(?:"[^"<>]*"|[^\s"\'<>`]+))*>')
+_SHOWN = re.compile(r"(?<=>)https?://[\w./~%#-]+", re.ASCII)  # nothing loads what follows a >
 _ELSEWHERE = re.compile(r"/\s*/|\\\\|&(?:#x?0*(?:2f|47|5c|92)|sol|bsol)\b", re.I)
 _CSS_NAMESPACE = re.compile(r"@namespace[^;]{0,500};", re.S)
 _CSS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""", re.I)
@@ -69,7 +72,7 @@ def mentions(suffix: str, source: str) -> tuple[str, ...]:
     return tuple(one.address for one in found if not one.certain and one.address not in certain)
 
 
-@lru_cache(maxsize=32)  # packages of one build share script and style
+@lru_cache(maxsize=256)  # the packages of one build share scripts, styles and drawings
 def _scan(suffix: str, source: str) -> tuple[Found, ...]:
     return tuple(dict.fromkeys(REMOTE[suffix](source)))
 
@@ -92,6 +95,8 @@ def _without_comments(source: str) -> str:
 
 
 def _in_js(source: str) -> Iterator[Found]:
+    if "//" not in source:
+        return
     for match in _JS_LOAD.finditer(source):
         yield Found(match.group(1))
     for match in _JS_TEXT.finditer(source):
@@ -100,11 +105,11 @@ def _in_js(source: str) -> Iterator[Found]:
 
 
 def _in_markup(source: str) -> Iterator[Found]:
-    if not source.strip() or not _ELSEWHERE.search(_LINK.sub("", source)):
+    if not source.strip() or not _ELSEWHERE.search(_SHOWN.sub("", _LINK.sub("", source))):
         return
     parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
     root = etree.fromstring(source.encode(), parser)
-    for element in root.iter(etree.Element) if root is not None else ():
+    for element in cast(list[etree._Element], _NAMING_HOSTS(root)) if root is not None else ():
         yield from _in_element(element)
 
 
