@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -129,6 +129,15 @@ def _patience(stage: Stage) -> Iterator[None]:
         timer[0].cancel()
 
 
+def _kept(stage: Stage) -> Mapping[str, str]:
+    """What the package left on the device: the doubles' own records apart."""
+    window = stage.place.context.new_page()
+    window.goto(f"{stage.place.host.address}/desk")
+    found: dict[str, str] = window.evaluate("() => Object.assign({}, localStorage)")
+    window.close()
+    return {name: text for name, text in found.items() if not name.startswith("lms-")}
+
+
 def _story(stage: Stage, taken: Taken) -> Story:
     assert taken.target
     told = [(visit, stage.place.calls(visit.number)) for visit in stage.visits]
@@ -140,5 +149,5 @@ def _story(stage: Stage, taken: Taken) -> Story:
         stage.visits[0].learner.course if taken.ours and stage.visits else {},
         [one.replace(f"{stage.place.host.address}/package/", "") for one in stage.place.trouble],
         SECRETS,
-        {},
+        _kept(stage),
     )

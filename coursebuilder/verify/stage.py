@@ -115,6 +115,7 @@ class Stage:
 
     def completed(self) -> None:
         """By now the platform must have all that was done."""
+        self._hold()
         held = self.visits[-1].held
         there = held is None or held.completion or not self.behaviour.keeps
         self.expect(there, "result-lost", "what was done without a network never reached the platform")

@@ -1,0 +1,160 @@
+"""Each rule over a learner's launches finds the broken story and lets the almost broken one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+import pytest
+from test_verify_broken import BROKEN
+
+from coursebuilder.targets import TARGETS
+from coursebuilder.targets.target import Call, Outcome
+from coursebuilder.verify.behaviour import BEHAVIOURS, KNOWN
+from coursebuilder.verify.learner import Learner
+from coursebuilder.verify.rules import CURES, RULES, wrong_in
+from coursebuilder.verify.stage import Seen, Visit
+from coursebuilder.verify.story import Story, Told
+
+PASSED = Outcome(True, True, 100)
+COURSE: Mapping[str, object] = {
+    "assessment": {"page": "check"},
+    "rules": {"mastery": 0.8},
+    "questions": [{"id": "q", "kind": "choice"}, {"id": "exam", "kind": "choice", "assessed": True}],
+}
+LOOK = Seen("start", {"q": "a"}, None, False, 0, False, True)
+STATUS = "cmi.core.lesson_status"
+
+
+def call(text: str) -> Call:
+    """As scripts spell it: "LMSSetValue NAME=VALUE", "LMSGetValue NAME=RESULT"; refused ones begin with !."""
+    name, _, rest = text.removeprefix("!").partition(" ")
+    refused = text.startswith("!")
+    element, _, value = rest.partition("=")
+    given = (element, value) if name == "LMSSetValue" else (element,)
+    result = value if name == "LMSGetValue" else "false" if refused else "true"
+    return Call(name, given, result, "101" if refused else "0")
+
+
+def launch(*middle: str, number: int = 0, end: str = "LMSFinish", **seen: Any) -> Told:
+    calls = [call(text) for text in ("LMSInitialize", *middle, end) if text]
+    visit = Visit(number, cast(Learner, None), **seen)
+    return Told(visit, calls, TARGETS["scorm12"].hear(calls))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A story with what is special about it."""
+
+    launches: Sequence[Told] = ()
+    behaviour: str = "generic"
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def story(self) -> Story:
+        plain = Story(TARGETS["scorm12"], BEHAVIOURS[self.behaviour], self.launches, True, COURSE, (), {}, {})
+        return replace(plain, **self.more)
+
+
+def trouble(*said: str) -> Made:
+    return Made(more={"trouble": said})
+
+
+def leaked(what: str, text: str) -> Made:
+    return Made([launch(f"LMSSetValue cmi.comments={text}")], more={"secrets": {what: "Quillfeather"}})
+
+
+def results(raw: int, held: Outcome) -> Made:
+    seen = replace(LOOK, page="result", raw=raw)
+    return Made([launch(result=seen, left=seen, held=held)])
+
+
+def again(back: str) -> Made:
+    arrived = replace(LOOK, answers={"q": back})
+    first = launch(left=LOOK, given=("q",), held=Outcome(), end="LMSFinish")
+    told = [*map(call, ("LMSSetValue cmi.interactions.0.id=q", "LMSCommit"))]
+    calls = [first.calls[0], *told, *first.calls[1:]]
+    return Made([Told(first.visit, calls, TARGETS["scorm12"].hear(calls)), launch(number=1, arrived=arrived)])
+
+
+def reread(name: str, value: str, last: str) -> Made:
+    return Made([launch(f"LMSGetValue {name}={value}", *([last] if last else []))])
+
+
+def statements(*ids: str) -> Made:
+    """Launches over HTTP, one statement each."""
+    target = TARGETS["xapi"]
+    body = '[{"id":"%s","verb":{"id":"v"},"actor":{},"object":{"id":"o"}}]'
+    told = []
+    for number, one in enumerate(ids):
+        calls = [Call("POST statements", ("", body % one), "", "0")]
+        told.append(Told(Visit(number, cast(Learner, None)), calls, target.hear(calls)))
+    return Made(told, more={"target": target, "ours": False})
+
+
+CASES: Mapping[str, tuple[Made, Made]] = {
+    "never-ended": (Made([launch(end="")]), Made([launch()])),
+    "unsaved-at-close": (
+        Made([launch("LMSSetValue cmi.suspend_data=x", end="")]),
+        Made([launch("LMSSetValue cmi.suspend_data=x", "LMSCommit", end="")]),
+    ),
+    "revisit-written": (
+        reread(STATUS, "passed", "LMSSetValue cmi.suspend_data=x"),
+        reread(STATUS, "passed", "LMSSetValue cmi.core.session_time=0000:00:01.00"),
+    ),
+    "pass-lowered": (
+        Made([launch(held=PASSED), launch(number=1, held=Outcome())]),
+        Made([launch(held=PASSED), launch(number=1, held=Outcome())], "learning-hub"),
+    ),
+    "result-differs": (results(100, Outcome(True, True, 90)), results(100, PASSED)),
+    "answer-lost": (again(""), again("a")),
+    "answer-untold": (
+        Made([launch(given=("q",))]),
+        Made([launch("LMSSetValue cmi.interactions.0.id=q", given=("q",))]),
+    ),
+    "progress-too-long": (
+        Made([launch(f"LMSSetValue cmi.suspend_data={'x' * 4097}")]),
+        Made([launch(f"LMSSetValue cmi.suspend_data={'x' * 4097}")], "moodle"),
+    ),
+    "request-elsewhere": (trouble("request to another host: https://a.example/"), trouble()),
+    "file-not-found": (trouble("404: media/a.png"), trouble()),
+    "request-failed": (trouble("500: index.html"), trouble()),
+    "dialog-shown": (trouble("dialog: Really?"), trouble()),
+    "console-error": (trouble("script: oh"), trouble()),
+    "name-leaked": (leaked("name", "by Quillfeather"), leaked("name", "by a learner")),
+    "reflection-leaked": (leaked("reflection", "Quillfeather"), leaked("reflection", "a quill")),
+    "statement-again": (statements("a", "a"), statements("a", "b")),
+    "loss-untold": (
+        Made([launch("!LMSCommit", parted=LOOK)], "false"),
+        Made([launch("!LMSCommit", parted=replace(LOOK, saved=False, banner=True))], "false"),
+    ),
+}
+ELSEWHERE = {
+    "learner-stuck",
+    "page-hangs",
+}  # learners' own: test_verify_broken.py, test_verify_command.py
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_the_broken_story_is_found_out_and_its_twin_is_not(code: str) -> None:
+    broken, almost = CASES[code]
+    assert code in {problem.code for problem in wrong_in(broken.story())}
+    assert code not in {problem.code for problem in wrong_in(almost.story())}
+
+
+def test_every_code_has_a_broken_story_and_a_cure() -> None:
+    assert set(CASES) == set(RULES)
+    by_learners = {code for _, code, *_ in BROKEN.values()}
+    assert set(CURES) - set(RULES) <= by_learners | ELSEWHERE
+    assert all(CURES[code] for code in RULES)
+
+
+def test_other_makers_are_held_to_the_standard_alone() -> None:
+    ours = reread(STATUS, "passed", "LMSSetValue cmi.suspend_data=x").story()
+    theirs = replace(ours, ours=False)
+    assert [problem.code for problem in wrong_in(ours)] == ["revisit-written"]
+    assert wrong_in(theirs) == []
+
+
+def test_known_platforms_are_all_played() -> None:
+    assert set(KNOWN) <= set(BEHAVIOURS)
