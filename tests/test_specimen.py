@@ -63,6 +63,7 @@ def test_every_class_that_has_a_style_is_shown(browser: Browser, written: Path) 
     gone = styled - set(re.findall(r"\.([a-z][\w-]*)", used_rules(load_theme("default").style, texts)))
     assert gone <= ELSEWHERE
     states = {"chosen", "not-quite", "right", "was-answer", "said", "done", "here", "ready", "pass-mark"}
+    states |= {"stopped", "now", "path", "hint", "meter", "clip", "definition", "safety", "again", "ok"}
     assert states <= classes
 
 

@@ -1,5 +1,6 @@
 // Brings the player's page into every state at once, by pressing what a learner would press. A question's id says
-// what happens to it: open-…, chosen-…, missing-… (checked with nothing chosen), wrong-…, right-…
+// what happens to it: open-…, chosen-…, missing-… (checked with nothing chosen), wrong-…, out-… (of tries), right-…
+// A conversation's says whether it is stopped by an unsafe reply or played to its end.
 "use strict";
 
 function all(selector, root = document) {
@@ -23,9 +24,17 @@ function answer(form, well) {
 
 function bring(form) {
   const [state] = form.id.replace("q-", "").split("-");
-  if (["chosen", "wrong", "right"].includes(state)) answer(form, state === "right");
+  if (["chosen", "wrong", "out", "right"].includes(state)) answer(form, state === "right");
   const check = form.querySelector("[data-action=check]");
-  if (["missing", "wrong", "right"].includes(state) && check && !check.closest("[hidden]")) check.click();
+  if (["missing", "wrong", "out", "right"].includes(state) && check && !check.closest("[hidden]")) check.click();
+}
+
+// The replies of the step that is shown, again and again until there are none.
+function converse(talk, verdicts) {
+  verdicts.forEach((verdict) => {
+    const reply = talk.querySelector(`.step.now [data-how="${verdict}"] .reply`);
+    if (reply) reply.click();
+  });
 }
 
 function press(selector) {
@@ -57,15 +66,27 @@ function spread() {
   }, 300);
 }
 
-function show() {
+function wait(milliseconds) {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}
+
+// Page by page, as a learner goes: some parts are made ready when their page is turned to.
+async function show() {
+  document.dispatchEvent(new Event("pointerdown", { bubbles: true })); // asks for the second script
+  await wait(400);
+  for (const { id } of course.pages) {
+    location.hash = `#page-${id}`;
+    await wait(60);
+    const page = document.getElementById(`page-${id}`);
+    all(".question", page).forEach(bring);
+    all("[id^=s-stopped]", page).forEach((talk) => converse(talk, ["unsafe"]));
+    all("[id^=s-over]", page).forEach((talk) => converse(talk, ["unsafe", "not-quite", "best"]));
+  }
   press("#page-reading .term");
-  location.hash = "#page-check";
-  setTimeout(() => {
-    all(".question").forEach(bring);
-    press("[data-action=submit]");
-    press("[data-action=answers]");
-    setTimeout(spread, 300);
-  }, 300);
+  press("[data-action=submit]");
+  press("[data-action=answers]");
+  await wait(300);
+  spread();
 }
 
 addEventListener("load", () => setTimeout(show, 200));
