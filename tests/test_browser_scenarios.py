@@ -134,6 +134,24 @@ def test_left_in_the_middle_and_resumed_there(talk: Talk) -> None:
         assert learner.find(".path li").count() == 3
 
 
+def test_a_later_visit_shows_the_way_and_tells_nothing(talk: Talk) -> None:
+    with talk() as lms:
+        learner = at(lms)
+        learner.converse("hall")
+        learner.go("practice")
+        learner.leave()
+        assert lms.stored()[STATUS] == "completed"
+        learner = at(lms)
+        assert learner.find(".path li").count() == 2
+        learner.press("converse-again")
+        learner.say("hall", "c")
+        assert "Never promise that" in learner.find("#s-hall .now").inner_text()
+        learner.say("hall", "a")
+        assert step(learner).endswith("They talk about their brother")
+        learner.leave()
+        assert not [call for call in lms.calls() if call.name == "LMSSetValue"]
+
+
 def test_another_way_and_again_from_the_start(talk: Talk) -> None:
     with talk() as lms:
         learner = at(lms)

@@ -97,6 +97,9 @@ def read_reply(reader: Reader, at: int) -> Reply | None:
             )
     if not text:
         reader.problem("empty-answer", "a reply without words", at, _REPLY)
+    if "<a " in html:
+        hint = "what is said is pressed as a whole: put the link or the source below it, behind >"
+        reader.problem("link-in-reply", f'a link in the reply "{text}"', at, hint)
     if not led:
         hint = "below it, indented by two:   > what it led to, and why"
         reader.problem("choice-without-consequence", f'nothing comes of the reply "{text}"', at, hint)
