@@ -11,7 +11,7 @@ from itertools import chain
 from coursebuilder.course_pages import course_sections
 from coursebuilder.model import Course, Media, Module, kind_of, questions_of, scenarios_of
 from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
-from coursebuilder.pages import DATA_BEGINS, Sections, document, sections, with_hashes, with_words
+from coursebuilder.pages import DATA_BEGINS, Sections, document, sections, with_hashes, with_texts
 from coursebuilder.scripts import runtime
 from coursebuilder.stylesheet import used_rules
 from coursebuilder.targets.target import Order, Target
@@ -37,14 +37,16 @@ def build_package(order: Order, target: Target, finished: dict[str, Finished] | 
     beside = "beside" in target.launch(order, None if together else order.modules[0])
     script, later_script = script_of(target, kinds_in(order.modules), together, beside)
     pages: dict[str, str] = {}
+    told: dict[str, object] = {}
     media: dict[str, File] = {name: on_disk(path) for name, path in order.theme.assets.items()}
     for modules in [(module,) for module in order.modules] if apart else [order.modules]:
         folder, up = (f"{modules[0].id}/", "../") if apart else ("", "")
         launch = target.launch(order, None if together else modules[0])
         made = _finished(order, modules, together, finished)
-        later_script = with_words(later_script, made.sections.words, target.alone)
+        told |= made.sections.feedback
         pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)
         media |= {f"{folder}{name}": file for name, file in made.media.items()}
+    later_script = with_texts(later_script, made.sections.words, target.alone, told)
     # The markup is the same for most targets, so what is found in it is known by now.
     texts = [
         script,

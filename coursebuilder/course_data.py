@@ -31,7 +31,7 @@ from coursebuilder.model import (
     questions_of,
     scenarios_of,
 )
-from coursebuilder.question_data import question_data
+from coursebuilder.question_data import feedback_data, question_data
 from coursebuilder.scene_data import scene_data
 from coursebuilder.words import Words, numbers
 
@@ -73,6 +73,12 @@ def whole_data(
         "words": _words(modules, player_words, True),
         **_due(modules),
     }
+
+
+def assessed_feedback(modules: tuple[Module, ...]) -> dict[str, object]:
+    """By question: what learners hear of it once they have answered, and so comes with the second script."""
+    tests = [page for module in modules if (page := module.assessment_page)]
+    return {question.id: feedback_data(question) for page in tests for question in questions_of(page)}
 
 
 def _module(module: Module) -> dict[str, object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from coursebuilder.course_data import whole_data
+from coursebuilder.course_data import assessed_feedback, whole_data
 from coursebuilder.keys import key_of
 from coursebuilder.model import Course, Module, Page, questions_asked
 from coursebuilder.notices import status
@@ -31,7 +31,8 @@ def course_sections(course: Course, modules: tuple[Module, ...], templates: Path
         main += [_with_banner(page, banner) for page in module_pages(writing, first=False)]
     main += asides(home, placed)
     data = whole_data(home.module, placed, keys, home.words.player)
-    return assembled(home, Markup.escape(course.title), contents(home, parts), Markup("\n").join(main), data)
+    title, nav, told = Markup.escape(course.title), contents(home, parts), {"": assessed_feedback(placed)}
+    return assembled(home, title, nav, Markup("\n").join(main), (data, told))
 
 
 def _home(course: Course, modules: tuple[Module, ...]) -> Module:

@@ -14,7 +14,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from coursebuilder.blocks import page_body
-from coursebuilder.course_data import as_script, course_data, words_alone
+from coursebuilder.course_data import as_script, assessed_feedback, course_data, words_alone
 from coursebuilder.model import Course, Module, Page, Term
 from coursebuilder.notices import (
     duties,
@@ -56,6 +56,7 @@ class Sections:
     data: Mapping[str, object]
     script: str
     words: Words
+    feedback: Mapping[str, Mapping[str, object]]  # by the module's id, of its assessed questions
 
 
 def sections(
@@ -71,13 +72,18 @@ def sections(
     title = writing.words.say("document-title", module=module.title, course=course.title)
     data = course_data(module, course, writing.words.player)
     main = Markup("\n").join([*banner, *module_pages(writing), *asides(writing, (module,))])
-    return assembled(writing, title, contents(writing), main, data)
+    told = {module.id: assessed_feedback((module,))}
+    return assembled(writing, title, contents(writing), main, (data, told))
 
 
 def assembled(
-    writing: Writing, title: Markup, nav: Markup, main: Markup, data: Mapping[str, object]
+    writing: Writing,
+    title: Markup,
+    nav: Markup,
+    main: Markup,
+    data: tuple[Mapping[str, object], Mapping[str, Mapping[str, object]]],
 ) -> Sections:
-    """What stands round every document, with these parts of its own."""
+    """What stands round every document, with these parts of its own; `data` for either script."""
     language, help_now = writing.course.language, worried(writing)
     used = set(re.findall(r'href="#i-([a-z-]+)"', f"{help_now}{nav}{main}"))
     html = (
@@ -102,7 +108,7 @@ def assembled(
         )
     )
     html, begin, rest = html.partition(DATA_BEGINS)
-    return Sections(_lean(html) + begin + rest, data, as_script(data), writing.words)
+    return Sections(_lean(html) + begin + rest, data[0], as_script(data[0]), writing.words, data[1])
 
 
 def document(made: Sections, launch: Mapping[str, object], alone: bool = False, up: str = "") -> str:
@@ -125,10 +131,10 @@ def with_hashes(page: str, **hashes: str) -> str:
     return page
 
 
-def with_words(later_script: str, words: Words, alone: bool) -> str:
-    """The second script with its words where their mark stands; a page carries the first one's."""
+def with_texts(later_script: str, words: Words, alone: bool, feedback: Mapping[str, object]) -> str:
+    """The second script with its words, and what is told of answers, where their marks stand."""
     texts = json.dumps(words.said_later(alone), ensure_ascii=False, separators=(",", ":"))
-    return later_script.replace('"WORDS"', texts)
+    return later_script.replace('"WORDS"', texts).replace('"FEEDBACK"', as_script(feedback))
 
 
 def _lean(html: str) -> str:

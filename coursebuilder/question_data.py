@@ -23,7 +23,7 @@ from coursebuilder.model import (
 
 
 def question_data(question: Question, page: Page) -> dict[str, object]:
-    """A question on its page. Where it is assessed this holds its feedback too, which the page must not."""
+    """A question on its page, without what is told of its answers."""
     data: dict[str, object] = {
         "id": question.id,
         "key": question.key,
@@ -40,11 +40,13 @@ def question_data(question: Question, page: Page) -> dict[str, object]:
         data["safety"] = True
     if question.tries:
         data["tries"] = question.tries
-    if page.assessment:
-        data["why"] = _why(question.task)
-        if question.feedback:
-            data["after"] = question.feedback
     return data
+
+
+def feedback_data(question: Question) -> dict[str, object]:
+    """What is told of an assessed question's answers, which the page must not hold."""
+    after = {"after": question.feedback} if question.feedback else {}
+    return {"why": _why(question.task), **after}
 
 
 def _answers(question: Question) -> Mapping[str, object]:

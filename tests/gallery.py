@@ -108,6 +108,10 @@ def _shot(
     )
     page = context.new_page()
     page.goto(f"{address}#{page_id}")
+    beside = page.locator(f".extras [href='#{page_id}']")
+    if beside.count():  # the second script fills it in
+        beside.dispatch_event("click")
+        page.wait_for_timeout(500)
     page.evaluate(SHOW, page_id)
     if page.locator(f"#{page_id} .scenario").count():
         page.locator(f"#{page_id} .now").first.wait_for()

@@ -81,14 +81,19 @@ def test_course_text_is_escaped_in_html_and_json() -> None:
     assert 'alt="An &#34;alt&#34;"' in html
 
 
-def test_assessed_questions_keep_right_answers_and_feedback_in_the_json() -> None:
+def test_assessed_questions_keep_right_answers_in_the_json_and_feedback_in_the_second_script() -> None:
     html, data = made()
     assert "one because" in html and "one afterwards" in html
     assert "q1 because" not in html and "q1 afterwards" not in html
-    by_id = {item["id"]: item for item in data["questions"]}
-    assert by_id["q1"]["why"] == {"a": "<p>q1 because</p>", "b": "<p>q1 why not</p>"}
-    assert by_id["q1"]["after"] == "<p>q1 afterwards</p>"
-    assert "why" not in by_id["one"] and "after" not in by_id["one"]
+    assert not any({"why", "after"} & item.keys() for item in data["questions"])
+    told = pages.sections(MODULE, COURSE, (1, 3)).feedback[MODULE.id]
+    assert list(told) == ["q1", "q2", "q3", "q4"]
+    assert told["q1"] == {
+        "why": {"a": "<p>q1 because</p>", "b": "<p>q1 why not</p>"},
+        "after": "<p>q1 afterwards</p>",
+    }
+    script = pages.with_texts('"FEEDBACK"', words("en-GB"), False, {MODULE.id: told})
+    assert json.loads(script)[MODULE.id] == told and "</p>" not in script
     assert html.count("data-right") == 2  # the two practice questions' keys
 
 
@@ -130,7 +135,7 @@ def test_words_stand_where_the_runtime_looks_them_up() -> None:
     assert listed[place["not-answered"]] == [said["not-answered"], said["not-answered-one"]]
     assert (listed[place["read-first"]], listed[place["due"]], listed[place["part-done"]]) == (0, 0, 0)
     later = words("en-GB").later
-    listed = json.loads(pages.with_words('"WORDS"', words("en-GB"), False))
+    listed = json.loads(pages.with_texts('"WORDS"', words("en-GB"), False, {}))
     place = {key: n - len(numbers(said)) - 1 for key, n in numbers(said, later).items()}
     assert listed[place["tries-left"]] == [later["tries-left"], later["tries-left-one"]]
     assert listed[place["passed"]] == later["passed"]

@@ -22,9 +22,9 @@ export class Door {
       doc.head.insertAdjacentHTML("beforeend", `<link rel="stylesheet" href="${this.addressOf("later.css")}">`);
     const script = (this.asked = doc.createElement("script"));
     this.styled = true;
-    script.arrived = this.guarded((parts, words) => {
+    script.arrived = this.guarded((parts, words, told) => {
       this.parts = parts;
-      this.joined(words);
+      this.joined(words, told);
     });
     // A platform whose session is over may answer with a page of its own: that loads, and brings no parts.
     script.onload = script.onerror = this.guarded(() => {

@@ -23,4 +23,4 @@ const SOMETIMES = {
   "scenario": SCENARIOS,
 };
 
-document.currentScript.arrived(ALWAYS.concat(Object.values(SOMETIMES)), "WORDS");
+document.currentScript.arrived(ALWAYS.concat(Object.values(SOMETIMES)), "WORDS", "FEEDBACK");

@@ -4,6 +4,7 @@ import { Door } from "./door.js";
 import { openPlayer, openSession } from "./one_module.js";
 import { all, button, speaker } from "./player_dom.js";
 import { unfold } from "./player_frame.js";
+import { learnFeedback } from "./player_questions.js";
 import { attempt } from "./scorm_api.js";
 
 const win = window;
@@ -91,8 +92,9 @@ function begin() {
     errors,
   };
   session = openSession(env, course, createAdapter(env), (launched) => player.changes(launched));
-  const door = new Door(doc, guarded, (words) => {
+  const door = new Door(doc, guarded, (words, told) => {
     course.words.push(...words);
+    learnFeedback(player, Object(told[course.module]));
     player.joined();
   });
   player = openPlayer(win, course, session, door, reload);

@@ -95,6 +95,14 @@ export function restorePractice(app) {
   });
 }
 
+// What the second script knows of assessed questions, by their ids.
+export function learnFeedback(app, told) {
+  const { course, session, shown } = app;
+  course.questions.forEach((question) => Object.assign(question, told[question.id]));
+  const { rule } = session.assessment;
+  if (rule && rule.page === shown) showAssessment(app);
+}
+
 // The assessment's page: the questions drawn, in their order; once submitted, how each was answered.
 export function showAssessment(app) {
   const { course, doc, session, say } = app;

@@ -1,9 +1,10 @@
 // A question's rows once they are judged: what came of them, and why.
 import { all, icon } from "./player_dom.js";
 
-// Practice questions carry their feedback in the page, where print shows it; assessed ones in the data.
+// Practice questions carry their feedback in the page, where print shows it; assessed ones come with the
+// second script.
 export function feedback(form, question, letter) {
-  if (question.why) return (letter ? question.why[letter] : question.after) || "";
+  if (question.assessed) return (letter ? Object(question.why)[letter] : question.after) || "";
   const found = form.querySelector(letter ? `[data-for=${letter}] div` : ".key-after");
   return found ? found.innerHTML : "";
 }
