@@ -196,7 +196,7 @@ def test_nothing_moves_by_itself(account: Open, size: tuple[int, int]) -> None:
         assert learner.frame.evaluate("window.moved") == []
         learner.close()
         learner = lms.launch("refuse-commit").ready()
-        learner.window.wait_for_timeout(300)
+        learner.find("[data-keep]").first.wait_for(state="attached")  # the second script has come by itself
         assert "What you notice" in learner.find("[data-resume]").inner_text()
         learner.press("resume")
         learner.check("signs", "a")
