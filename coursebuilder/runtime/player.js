@@ -254,7 +254,7 @@ export class Player {
   reopen() {
     const { adapter, mode } = this.session;
     if (mode !== "ended") return false;
-    if (adapter.restarts) this.reload();
+    if (adapter.again()) this.reload();
     else showLeft(this, WORD.ended, WORD.ended_text);
     return true;
   }

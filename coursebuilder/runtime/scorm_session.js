@@ -41,6 +41,11 @@ export class ScormSession {
     return this.api;
   }
 
+  // Whether a reloaded page may start a session again: some platforms refuse it until their own page is loaded anew.
+  again() {
+    return this.restarts && this.initialise(this.api);
+  }
+
   get(name) {
     const value = attempt(() => this.api[this.names.gets](this.names.model + name));
     return value === undefined || value === null ? "" : String(value);

@@ -110,6 +110,10 @@ export class Recorder {
     });
   }
 
+  again() {
+    return this.restarts;
+  }
+
   // ---- what a learner does
 
   idle() {

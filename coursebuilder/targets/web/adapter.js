@@ -74,6 +74,10 @@ class Adapter {
     return Promise.resolve(this.keeping && !done ? "refused" : "saved");
   }
 
+  again() {
+    return true;
+  }
+
   leave() {
     if (this.keeping) this.keep();
     return null;
