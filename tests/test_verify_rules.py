@@ -9,8 +9,13 @@ from typing import Any, cast
 import pytest
 from test_verify_broken import BROKEN
 
-from coursebuilder.targets import TARGETS
+from coursebuilder.targets import TARGETS, requests
+from coursebuilder.targets.cmi5 import calls as cmi5
+from coursebuilder.targets.scorm12 import calls as scorm12
+from coursebuilder.targets.scorm2004 import calls as scorm2004
+from coursebuilder.targets.scorm_common import calls as scorm_common
 from coursebuilder.targets.target import Call, Outcome
+from coursebuilder.targets.xapi import calls as xapi
 from coursebuilder.verify.behaviour import BEHAVIOURS, KNOWN
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.rules import CURES, RULES, wrong_in
@@ -129,6 +134,10 @@ CASES: Mapping[str, tuple[Made, Made]] = {
         Made([launch("!LMSCommit", parted=replace(LOOK, saved=False, banner=True))], "false"),
     ),
 }
+CURED = [
+    (scorm_common.CURES, [scorm12.RULES, scorm2004.RULES]),
+    (requests.CURES, [cmi5.RULES, xapi.RULES]),
+]
 ELSEWHERE = {
     "learner-stuck",
     "page-hangs",
@@ -154,6 +163,13 @@ def test_other_makers_are_held_to_the_standard_alone() -> None:
     theirs = replace(ours, ours=False)
     assert [problem.code for problem in wrong_in(ours)] == ["revisit-written"]
     assert wrong_in(theirs) == []
+
+
+@pytest.mark.parametrize(("cures", "tables"), CURED)
+def test_rules_of_the_standards_have_cures_too(
+    cures: Mapping[str, str], tables: Sequence[Mapping[str, object]]
+) -> None:
+    assert set(cures) == {code for table in tables for code in table} and all(cures.values())
 
 
 def test_known_platforms_are_all_played() -> None:

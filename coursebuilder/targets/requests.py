@@ -18,6 +18,21 @@ from coursebuilder.targets.statement_rules import faults
 from coursebuilder.targets.target import Call, Heard, Outcome
 
 Json = dict[str, Any]
+CURES = {
+    "request-refused": "look at the reply: the store says what is wrong",
+    "statement-form": "write the statement as xAPI 1.0.3 has it",
+    "statement-twice": "give every statement an id of its own, and send what was taken no more",
+    "result-twice": "keep which results were told, and tell none of them again",
+    "result-lowered": "tell nothing lower once a pass was told",
+    "statement-order": "initialized first, terminated last, each once",
+    "token-once": "fetch the token first, and once: it is given once",
+    "launch-unread": "read launch data and preferences before the first statement",
+    "context-template": "put the whole context template of the launch data into every statement",
+    "context-category": "give the standard's own verbs its categories, and no others",
+    "result-wrong": "give each verb the results that the standard has for it, and a duration",
+    "result-score": "decide by the mastery score of the launch data, and name it",
+    "mode-ignored": "tell only the start and the end in Browse and Review",
+}
 OURS = "coursebuilder"  # the State document with a learner's progress
 _NAMES = {iri: name for name, iri in VERBS.items()}
 _ABSENT = {"GET activities/state", "GET agents/profile", "GET statements"}  # 404: there is none yet
@@ -101,7 +116,7 @@ def document(calls: Sequence[Call], name: str) -> Json | None:
 
 
 def fault(code: str, number: int, message: str) -> Problem:
-    return Problem(code, message, Place("calls", number))
+    return Problem(code, message, Place("calls", number), CURES[code])
 
 
 def refused(calls: Sequence[Call]) -> Iterator[Problem]:

@@ -57,6 +57,7 @@ class Browsers:
 
     def get(self) -> Browser:
         if not self.running or not self.running[-1].is_connected():
+            self.stack.close()  # two drivers can't run in one thread
             self.running.append(self.stack.enter_context(launch(not self.wish.headed, self.wish.browser)))
         return self.running[-1]
 

@@ -10,6 +10,19 @@ from coursebuilder.problems import Place, Problem
 from coursebuilder.targets.target import Call
 
 CallRule = Callable[[Sequence[Call]], Iterator[Problem]]
+CURES = {
+    "call-refused": "look the error's number up in the standard: it says which value or name is wrong",
+    "call-order": "open the session once, and call nothing before it or after its end",
+    "status-lowered": "read the status first, and never write a lower one",
+    "result-twice": "send a final status once, when all is decided: platforms keep the first, or the last",
+    "result-untimed": "set the session time before the final status: without it some platforms count nothing",
+    "result-unscaled": "set the scaled score first: platforms decide on success by it",
+    "result-split": "set completion and success together, in one save",
+    "type-late": "set an interaction's type before its responses",
+    "not-suspended": "set the exit to suspend whenever something shall come back",
+    "review-written": "read the mode first, and write nothing in review or browse",
+    "navigation-request": "leave going on to the platform",
+}
 NO_ERROR = frozenset({"", "0"})
 _ENTRY = re.compile(r"(cmi\.(interactions|objectives)\.\d+)\.(.+)")
 
@@ -37,7 +50,7 @@ class Dialect:
 
 def fault(code: str, number: int, message: str) -> Problem:
     """A Problem at the call of this number."""
-    return Problem(code, message, Place("calls", number))
+    return Problem(code, message, Place("calls", number), CURES[code])
 
 
 def spelled(call: Call) -> str:
