@@ -73,6 +73,10 @@ BROKEN: dict[str, list[Change]] = {
         page('href="style.css"', 'href="https://example.org/style.css"'),
         page("<p>", '<p style="background:url(https://example.org/a.png)">'),
         paragraph('<img srcset="a.png 1x, https://example.org/a.png 2x">'),
+        paragraph(
+            "https://example.org/shown<img src='//example.org/a.png'>"
+        ),  # what is only shown hides nothing
+        paragraph('<img srcset=">https://example.org/shown, //example.org/a.png 2x">'),
         paragraph("<script>new Image().src = 'https://example.org/a.gif'</script>"),
         paragraph("<style>@font-face{src:url(https://example.org/f)}</style>"),
         paragraph('<iframe src="https://video.example.org/1"></iframe>'),
@@ -105,6 +109,7 @@ FINE: dict[str, list[Change]] = {
         put("more.css", "@import 'more2.css'; a{b:url(data:image/png;base64,A//B)} /* https://a.org */"),
         put("more2.css", "/* url(https://example.org/a.png) */ @namespace url(http://www.w3.org/1999/xhtml);"),
         put("a.svg", f'<svg {XLINK}><a xlink:href="https://example.org"><path d="M0"/></a></svg>'),
+        paragraph("https://example.org/shown"),
         paragraph('<q cite="https://example.org">a</q><img src="data:image/gif;base64,AA">'),
         paragraph('<!--[if lt IE 9]><script src="https://example.org/old.js"></script><![endif]-->'),
         page("<head>", '<head><link rel="license" href="https://example.org/by">'),
