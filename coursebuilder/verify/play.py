@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from greenlet import greenlet
@@ -103,6 +103,8 @@ def _stuck(stage: Stage, error: PlaywrightError) -> Problem:
         stage.shot("stuck", stage.visits[-1].learner.window)
     awaited = next((line.strip() for line in str(error).splitlines() if "waiting for" in line), str(error))
     where = f"launch {len(stage.visits)}: "
+    with suppress(PlaywrightError):
+        stage.end()  # what follows is judged as if the learner had given up
     return Problem("learner-stuck", f"{where}could not go on: {awaited}", At(""), STUCK)
 
 
