@@ -94,6 +94,29 @@ def test_pages_and_quarters_once(node: Node) -> None:
     assert quarters == [25, 75]
 
 
+def test_pages_of_several_modules_with_one_key_are_told_apart(node: Node) -> None:
+    """In a course's line each module has its own; every module has a page called start."""
+    modules = []
+    for key, names in (("", ["aa"]), ("m1k", ["bb"]), ("m2k", ["cc", "dd"])):
+        pages = [{"id": name, "key": "s1k" if name < "dd" else "t1k"} for name in names]
+        modules.append({"key": key, "pages": pages})
+    whole = {**COURSE, "modules": modules}
+    body = f"""
+      const whole = {json.dumps(whole)};
+      whole.pages = [].concat(...whole.modules.map(({{ pages }}) => pages));
+      const line = (...seen) =>
+        T.encodeState(Object.assign(T.emptyState(), {{ counter: ++counter, seen }}));
+      const one = open(); await one.connect(whole);
+      one.save({{ state: line("s1k") + ".~m2k" + line("s1k"), location: "cc", seconds: 1 }});
+      await one.commit(); one.leave();
+      const two = open(); await two.connect(whole);
+      two.save({{ state: line("s1k") + ".~m2k" + line("s1k", "t1k"), location: "dd", seconds: 1 }});
+      await two.commit();
+      return got.filter((one) => one.verb.id.endsWith("experienced")).map((one) => one.object.id);
+    """
+    assert play(node, body) == ["urn:aa", "urn:cc", "urn:dd"]
+
+
 def test_results_have_one_id_for_a_registration(node: Node) -> None:
     """Should two devices finish, or the reply be lost: the store can hold each result once."""
     body = """

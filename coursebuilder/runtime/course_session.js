@@ -1,10 +1,9 @@
 // One learner's time with several modules in one package. Each has a state of its own; the base is that of the
 // course's opening page, and what Session does, it does with the module the learner is in.
 import { Assessment } from "./assessment.js";
+import { BEGIN } from "./pages_seen.js";
 import { Session } from "./session.js";
 import { decodeState, emptyState, encodeState, mergeStates } from "./state.js";
-
-const BEGIN = ".~"; // before each module in the saved line; no record begins like this
 
 // The modules, the opening page first, and the course as if it were one long module.
 function flattened(course) {

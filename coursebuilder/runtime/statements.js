@@ -6,6 +6,7 @@ import { mayPass } from "./lrs.js";
 import { Outbox } from "./outbox.js";
 import { Progress } from "./progress.js";
 import { merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
+import { pagesSeen } from "./pages_seen.js";
 import { decodeState } from "./state.js";
 
 const RESULTS = ["completed", "passed", "failed"]; // each once a registration
@@ -90,7 +91,7 @@ export class Recorder {
     this.seconds = this.earlier = this.held["seconds"] || 0;
     const waiting = left.map((entry) => entry["object"]["id"]);
     const told = this.course.pages.filter(({ id }) => waiting.includes(this.words["pages"][id]["id"]));
-    this.pages = decodeState(this.held["state"] || "").seen.concat(told.map(({ key }) => key));
+    this.pages = pagesSeen(this.course, this.held["state"] || "").concat(told.map(({ id }) => id));
     this.percent = this.share();
   }
 
@@ -121,10 +122,10 @@ export class Recorder {
   }
 
   // save() tells which pages are new, for the whole registration.
-  tellPages(keys) {
-    const fresh = this.course.pages.filter(({ key }) => keys.includes(key) && !this.pages.includes(key));
-    fresh.forEach(({ id, key }) => {
-      this.pages.push(key);
+  tellPages(seen) {
+    const fresh = seen.filter((id) => !this.pages.includes(id));
+    fresh.forEach((id) => {
+      this.pages.push(id);
       this.say("experienced", this.words["pages"][id], null, this.inside(), "page" + id);
     });
     const percent = this.share();
@@ -138,7 +139,7 @@ export class Recorder {
 
   share() {
     const { pages } = this.course;
-    return Math.floor((100 * pages.filter(({ key }) => this.pages.includes(key)).length) / pages.length);
+    return Math.floor((100 * pages.filter(({ id }) => this.pages.includes(id)).length) / pages.length);
   }
 
   answered({ question, kind, given, right, seconds, objective }) {
@@ -235,7 +236,7 @@ export class Recorder {
     if (this.idle()) return;
     this.seconds = this.earlier + seconds;
     this.wanted = { "state": state, "location": location };
-    this.tellPages(decodeState(state).seen);
+    this.tellPages(pagesSeen(this.course, state));
   }
 
   commit() {
