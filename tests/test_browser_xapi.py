@@ -44,8 +44,10 @@ def test_reloading_goes_on(store: Account) -> None:
     learner = learners.reader(store)
     learner.window.reload()
     learner.ready()
-    learner.find("[data-save-state]:not(:empty)").wait_for()
+    learner.find("[data-save-state]:not(:empty)").wait_for(state="attached")  # hidden beside a reflection
     assert learner.find("#q-signs input:checked").count() == 2
+    (kept,) = store.store.documents()
+    assert json.loads(kept.body)["location"] == "noticing"
     learner.take()
     learner.leave()
     assert store.verbs().count("passed") == 1

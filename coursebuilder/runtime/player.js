@@ -35,10 +35,12 @@ export class Player {
   // Before the platform has answered: the page is there to be read, and a reloaded one is where it was.
   start() {
     readyPages(this);
+    const here = this.idIn(this.win.location.hash) || this.first;
+    this.session.show(here, true); // the learner's place, until more is known
     this.session.show(this.first, true);
     showResume(this);
     showDue(this);
-    this.go(this.idIn(this.win.location.hash) || this.first, true);
+    this.go(here, true);
     if (this.page !== this.first) this.door.open();
   }
 
