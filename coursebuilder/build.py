@@ -158,10 +158,8 @@ def build_all(
         if any(problem.severity == "error" for problem in problems):
             return Built((), out / guide.PAGE, 0, tuple(problems))
         zips = [one for _, one in made]
-        for folder in {(out / one.address).parent for one in zips}:
-            folder.mkdir(exist_ok=True)
         for temporary, one in made:
-            os.replace(temporary, out / one.address)
+            _put(temporary, out / one.address)
         papers = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
         for number, (name, data) in enumerate({**guide.guide(zips, platforms), **papers}.items()):
             (page := Path(scratch) / f"{number}.page").write_bytes(data)

@@ -223,6 +223,22 @@ def kinds_account(browser: Browser, kinds_package: Package) -> Open:
     return opened
 
 
+@pytest.fixture
+def talk(browser: Browser, packaged: Callable[..., Package]) -> Open:
+    """A new learner's account with the course that has a conversation; nothing may go wrong in it."""
+    from coursebuilder.verify.platform import platform
+
+    @contextmanager
+    def opened(standard: Standard = SCORM12, **options: Any) -> Iterator[Platform]:
+        with platform(browser, packaged(standard.target, "talk"), strict_lms(standard), **options) as made:
+            yield made
+            assert (made.trouble, made.host.missing) == ([], [])
+            for launch in range(made.launches()):
+                assert standard.call_rules(made.calls(launch)) == []
+
+    return opened
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what came out into the expected results")
     parser.addoption("--seed", default="", help="the one random journey to play")

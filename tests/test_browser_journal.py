@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Open, strict_lms
+from notes import KEEP, NOTE, SECRET, all_notes, device, kept, open_extra, write
 from playwright.sync_api import Browser
 from standards import SCORM12, Standard
 
@@ -18,45 +18,7 @@ from coursebuilder.verify.host import serve
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.record_store import account as record_store
 
-SECRET = "a-note-for-nobody-else"
-NOTE = "#r-next-week"
-KEEP = ".page.current [data-keeps-notes]"
 Packaged = Callable[..., Package]
-
-
-def open_extra(learner: Learner, name: str) -> None:
-    """One of the pages beside the module's own, by the contents."""
-    if learner.find(".menu[aria-expanded=false]").is_visible():
-        learner.press("contents")
-    learner.find(f".extras [href='#page-{name}']").click()
-
-
-def write(learner: Learner, keep: bool = False) -> Learner:
-    """The note on its page, and what was new on the record; both hold the secret."""
-    learner.go("noticing")
-    learner.find(NOTE).fill(f"{SECRET} one")
-    if keep:
-        learner.find(KEEP).check()
-    open_extra(learner, "record")
-    learner.find("#record-new").fill(f"{SECRET} two")
-    learner.find("#record-name").fill(f"{SECRET} name")
-    learner.find("#record-role").fill(f"{SECRET} role")
-    return learner
-
-
-def all_notes(learner: Learner) -> str:
-    open_extra(learner, "notes")
-    learner.find("[data-notes] .card").first.wait_for()
-    return learner.find("[data-notes]").inner_text()
-
-
-def device(learner: Learner) -> dict[str, str]:
-    """All that lies in this browser for this address."""
-    return dict(learner.frame.evaluate("({...localStorage, ...sessionStorage})"))
-
-
-def kept(learner: Learner) -> list[str]:
-    return [name for name, text in device(learner).items() if SECRET in text]
 
 
 @pytest.mark.parametrize("keep", [False, True], ids=["visit", "kept"])
@@ -229,73 +191,6 @@ def test_a_sandboxed_frame_says_what_it_cannot_do(browser: Browser, packaged: Pa
         told = all_notes(learner)
         assert SECRET in told and "select your notes and copy them" in told
         page.close()
-
-
-# ---- the record
-
-
-def record(learner: Learner) -> str:
-    open_extra(learner, "record")
-    learner.find("[data-today]:not(:empty)").wait_for()
-    return learner.find("#page-record").inner_text()
-
-
-def test_the_record_counts_this_visit_and_those_this_device_remembers(account: Open) -> None:
-    with account(strict_lms(), own=True) as lms:
-        lms.context.clock.install()
-        learner = lms.launch().ready()
-        learner.go("noticing")
-        learner.find(KEEP).check()
-        lms.context.clock.run_for(3 * 60_000)
-        told = record(learner)
-        today = date.today()  # the learner's own day
-        assert f"{today.day} {today:%B %Y}" in told
-        assert "3 minutes in this visit" in told and "8 minutes" in told
-        assert "the report of your learning platform (LMS) is the evidence" in told
-        learner.close()
-        learner = lms.launch().ready()
-        lms.context.clock.run_for(2 * 60_000)
-        assert "5 minutes, with earlier visits kept on this device" in record(learner)
-
-
-def test_the_result_leads_to_the_record(account: Open) -> None:
-    with account(strict_lms()) as lms:
-        learner = lms.launch().ready()
-        learner.read_to_end()
-        learner.take()
-        learner.find("[data-result-body] [href='#page-record']").click()
-        assert learner.heading == "Record of learning"
-        learner.press("return")
-        assert learner.page == "result"
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["with", "without"])
-def test_the_record_is_one_black_and_white_a4_page(
-    browser: Browser, packaged: Packaged, script: bool
-) -> None:
-    with serve(packaged("web"), []) as host:
-        context = browser.new_context(java_script_enabled=script, color_scheme="dark")
-        page = context.new_page()
-        page.goto(f"{host.address}/package/index.html")
-        record_page = page.locator("#page-record")
-        if script:
-            learner = write(Learner(page, framed=False).ready())
-            record(learner)
-        page.emulate_media(media="print")
-        assert record_page.locator(".signs p").count() == 4
-        assert record_page.is_visible()
-        if script:
-            shown = page.locator(".page").evaluate_all(
-                "(all) => all.filter((one) => one.offsetHeight).map((one) => one.id)"
-            )
-            assert shown == ["page-record"]
-            looks = "(one) => [getComputedStyle(one).color, getComputedStyle(document.body).backgroundColor]"
-            assert record_page.evaluate(looks) == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
-            pdf = page.pdf(
-                format="A4", margin={"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"}
-            )
-            assert pdf.count(b"/Type /Page\n") == 1
-        context.close()
 
 
 @pytest.mark.parametrize("size", [(1280, 900), (320, 640)], ids=["wide", "narrow"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS, strict_lms
-from standards import SCORM12, STANDARDS, Standard
+from conftest import TESTS
+from standards import STANDARDS, Standard
+from talking import Talk, at
 from test_accessibility import LOOKS, faults
 from test_browser_keyboard import Hands
 from test_browser_kinds import answers
@@ -16,37 +15,12 @@ from test_browser_kinds import answers
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify import learners
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.platform import Platform, platform
 from coursebuilder.verify.transcript import transcript
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
-    from coursebuilder.package import Package
-
-Talk = Callable[..., AbstractContextManager[Platform]]
 STATUS = "cmi.core.lesson_status"
-
-
-@pytest.fixture
-def talk(browser: Browser, packaged: Callable[..., Package]) -> Talk:
-    """A new learner's account with the course that has a conversation; nothing may go wrong in it."""
-
-    @contextmanager
-    def opened(standard: Standard = SCORM12, **options: Any) -> Iterator[Platform]:
-        with platform(browser, packaged(standard.target, "talk"), strict_lms(standard), **options) as made:
-            yield made
-            assert (made.trouble, made.host.missing) == ([], [])
-            for launch in range(made.launches()):
-                assert standard.call_rules(made.calls(launch)) == []
-
-    return opened
-
-
-def at(lms: Platform, page: str = "try") -> Learner:
-    learner = lms.launch().ready()
-    learner.go(page)
-    return learner
 
 
 def step(learner: Learner) -> str:
@@ -189,55 +163,6 @@ def test_by_keyboard_alone(talk: Talk) -> None:
         hands.press("ArrowRight")
         hands.reach("#q-first-word [data-action=check]").press("Enter")
         assert "You were very sure" in learner.verdict("first-word")
-
-
-def test_tries_are_counted_and_the_last_one_shows_the_answer(talk: Talk) -> None:
-    with talk() as lms:
-        learner = at(lms, "practice")
-        learner.check("first-word", "a")
-        assert "You have 1 try left." in learner.verdict("first-word")
-        learner.close()
-        learner = at(lms, "practice")
-        assert "You have 1 try left." in learner.verdict("first-word")
-        learner.check("first-word", "b")
-        for _ in range(2):
-            form = learner.find("#q-first-word").inner_text()
-            assert "This was the answer" in form and "Your answer" in form
-            assert "the answer is shown" in learner.verdict("first-word")
-            assert all(box.is_disabled() for box in learner.find("#q-first-word .answers input").all())
-            assert not learner.find("#q-first-word [data-action=check]").is_visible()
-            learner.close()
-            learner = at(lms, "practice")
-        learner.check("in-order", "acb")
-        assert "the answer is shown" in learner.verdict("in-order")
-        assert "data-verdict" in str(learner.find("body").evaluate(
-            "(root) => root.ownerDocument.activeElement.outerHTML"))  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("sure", "answer", "said"),
-    [
-        ("3", "a", "worth a second look"),
-        ("1", "c", "You were guessing"),
-        ("2", "a", ""),
-        ("3", "c", "rightly so"),
-    ],
-)
-def test_how_sure_one_is_shapes_what_is_said_and_nobody_hears_of_it(
-    talk: Talk, sure: str, answer: str, said: str
-) -> None:
-    with talk() as lms:
-        learner = at(lms, "practice")
-        learner.find(f"#q-first-word .sure input[value='{sure}']").check()
-        learner.check("first-word", answer)
-        verdict = learner.verdict("first-word")
-        assert said in verdict if said else "sure" not in verdict
-        learner.leave()
-        records = lms.stored()["cmi.suspend_data"].split(".")[2:]
-        assert {record[0] for record in records} <= {"v", "q", "t"}
-        assert answers(lms)["first-word"] == [
-            ["choice", "c", answer, "correct" if answer == "c" else "wrong"]
-        ]
 
 
 def test_transcript(talk: Talk, request: pytest.FixtureRequest) -> None:

@@ -1,0 +1,32 @@
+"""What the probe reports of our strict LMSs, and of their quirks."""
+
+FIRST_VISIT_2004 = (
+    "SCORM 2004: API_1484_11 in the parent frame",
+    "SCORM 1.2: no API found",
+    'Initialize: "true"',
+    'cmi.scaled_passing_score: "0.8"',
+    'cmi.score.scaled: "", error 403',
+    'cmi.exit: takes "" "time-out" "logout" "normal" "suspend"',
+    'cmi.completion_status: takes "completed" "not attempted" "unknown" "incomplete"; '
+    'refuses "passed" (error 406)',
+    'cmi.objectives.2.id: refuses "gap" (error 351)',
+    'cmi.interactions.0.timestamp: takes "2026-01-02T03:04:05"; refuses "2026-01-02T03:04:05.678Z" '
+    '(error 406) "2026-01-02T03:04:05Z" (error 406)',
+    'cmi.interactions.0.learner_response: takes "a[,]c"; refuses "with-hyphen" (error 406) "a,c" (error 406)',
+    'cmi.interactions.0.description: takes "one line"; refuses "two\\nlines" (error 406)',
+    'cmi.interactions.1.learner_response: refuses "before its type" (error 408)',
+    "cmi.location, characters: 1000 taken; 1001 refused, error 406",
+    "types/sample.mp4: application/octet-stream",
+)
+
+QUIRKS = [
+    ("booleans", ["LMSInitialize: true (a boolean)", "LMSGetLastError gives a number"]),
+    ("comments-throw", ["cmi.comments: throws comments is undefined"]),
+    ("mastery-100", ['cmi.student_data.mastery_score: "100"']),
+    ("only-core", ['cmi.interactions._count: "", error 401', 'cmi.core.score.min: refuses "0" (error 401)']),
+    ("nulls", ["cmi.core.score.raw: nothing (null)"]),
+    ("extra-query", ["address: http: with keys behind a ?"]),
+    ("false-with-error-0", ['cmi.core.score.min: refuses "0" (no error)']),
+    ("throws:LMSSetValue", ['cmi.core.score.min: refuses "0" (throws)']),
+    ("throws:LMSInitialize", ["LMSInitialize: throws the platform's own script failed"]),
+]  # fmt: skip
