@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,6 +87,14 @@ def browser() -> Iterator[Browser]:
 
     with launch() as running:
         yield running
+
+
+@pytest.fixture
+def verify_in_browser(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command takes the browser of all tests: two can't be driven from one thread."""
+    from coursebuilder.verify import run
+
+    monkeypatch.setattr(run, "launch", lambda *given: nullcontext(browser))
 
 
 @pytest.fixture(params=STANDARDS, ids=lambda standard: standard.target)

@@ -2,7 +2,7 @@
    ticks so, and nothing otherwise. The device may be full. Runs in a browser: the question is asked in a page. */
 "use strict";
 
-const HOOKS = "<p data-resume></p><p data-save-state></p><p data-announce></p>";
+const HOOKS = "<p data-resume></p><p class=pager></p><p data-save-state></p><p data-announce></p>";
 
 function ticks(world, { adapter }, wanted) {
   const box = adapter.env.window.document.querySelector("[data-keeps]");

@@ -60,6 +60,7 @@ def test_the_warnings_are_true(target: str, tmp_path: Path) -> None:
     assert f"{CP}metadata" in str(schema.error_log)
 
 
+@pytest.mark.usefixtures("verify_in_browser")
 def test_a_visitor_finds_nothing_wrong(zipped: tuple[str, Path]) -> None:
     result = CliRunner().invoke(main, ["verify", str(zipped[1])])
     assert result.exit_code == 0, result.output

@@ -8,7 +8,6 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,12 +15,11 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 from conftest import TESTS
-from playwright.sync_api import Browser
 
 from coursebuilder.cli import main
 from coursebuilder.package import Package
 from coursebuilder.targets import TARGETS
-from coursebuilder.verify import play, run
+from coursebuilder.verify import play
 
 Packaged = Callable[..., Package]
 
@@ -30,10 +28,7 @@ def verify(*arguments: object) -> Result:
     return CliRunner().invoke(main, ["verify", *map(str, arguments)])
 
 
-@pytest.fixture(autouse=True)
-def started(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser of all tests: two can't be driven from one thread."""
-    monkeypatch.setattr(run, "launch", lambda *given: nullcontext(browser))
+pytestmark = pytest.mark.usefixtures("verify_in_browser")
 
 
 @pytest.fixture
