@@ -113,7 +113,7 @@ class Platform:
             return calls && JSON.parse(calls).some((call) => call.name === closing);
         }"""
         launches = self.desk.evaluate("() => localStorage.getItem('lms-launches')")
-        if launches not in self.settled:
+        if launches and launches not in self.settled:  # else nobody has begun, and nothing is on its way
             with suppress(PlaywrightError):
                 self.desk.wait_for_function(script, timeout=3000)
             self.settled.add(launches)
