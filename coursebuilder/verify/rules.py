@@ -147,7 +147,8 @@ def loss_told(story: Story) -> Iterator[Problem]:
     """Where the platform keeps nothing the page says so to who leaves, and never that all is saved."""
     for one in story.launches:
         parted = one.visit.parted
-        lost = not one.calls or any(call.result == "false" or call.error == "thrown" for call in one.calls)
+        told = one.calls[:-1]  # by then all may have been saved: a refused end alone loses nothing
+        lost = not one.calls or any(call.result == "false" or call.error == "thrown" for call in told)
         if parted and lost and not story.behaviour.keeps and (parted.saved or not parted.banner):
             yield fault("loss-untold", "nothing was kept, and the page didn't say so", one.visit.number)
 
