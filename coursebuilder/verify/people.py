@@ -11,6 +11,7 @@ from coursebuilder.verify.hands import MOUSE, Finger, Hands, Keys
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.stage import Stage
 
+ENOUGH = 4  # tries after which a failer has had enough
 SHARE = 0.4  # of the pages that a leaver reads
 MINUTE = 61_000  # and a little, in milliseconds
 PHONE, NARROW, HALF = (360, 640), (320, 640), (640, 900)
@@ -71,8 +72,9 @@ def struggler(stage: Stage) -> None:
 def failer(stage: Stage) -> None:
     learner = stage.launch().ready()
     learners.finish(learner, right=False)
-    while learners.try_again(learner, right=False):
-        pass
+    for _ in range(ENOUGH):  # where tries have no limit
+        if not learners.try_again(learner, right=False):
+            break
     learner.leave()
     learner.close()
     learners.revisitor(stage).close()
