@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -18,7 +19,7 @@ from coursebuilder.targets.target import Call, Outcome
 from coursebuilder.targets.xapi import calls as xapi
 from coursebuilder.verify.behaviour import BEHAVIOURS, KNOWN
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.rules import CURES, RULES, wrong_in
+from coursebuilder.verify.rules import CURES, RULES, answers_told, wrong_in
 from coursebuilder.verify.stage import Seen, Visit
 from coursebuilder.verify.story import Story, Told
 
@@ -82,6 +83,10 @@ def again(back: str) -> Made:
     return Made([Told(first.visit, calls, TARGETS["scorm12"].hear(calls)), launch(number=1, arrived=arrived)])
 
 
+def told(*questions: str) -> list[str]:
+    return [f"LMSSetValue cmi.interactions.{n}.id={one}" for n, one in enumerate(questions)]
+
+
 def reread(name: str, value: str, last: str) -> Made:
     return Made([launch(f"LMSGetValue {name}={value}", *([last] if last else []))])
 
@@ -114,8 +119,8 @@ CASES: Mapping[str, tuple[Made, Made]] = {
     "result-differs": (results(100, Outcome(True, True, 90)), results(100, PASSED)),
     "answer-lost": (again(""), again("a")),
     "answer-untold": (
-        Made([launch(given=("q",))]),
-        Made([launch("LMSSetValue cmi.interactions.0.id=q", given=("q",))]),
+        Made([launch(*told("talk.hello", "q"), given=("q", "q"))]),
+        Made([launch(*told("q", "talk.hello", "q"), given=("q", "q"))]),
     ),
     "progress-too-long": (
         Made([launch(f"LMSSetValue cmi.suspend_data={'x' * 4097}")]),
@@ -170,6 +175,17 @@ def test_rules_of_the_standards_have_cures_too(
     cures: Mapping[str, str], tables: Sequence[Mapping[str, object]]
 ) -> None:
     assert set(cures) == {code for table in tables for code in table} and all(cures.values())
+
+
+@pytest.mark.parametrize(("object_id", "found"), [("urn:x:q", []), ("urn:x:other", ["answer-untold"])])
+def test_a_record_store_knows_questions_by_names_of_its_own(object_id: str, found: list[str]) -> None:
+    answered = {"id": "1", "verb": {"id": "http://adlnet.gov/expapi/verbs/answered"}, "actor": {}}
+    body = json.dumps([{**answered, "object": {"id": object_id}}])
+    calls = [Call("POST statements", ("", body), "", "0")]
+    visit = Visit(0, cast(Learner, None), given=("q",))
+    course = {**COURSE, "launch": {"questions": {"q": {"id": "urn:x:q"}}}}
+    made = Made([Told(visit, calls, TARGETS["xapi"].hear(calls))], more={"course": course})
+    assert [one.code for one in answers_told(made.story())] == found
 
 
 def test_known_platforms_are_all_played() -> None:

@@ -181,10 +181,15 @@ def hear(calls: Sequence[Call], looking: bool = False) -> Heard:
         told=outcome([one.verb for one in statements], _raw(statements)),
         written=tuple(one.number for one in statements if one.verb not in {"initialized", "terminated"}),
         unsaved=tuple(request.number for request, one in every if one.get("id") not in taken),
-        answers=sum(one.verb == "answered" for one in statements),
+        answers=tuple(_object(one) for one in statements if one.verb == "answered"),
         progress=max((len(request.body) for request in requests(calls) if _keeps(request)), default=0),
         texts=tuple(_texts(calls)),
     )
+
+
+def _object(statement: Sent) -> str:
+    about = statement.body.get("object")
+    return str(about.get("id", "")) if isinstance(about, dict) else ""
 
 
 def outcome(verbs: Collection[str], raw: float | None = None) -> Outcome:

@@ -78,7 +78,8 @@ class Heard:
     told: the last outcome that it was told
     written: the calls that told or stored more than the start, the time and the end
     unsaved: the calls whose values were never saved
-    answers: how many answers to questions were told; None where the platform takes none
+    answers: the questions whose answers were told, by the platform's names, as often as they were; None where
+        it takes none
     progress: the most characters of saved progress
     texts: everything that was told, without the learner's own name for themselves
     """
@@ -90,7 +91,7 @@ class Heard:
     told: Outcome = Outcome()
     written: tuple[int, ...] = ()
     unsaved: tuple[int, ...] = ()
-    answers: int | None = None
+    answers: tuple[str, ...] | None = None
     progress: int = 0
     texts: tuple[tuple[int, str], ...] = ()
 

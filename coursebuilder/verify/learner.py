@@ -12,15 +12,18 @@ from playwright.sync_api import Frame, Locator, Page
 from coursebuilder.verify.answering import give, right_answer, wrong_answer
 from coursebuilder.verify.hands import MOUSE, Hands
 
+# The platform's word has come: saved, a notice on top, or a banner.
+HEARD = "[data-save-state]:not(:empty), .notice, [data-banner]:not([hidden])"
 REFLECTION = "I keep thinking of the thimbleberry lane behind our allotment."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Learner:
     """One window with the module open: inside the platform's page, or by itself when not `framed`.
 
     note: hears what the learner is about to do ("ready", "leave", "close", ...), and "" at every touch
-    given: the answers that were checked or handed in, by the ids of their questions
+    given: the answers that a platform is to hear of, by their questions' ids: checked, handed in, or said
+    sign: what shows that the module has begun
     """
 
     window: Page
@@ -28,6 +31,7 @@ class Learner:
     note: Callable[[Learner, str], None] = lambda learner, what: None
     hands: Hands = MOUSE
     given: list[str] = field(default_factory=list)
+    sign: str = "[data-resume].told"
     _course: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -61,7 +65,7 @@ class Learner:
     def ready(self) -> Learner:
         """Waits until the module has begun."""
         self.find(".page.current").wait_for()
-        self.find("[data-resume].told").wait_for(state="attached")
+        self.find(self.sign).first.wait_for(state="attached")
         self.note(self, "ready")
         return self
 
@@ -128,7 +132,10 @@ class Learner:
 
     def say(self, scenario: str, reply: str) -> None:
         """This reply, by its letter, in the step on screen."""
+        number = int(self.find(f"#s-{scenario} .now").get_attribute("data-step") or 1)
         self.hands.press(self.find(f"#s-{scenario} .now [data-reply={reply}] .reply"))
+        steps = next(one["steps"] for one in self.course["scenarios"] if one["id"] == scenario)
+        self.given.append(f"{scenario}.{steps[number - 1][0]}")
 
     def converse(self, scenario: str, well: bool = True) -> None:
         """Talks on to an end. Not well: what is unsafe first, then what does worst, in each step once."""
@@ -166,10 +173,15 @@ class Learner:
         """An answer that is not the right one."""
         return wrong_answer(self.question(question))
 
+    def open(self, question: str) -> bool:
+        """Whether there is something to check: not once it is right, nor when every try is used up."""
+        return self.find(f"#q-{question} [data-action=check]").is_visible()
+
     def check(self, question: str, answer: str) -> None:
         self.choose(question, answer)
         self.hands.press(self.find(f"#q-{question} [data-action=check]"))
-        self.given.append(question)
+        if not self.question(question).get("assessed"):  # one about safety is told when all are handed in
+            self.given.append(question)
 
     def reflect(self, page: str) -> None:
         """Writes a thought wherever the page asks for one."""
@@ -188,7 +200,7 @@ class Learner:
                 self.choose(question, chosen)
 
     def submit(self) -> None:
-        self.given.extend(one for one in self.asked if not self.question(one).get("safety"))
+        self.given.extend(self.asked)
         self.press("submit")
         self.note(self, "result")
 

@@ -72,9 +72,12 @@ def read(learner: Learner, pages: list[str]) -> None:
 def practise(learner: Learner, page: str) -> None:
     """Answers the practice questions of a page, first wrongly if there is a second try, then rightly."""
     for question in learner.course["questions"]:
-        if question["page"] == page and not question.get("assessed"):
-            if question.get("tries") != 1:
-                learner.check(question["id"], learner.wrong(question["id"]))
+        if question["page"] != page or question.get("assessed"):
+            continue
+        limited = bool(question.get("tries"))  # those of an earlier launch count as well
+        if not limited or (question["tries"] > 1 and learner.open(question["id"])):
+            learner.check(question["id"], learner.wrong(question["id"]))
+        if not limited or learner.open(question["id"]):
             learner.check(question["id"], learner.right(question["id"]))
 
 

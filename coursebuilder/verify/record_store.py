@@ -22,16 +22,14 @@ from coursebuilder.targets.cmi5.opened import units
 from coursebuilder.targets.target import Call
 from coursebuilder.targets.xapi.rules import launched_activity
 from coursebuilder.verify.host import Host, serve
-from coursebuilder.verify.learner import Learner
+from coursebuilder.verify.learner import HEARD, Learner
 from coursebuilder.verify.platform import WIDE, keep_to
 from coursebuilder.verify.watching import watch
 
 ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example", "name": "learner-1"}}
 REGISTRATION = uuid.UUID("7c5fe0f4-6a37-4b1c-8d54-20e6d5d9a111")
-# The platform's word has come: saved, a notice on top, or a banner.
 # A document that is not there yet is 404, which browsers call an error; the rules look at those.
 MISSING = "Failed to load resource"
-HEARD = "[data-save-state]:not(:empty), .notice, [data-banner]:not([hidden])"
 
 
 @dataclass(slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.targets.target import Call, Outcome
 from coursebuilder.verify.behaviour import Behaviour
 from coursebuilder.verify.stage import Visit
-from coursebuilder.verify.story import Story, Told, differs, expectation, said
+from coursebuilder.verify.story import Story, Told, differs, expectation, known_as, often, said
 
 Rule = Callable[[Story], Iterator[Problem]]
 
@@ -96,13 +97,16 @@ def _kept(course: Mapping[str, object], visit: Visit) -> list[str]:
 
 def answers_told(story: Story) -> Iterator[Problem]:
     """Every answer reaches a platform that takes answers."""
+    names = known_as(story.course)
     for one in story.launches:
-        told = one.heard.answers
-        if told is None or one.heard.looking or one.heard.found.final or not one.heard.opened:
+        if one.heard.answers is None or one.heard.looking or one.heard.found.final or not one.heard.opened:
             continue
-        if told < len(one.visit.given):
-            message = f"{len(one.visit.given)} answers were given, the platform was told of {told}"
-            yield fault("answer-untold", message, one.visit.number)
+        told = Counter(one.heard.answers)
+        for question, times in Counter(one.visit.given).items():
+            there = told[names.get(question, question)]
+            if there < times:
+                message = f"{question} was answered {often(times)}, the platform was told {often(there)}"
+                yield fault("answer-untold", message, one.visit.number)
 
 
 def progress_fits(story: Story) -> Iterator[Problem]:

@@ -17,11 +17,12 @@ from coursebuilder.targets.target import Outcome, Target
 from coursebuilder.verify.accessibility import Inspection, inspect
 from coursebuilder.verify.behaviour import Behaviour
 from coursebuilder.verify.hands import MOUSE, Hands
-from coursebuilder.verify.learner import Learner
+from coursebuilder.verify.learner import HEARD, Learner
 from coursebuilder.verify.place import Place
 
 _LOOK = Path(__file__).with_name("seen.js").read_text("utf-8")
 SHOTS = {"ready": "opened", "result": "the result", "left": "left"}
+STEP = 500  # milliseconds by which a clock is put forward: each frame has its own, and none may run ahead
 SHOT_QUALITY = 40  # of a JPEG, in per cent: to recognise a page by
 
 
@@ -92,8 +93,10 @@ class Stage:
         number = self.place.launches()
         made = self.place.launch(*self.behaviour.quirks, *self.quirks, *quirks, **options)
         learner = Learner(made.window, made.framed, self._note, self.hands)
-        if self.behaviour.wait:
-            self.place.context.clock.run_for(self.behaviour.wait)
+        if not self.target.alone:  # what was there before is on screen once the platform has told of it
+            learner.sign = HEARD
+        for _ in range(0, self.behaviour.wait, STEP):
+            self.place.context.clock.run_for(STEP)
         self.visits.append(Visit(number, learner, options.get("mode", "")))
         return learner
 

@@ -70,3 +70,15 @@ def said(outcome: Outcome) -> str:
     else:
         words = "passed" if outcome.success else "failed"
     return words if outcome.raw is None else f"{words} with {outcome.raw:g} %"
+
+
+def known_as(course: Mapping[str, object]) -> dict[str, str]:
+    """What record stores call questions, by their ids: as the page's own data has it."""
+    launch = course.get("launch")
+    questions = launch.get("questions", {}) if isinstance(launch, dict) else {}
+    return {question: about["id"] for question, about in questions.items()}
+
+
+def often(times: int) -> str:
+    """Once, twice, 3 times."""
+    return {0: "never", 1: "once", 2: "twice"}.get(times, f"{times} times")

@@ -72,11 +72,11 @@ def _set(calls: Sequence[Call], dialect: Dialect) -> Iterator[tuple[int, str, st
             yield number, *call.arguments
 
 
-def _answers(calls: Sequence[Call], dialect: Dialect) -> int | None:
-    """How many answers were taken; None where the first one was refused."""
+def _answers(calls: Sequence[Call], dialect: Dialect) -> tuple[str, ...] | None:
+    """The ids of the questions whose answers were taken; None where the first one was refused."""
     told = [call for call in calls if call.name == dialect.sets and _ANSWER.fullmatch(call.arguments[0])]
     refused = any(not _taken(call) for call in told)
-    return None if refused else len(told)
+    return None if refused else tuple(call.arguments[1] for call in told)
 
 
 def as_number(text: str | None) -> float | None:
