@@ -155,26 +155,32 @@ def _page(draft: Draft, course: Course, problems: list[Problem]) -> Page:
             )
         )
     assessed = "assessment" in attributes.classes
-    known = ["key", "draw", "attempts"] if assessed else ["key"]
-    for name in [
-        *attributes.values,
-        *attributes.flags,
-        *(c for c in attributes.classes if c != "assessment"),
-    ]:
-        if name not in known:
-            problems.append(
-                Problem(
-                    "unknown-key",
-                    f'unknown key "{name}" on a page',
-                    place,
-                    did_you_mean(name, ["assessment", "key", "draw", "attempts"]),
-                )
-            )
+    problems.extend(_unknown(draft, assessed))
     assessment = None
     if assessed:
         assessment = Assessment(place, _number("draw", draft, problems), _number("attempts", draft, problems))
     key = attributes.values.get("key") or key_of("page", draft.id)
     return Page(place, draft.id, key, draft.title, draft.blocks, assessment, page_minutes(draft.blocks))
+
+
+def _unknown(draft: Draft, assessed: bool) -> list[Problem]:
+    """Keys, words and classes of a heading that mean nothing there."""
+    attributes, counted = draft.attributes, ("draw", "attempts")
+    hints = {
+        name: f"only an assessment has it: {{#{draft.id} .assessment {name}=5}}"
+        for name in attributes.values
+        if name in counted and not assessed
+    }
+    strange = [name for name in attributes.values if name not in ("key", *counted)]
+    strange += [*attributes.flags, *(name for name in attributes.classes if name != "assessment")]
+    for name in strange:
+        hints[name] = did_you_mean(name, [".assessment", "key=", *(f"{one}=" for one in counted)])
+    if any(hint.endswith('".assessment"?') for hint in hints.values()):
+        hints = {name: hints[name] for name in strange}  # then its keys beside it are no second mistake
+    return [
+        Problem("unknown-key", f'unknown key "{name}" on a page', draft.place, hint)
+        for name, hint in hints.items()
+    ]
 
 
 def _number(name: str, draft: Draft, problems: list[Problem]) -> int | None:
