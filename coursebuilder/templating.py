@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from jinja2 import (
@@ -39,6 +42,7 @@ _ACTIVE = frozenset(
     {"applet", "base", "embed", "frame", "iframe", "link", "meta", "object", "script", "style"}
 )
 _RATIO = re.compile(r"aspect-ratio:[0-9]+/[0-9]+")  # a video's, whatever its poster's is
+MOST_STEPS = 200_000  # lines of templates that one part of a page may take
 _HINT = "templates show what they are given; scripts are the player's"
 
 
@@ -101,11 +105,40 @@ def icon(name: str) -> Markup:
 def fill(theme: Path | None, template: str, values: Mapping[str, Any]) -> Markup:
     """A template with these values. Raises BadTemplate when a theme's own one fails."""
     try:
-        return Markup(environment(theme).get_template(f"{template}{SUFFIX}").render(values).strip())
+        if theme is None:
+            return _filled(theme, template, values)
+        with _few_steps():
+            return _filled(theme, template, values)
     except Exception as error:  # a template from outside can fail in every way that code can
         if theme is None:
             raise
         raise BadTemplate(_failure(error, theme, template)) from error
+
+
+def _filled(theme: Path | None, template: str, values: Mapping[str, Any]) -> Markup:
+    return Markup(environment(theme).get_template(f"{template}{SUFFIX}").render(values).strip())
+
+
+@contextmanager
+def _few_steps() -> Iterator[None]:
+    """Stops a template that would never end: its lines are counted, for a clock differs from machine to machine."""
+    left, before = MOST_STEPS, sys.gettrace()
+
+    def count(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise SecurityError(f"it goes on for more than {MOST_STEPS:,} steps")
+        return count
+
+    def watch(frame: FrameType, event: str, arg: object) -> Any:
+        return count if frame.f_code.co_filename.endswith(SUFFIX) else None
+
+    sys.settrace(watch)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
 
 
 def template_problems(theme: Path) -> list[Problem]:
@@ -152,7 +185,7 @@ def _failure(error: Exception, theme: Path, template: str) -> Problem:
             place = Place(Path(name).as_posix(), step.tb_lineno)
         step = step.tb_next
     hint = "compare it with the template it replaces: that shows what there is to use"
-    return Problem("theme-template", f"the template fails: {error}", place, hint)
+    return Problem("theme-template", f"the template fails: {str(error) or type(error).__name__}", place, hint)
 
 
 def body_of(document: str) -> str:

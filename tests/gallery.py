@@ -108,6 +108,8 @@ def _shot(
     )
     page = context.new_page()
     page.goto(f"{address}#{page_id}")
+    page.keyboard.press("Shift")  # the learner has begun: the second script and its style come
+    page.wait_for_function("document.styleSheets.length > 1 && document.querySelector('[data-keep]')")
     beside = page.locator(f".extras [href='#{page_id}']")
     if beside.count():  # the second script fills it in
         beside.dispatch_event("click")

@@ -70,3 +70,10 @@ def test_what_needs_it_says_so_and_can_be_asked_again(account: Open, refuse: Cal
         learner.find(".outcomes").wait_for()
         assert learner.heading == "You passed"
         lms.trouble.clear()  # the browser tells of what was refused
+
+
+def test_a_press_of_no_finger_asks_for_it_too(host: Host, page: Page) -> None:
+    """What reads the screen aloud, or hears commands, presses without a pointer or a key."""
+    page.goto(f"{host.address}/package/index.html", wait_until="networkidle")
+    with page.expect_response(lambda response: "later.css" in response.url):
+        page.locator(".extras [href='#page-record']").dispatch_event("click")

@@ -58,10 +58,11 @@ def test_every_class_that_has_a_style_is_shown(browser: Browser, written: Path) 
         page.evaluate("[...new Set([...document.querySelectorAll('*')].flatMap(one => [...one.classList]))]")
     )
     page.close()
-    styled = set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", load_theme("default").style))
     texts = [(written / "default" / name).read_text() for name in ("light.html", "runtime.js", "later.js")]
-    gone = styled - set(re.findall(r"\.([a-z][\w-]*)", used_rules(load_theme("default").style, texts)))
-    assert gone <= ELSEWHERE
+    for sheet in (load_theme("default").style, load_theme("default").later):
+        styled = set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", sheet))
+        gone = styled - set(re.findall(r"\.([a-z][\w-]*)", used_rules(sheet, texts)))
+        assert gone <= ELSEWHERE
     states = {"chosen", "not-quite", "right", "was-answer", "said", "done", "here", "ready", "pass-mark"}
     states |= {"stopped", "now", "path", "hint", "meter", "clip", "definition", "safety", "again", "ok"}
     assert states <= classes

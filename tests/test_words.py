@@ -42,15 +42,15 @@ def test_words_fill_in_once_and_know_one_from_many() -> None:
         words("tlh")
 
 
-LEARNERS = ("page", "player", "later", "alone", "device")
+TABLES = ("page", "player", "later", "alone", "device", "papers")
 
 
 @pytest.mark.parametrize("language", sorted({*languages()} - {"en-GB"}))
-def test_another_language_says_all_that_learners_read_with_the_same_gaps(language: str) -> None:
+def test_another_language_says_all_that_english_says_with_the_same_gaps(language: str) -> None:
     """Not English taken for want of one. A text that is empty in English says nothing."""
     written = settings.load_plain((TEMPLATES / "words" / f"{language}.yaml").read_text("utf-8"), language)
     said = words("en-GB")
-    for table in LEARNERS:
+    for table in TABLES:
         english: Mapping[str, str] = getattr(said, table)
         assert written[table].keys() == english.keys(), table
         for key, text in english.items():
@@ -58,7 +58,6 @@ def test_another_language_says_all_that_learners_read_with_the_same_gaps(languag
             assert gaps[0] == gaps[1], key
             assert text == "" or written[table][key] != "", key
     assert len(words(language).page["months"].split()) == 12
-    assert words(language).papers.keys() == said.papers.keys()  # what only tutors read may be English
 
 
 def test_welsh_is_marked_for_review() -> None:

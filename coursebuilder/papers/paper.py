@@ -64,7 +64,9 @@ def document(paper: Paper, title: Markup, body: Markup) -> bytes:
     """The whole file. Every sheet says at its foot which version of what it belongs to."""
     footer = f"{title.unescape()} – {paper.words.say('version', version=paper.course.version).unescape()}"
     template = environment().get_template("papers/paper.html.j2")
-    html = template.render(language=paper.course.language, title=title, footer=_css_text(footer), body=body)
+    html = template.render(
+        language=paper.course.language, title=title, footer=_css_text(footer), body=body, w=paper.words.say
+    )
     return paper.words.settle(html, alone=False).encode()
 
 

@@ -66,7 +66,7 @@ function listen() {
     session.watch.touch();
     player.door.open();
   };
-  ["pointerdown", "keydown", "scroll"].forEach((type) => on(doc, type, touched, true));
+  ["pointerdown", "click", "keydown", "scroll"].forEach((type) => on(doc, type, touched, true));
   on(win, "hashchange", () => {
     const id = player.idIn(win.location.hash);
     if (id && id !== player.page) player.visit(id);

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
+from coursebuilder.theme.named import NAMED_COLOURS
 
 MAX_BYTES = 100_000
 MAX_DEPTH = 8
@@ -40,6 +41,12 @@ _DECLARATION = re.compile(r"[^;{}]+")
 _PAINT = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(", re.IGNORECASE
 )
+# Where a word can be a colour: elsewhere it may be the name of a font or an animation.
+_PAINTED = re.compile(
+    r"\s*(?:--|[\w-]*(?:color|background|border|outline|shadow|fill|stroke|decoration|rule|filter|emphasis|image))",
+    re.IGNORECASE,
+)
+_WORD = re.compile(rf"{_TEXT}|url\([^)]*\)|[\w.#-]+")
 _NAMED = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -144,6 +151,9 @@ def _unchecked(css: str, path: str) -> Iterator[Problem]:
     for found in _DECLARATION.finditer(css):
         colon = css.find(":", *found.span())
         paint = _PAINT.search(css, colon, found.end()) if colon >= 0 else None
+        if colon >= 0 and not paint and _PAINTED.match(css, *found.span()):
+            words = _WORD.finditer(css, colon, found.end())
+            paint = next((word for word in words if word[0].lower() in NAMED_COLOURS), None)
         if paint:
             hint = "use one of theme.yaml, such as var(--accent): those are checked in both modes"
             place = _place(css, path, paint.start())
