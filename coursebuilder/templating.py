@@ -121,7 +121,7 @@ def _filled(theme: Path | None, template: str, values: Mapping[str, Any]) -> Mar
 
 @contextmanager
 def _few_steps() -> Iterator[None]:
-    """Stops a template that would never end: its lines are counted, for a clock differs from machine to machine."""
+    """Stops a template that would never end. Lines are counted: clocks differ from machine to machine."""
     left, before = MOST_STEPS, sys.gettrace()
 
     def count(frame: FrameType, event: str, arg: object) -> Any:
