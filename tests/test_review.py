@@ -192,6 +192,22 @@ def test_beside_each_claim_stands_what_it_rests_on() -> None:
     )
 
 
+def test_the_players_own_words_stand_at_the_end_as_learners_meet_them() -> None:
+    document = page(copy_of("toolkit"))
+    (section,) = document.xpath("//section[@id='player-words']")
+    numbers, texts = ([plain(one.text_content()) for one in section.xpath(f".//td[{n}]")] for n in (1, 2))
+    assert len(numbers) == len(set(numbers)) and all(re.fullmatch(r"P\.\d\.\d+", one) for one in numbers)
+    assert "\0" not in copy_of("toolkit").decode() and not any("{" in text for text in texts)
+    for wanted in (
+        "Draft: not yet signed off by a safeguarding lead.",
+        "You passed · Well done.",
+        "Your answer is sent to your training provider. Don’t write anything that could identify a child.",
+        "Your learning platform gets only the pages you opened, your answers, result and time here.",
+    ):
+        assert wanted in texts
+    assert sum(text.startswith("Without a learning platform: ") for text in texts) >= 3
+
+
 def test_every_path_is_there_and_unsafe_replies_say_so(tmp_path: Path) -> None:
     (tmp_path / "m").mkdir()
     (tmp_path / "m" / "scene.md").write_text(SCENE, encoding="utf-8")

@@ -11,6 +11,7 @@ from coursebuilder.notices import duties, facts, status, worried
 from coursebuilder.papers.blocks import blocks_on_paper
 from coursebuilder.papers.claims import numbered
 from coursebuilder.papers.paper import begin_paper, document, works
+from coursebuilder.papers.player_words import player_words
 from coursebuilder.templating import environment
 from coursebuilder.writing import Writing
 
@@ -37,6 +38,7 @@ def review_copy(course: Course) -> bytes:
             worried=worried(paper.parts[0], "papers/worried") if paper.parts else "",
             terms=sorted(course.glossary, key=lambda term: term.term.casefold()),
             works=works(paper),
+            said=player_words(paper.words),
         )
     )
     return document(paper, title, Markup(body))
