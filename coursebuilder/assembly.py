@@ -11,7 +11,15 @@ from itertools import chain
 from coursebuilder.course_pages import course_sections
 from coursebuilder.model import Course, Media, Module, kind_of, questions_of, scenarios_of
 from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
-from coursebuilder.pages import DATA_BEGINS, Sections, document, sections, with_hashes, with_texts
+from coursebuilder.pages import (
+    DATA_BEGINS,
+    Sections,
+    document,
+    later_texts,
+    sections,
+    with_hashes,
+    with_texts,
+)
 from coursebuilder.scripts import runtime
 from coursebuilder.stylesheet import used_rules
 from coursebuilder.targets.target import Order, Target
@@ -46,13 +54,11 @@ def build_package(order: Order, target: Target, finished: dict[str, Finished] | 
         told |= made.sections.feedback
         pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)
         media |= {f"{folder}{name}": file for name, file in made.media.items()}
-    later_script = with_texts(later_script, made.sections.words, target.alone, told)
-    # The markup is the same for most targets, so what is found in it is known by now.
-    texts = [
-        script,
-        later_script,
-        *chain.from_iterable(page.partition(DATA_BEGINS) for page in pages.values()),
-    ]
+    later = later_texts(made.sections.words, target.alone, told)
+    # Scripts are the same for many modules, and markup for most targets: what is in them is known by now.
+    parts = chain.from_iterable(page.partition(DATA_BEGINS) for page in pages.values())
+    texts = [script, later_script, *later, *parts]
+    later_script = with_texts(later_script, later)
     style, later_style = (used_rules(sheet, texts) for sheet in (order.theme.style, order.theme.later))
     hashes = {
         name: _short(text.encode())

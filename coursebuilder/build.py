@@ -15,7 +15,7 @@ from pathlib import Path
 from coursebuilder import checks, guide
 from coursebuilder.assembly import Finished, build_package
 from coursebuilder.model import Course
-from coursebuilder.package import OnDisk, Package, new_zip
+from coursebuilder.package import Package, Written, new_zip
 from coursebuilder.papers import review_copy, tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
 from coursebuilder.problems import Place, Problem, in_file_order
@@ -200,7 +200,7 @@ def _judged(judge: Callable[[Path], list[Problem]] | None, written: Path, path: 
             yield replace(problem, place=Place(f"{path}{rest}", problem.place.line))
 
 
-def _zip(file: OnDisk, address: str, order: Order, target: Target) -> guide.Zip:
+def _zip(file: Written, address: str, order: Order, target: Target) -> guide.Zip:
     return guide.Zip(address, target.name, order.course, order.modules, file.size, file.sha256)
 
 
@@ -212,8 +212,11 @@ def _not_somebody_elses(page: Path) -> None:
 
 
 def _put(temporary: Path, path: Path) -> None:
-    path.parent.mkdir(exist_ok=True)
-    os.replace(temporary, path)
+    try:
+        os.replace(temporary, path)
+    except FileNotFoundError:  # the first of its folder
+        path.parent.mkdir()
+        os.replace(temporary, path)
 
 
 def orders(course: Course, whole: bool = False) -> list[Order]:

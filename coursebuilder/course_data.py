@@ -171,7 +171,7 @@ def shown_minutes(module: Module) -> tuple[int, ...]:
     scale = total / (sum(estimates) or 1)
     exact = [estimate * scale for estimate in estimates]
     shown = [max(1, math.floor(minutes)) for minutes in exact]
-    while sum(shown) < total:
+    for _ in range(sum(shown), total):
         shown[max(range(len(shown)), key=lambda n: exact[n] - shown[n])] += 1
     while sum(shown) > total and max(shown) > 1:
         longer = [n for n in range(len(shown)) if shown[n] > 1]

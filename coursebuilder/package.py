@@ -40,14 +40,24 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """An author's file, copied only when the package is written; the hash shows a change in between."""
+    """An author's file, copied only when the package is written; the CRC-32 shows a change in between."""
 
     path: Path
     size: int
     sha256: str
+    crc: int
 
     def open(self) -> BinaryIO:
         return self.path.open("rb")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A zip that was written."""
+
+    path: Path
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +94,13 @@ class Package:
 
 def on_disk(path: Path) -> OnDisk:
     """The file as it is now."""
-    digest, size = hashlib.sha256(), 0
+    digest, size, crc = hashlib.sha256(), 0, 0
     with path.open("rb") as stream:
         for chunk in _chunks(stream):
             digest.update(chunk)
+            crc = zlib.crc32(chunk, crc)
             size += len(chunk)
-    return OnDisk(path, size, digest.hexdigest())
+    return OnDisk(path, size, digest.hexdigest(), crc)
 
 
 def in_zip_order(names: Mapping[str, File]) -> list[str]:
@@ -97,7 +108,7 @@ def in_zip_order(names: Mapping[str, File]) -> list[str]:
     return sorted(names, key=lambda name: ("/" in name or not name.endswith(".xml"), name))
 
 
-def write_zip(package: Package, path: Path) -> OnDisk:
+def write_zip(package: Package, path: Path) -> Written:
     """Write the package; an old zip of that name stays whole until the new one is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -109,36 +120,42 @@ def write_zip(package: Package, path: Path) -> OnDisk:
     return replace(written, path=path)
 
 
-def new_zip(package: Package, path: Path) -> OnDisk:
+def new_zip(package: Package, path: Path) -> Written:
     """Write the package where nothing is yet; what an error leaves there is no whole zip."""
     with path.open("xb") as stream:
         archive = Archive(stream)
         for name in in_zip_order(package.files):
             _add(archive, name, package.files[name])
         digest = archive.close()
-    return OnDisk(path, archive.size, digest)
+    return Written(path, archive.size, digest)
 
 
 def _add(archive: Archive, name: str, file: File) -> None:
     if PurePosixPath(name).suffix.lower() in TEXT_SUFFIXES:
-        archive.add_packed(name, b"".join(_unchanged(file)))
-        return
+        archive.add_packed(name, file.data if isinstance(file, Inline) else b"".join(_unchanged(file)))
+    else:
+        archive.add_stored(name, _unchanged(file), _crc(file), file.size)
+
+
+def _crc(file: File) -> int:
+    if isinstance(file, OnDisk):
+        return file.crc
     crc = 0
     with file.open() as stream:
         for chunk in _chunks(stream):
             crc = zlib.crc32(chunk, crc)
-    archive.add_stored(name, _unchanged(file), crc, file.size)
+    return crc
 
 
 def _unchanged(file: File) -> Iterator[bytes]:
     """The file's content, in pieces; raises OSError at the end where it isn't what it was."""
-    digest = hashlib.sha256()
+    crc = 0
     with file.open() as stream:
         for chunk in _chunks(stream):
             if isinstance(file, OnDisk):
-                digest.update(chunk)
+                crc = zlib.crc32(chunk, crc)
             yield chunk
-    if isinstance(file, OnDisk) and file.sha256 != digest.hexdigest():
+    if isinstance(file, OnDisk) and file.crc != crc:
         raise OSError(f"{file.path} changed while the package was being written: build again")
 
 

@@ -28,7 +28,7 @@ from coursebuilder.notices import (
     worried,
 )
 from coursebuilder.templating import environment, icon
-from coursebuilder.words import Words
+from coursebuilder.words import Words, put
 from coursebuilder.writing import Writing, begin
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
@@ -121,20 +121,23 @@ def document(made: Sections, launch: Mapping[str, object], alone: bool = False, 
     data = as_script({**made.data, **words_alone(made.data, made.words)}) if alone else made.script
     if launch:
         data = f'{data[:-1]},"launch":{as_script(launch)}}}'
-    return made.words.settle(made.html, alone).replace(_UP, up).replace(_DATA, data)
+    return put(made.html, {**made.words.settled(alone), "up": up, "data": data})
 
 
 def with_hashes(page: str, **hashes: str) -> str:
     """The page with these hashes where their marks stand; no course text can hold a NUL."""
-    for name, value in hashes.items():
-        page = page.replace(f"\0{name}\0", value)
-    return page
+    return put(page, hashes)
 
 
-def with_texts(later_script: str, words: Words, alone: bool, feedback: Mapping[str, object]) -> str:
-    """The second script with its words, and what is told of answers, where their marks stand."""
+def later_texts(words: Words, alone: bool, feedback: Mapping[str, object]) -> tuple[str, str]:
+    """What the second script says: its words, and what is told of answers."""
     texts = json.dumps(words.said_later(alone), ensure_ascii=False, separators=(",", ":"))
-    return later_script.replace('"WORDS"', texts).replace('"FEEDBACK"', as_script(feedback))
+    return texts, as_script(feedback)
+
+
+def with_texts(later_script: str, texts: tuple[str, str]) -> str:
+    """The second script with its texts where their marks stand."""
+    return later_script.replace('"WORDS"', texts[0]).replace('"FEEDBACK"', texts[1])
 
 
 def _lean(html: str) -> str:
@@ -142,7 +145,9 @@ def _lean(html: str) -> str:
 
     Only markup is touched: quotation marks in text are always character references by now.
     """
-    html = _END.sub("", _QUOTED.sub(lambda found: f"={found[1]}", _BREAK.sub("", html)))
+    values = _QUOTED.split(_BREAK.sub("", html))  # every second part is what stood between quotation marks
+    values[1::2] = map("=".__add__, values[1::2])
+    html = _END.sub("", "".join(values))
     for end in _ENDS:
         html = html.replace(end, "")
     return html

@@ -43,7 +43,8 @@ Part = Rule | Group | str  # a text stands in every page
 def used_rules(style: str, texts: Iterable[str]) -> str:
     """The stylesheet without the rules, and the selectors of rules, that nothing in these pages and scripts
     could match."""
-    return _used(style, _IMPLIED.union(*(_named(style, text) for text in texts)))
+    needed = _all_needed(style)
+    return _used(style, _IMPLIED.union(*(needed & _names(text) for text in texts)))
 
 
 @lru_cache(maxsize=64)
@@ -51,15 +52,10 @@ def _used(style: str, names: frozenset[bytes]) -> str:
     return _written(_parsed(style), names)
 
 
-@lru_cache(maxsize=256)  # many packages share scripts, and all targets of a module its markup
-def _named(style: str, text: str) -> frozenset[bytes]:
-    """What the selectors need of everything in a page or script that could be a class or an element."""
-    return _all_needed(style).intersection(_words(text))
-
-
-@lru_cache(maxsize=16)  # each sheet asks the same texts
-def _words(text: str) -> list[bytes]:
-    return text.encode().translate(_SPACED).split()
+@lru_cache(maxsize=32)  # many packages share scripts, all targets of a module its markup, sheets both
+def _names(text: str) -> frozenset[bytes]:
+    """Everything in a page or script that could be a class or an element."""
+    return frozenset(text.encode().translate(_SPACED).split())
 
 
 @lru_cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,6 +38,9 @@ class Words:
     alone: Mapping[str, str]
     device: Mapping[str, str]
     papers: Mapping[str, str]
+    _said: dict[tuple[str, bool], tuple[Markup, bool]] = field(
+        default_factory=dict, init=False, compare=False
+    )
 
     def said_later(self, alone: bool) -> list[object]:
         """The second script's words in the order of their numbers; a pair where one thing reads otherwise."""
@@ -48,21 +51,26 @@ class Words:
     def say(self, key: str, **values: object) -> Markup:
         """A text as safe HTML, the page's first; values are escaped unless they are Markup already.
 
-        A text that reads otherwise without a platform is only a mark yet: see settle.
+        A text that reads otherwise without a platform is only a mark yet: see settled.
         """
-        if key in self.alone and key in self.page:
-            return Markup("\0{}\0").format(key)
-        table = next((table for table in (self.page, self.papers) if key in table), self.player)
-        if values.get("n") == 1 and f"{key}-one" in table:
-            key = f"{key}-one"
-        text, filled = _as_html(table[key])
+        asked = (key, values.get("n") == 1)
+        if asked not in self._said:
+            self._said[asked] = self._as_html(*asked)
+        text, filled = self._said[asked]
         return Markup(_PLACEHOLDER.sub(lambda match: escape(values[match[1]]), text)) if filled else text
 
-    def settle(self, html: str, alone: bool) -> str:
-        """Finished HTML with a text in place of each mark; no course text can hold a NUL."""
-        for key in self.alone.keys() & self.page.keys():
-            html = html.replace(f"\0{key}\0", escape((self.alone if alone else self.page)[key]))
-        return html
+    def _as_html(self, key: str, one: bool) -> tuple[Markup, bool]:
+        """The text escaped, and whether it has places for values."""
+        if key in self.alone and key in self.page:
+            return Markup("\0{}\0").format(key), False
+        table = next((table for table in (self.page, self.papers) if key in table), self.player)
+        text = table.get(f"{key}-one", table[key]) if one else table[key]
+        return escape(text), _PLACEHOLDER.search(text) is not None
+
+    def settled(self, alone: bool) -> dict[str, str]:
+        """What stands in finished HTML in place of each mark that `say` made: see put."""
+        table = self.alone if alone else self.page
+        return {key: escape(table[key]) for key in self.alone.keys() & self.page.keys()}
 
     def date(self, iso: str) -> str:
         """2025-11-03 as 3 November 2025; anything else as it stands."""
@@ -73,10 +81,11 @@ class Words:
         return f"{int(match[3])} {months[int(match[2]) - 1]} {match[1]}"
 
 
-@lru_cache(maxsize=1024)
-def _as_html(text: str) -> tuple[Markup, bool]:
-    """The text escaped, and whether it has places for values."""
-    return escape(text), _PLACEHOLDER.search(text) is not None
+def put(html: str, values: Mapping[str, str]) -> str:
+    """HTML with these values where their marks, such as \\0build\\0, stand; no course text can hold a NUL."""
+    parts = html.split("\0")
+    parts[1::2] = [values.get(name, f"\0{name}\0") for name in parts[1::2]]
+    return "".join(parts)
 
 
 def numbers(*tables: Mapping[str, str]) -> dict[str, int]:

@@ -26,6 +26,7 @@ from coursebuilder.build import read_courses
 from coursebuilder.course_data import course_data
 from coursebuilder.model import Course
 from coursebuilder.problems import Place, Problem, in_file_order, report
+from coursebuilder.words import put
 from coursebuilder.writing import begin
 
 CASES = Path(__file__).parent / "cases"
@@ -157,7 +158,7 @@ def _output(kind: str, course: Course | None, problems: list[Problem]) -> str:
     pages = "".join(
         f"<!-- {page.id} -->\n{page_body(page, writing)}\n" for page in module.pages if page.blocks
     )
-    return writing.words.settle(pages, alone=False)
+    return put(pages, writing.words.settled(alone=False))
 
 
 def _accept(case: Case, came: dict[str, str]) -> None:

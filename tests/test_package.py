@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def test_a_file_that_changes_meanwhile_stops_the_build_and_keeps_the_old_zip(tmp
     video = tmp_path / "film.webm"
     video.write_bytes(b"new")
     (tmp_path / "x.zip").write_bytes(b"old zip")
-    changed = OnDisk(video, 3, hashlib.sha256(b"then").hexdigest())
+    changed = OnDisk(video, 3, hashlib.sha256(b"then").hexdigest(), zlib.crc32(b"then"))
     with pytest.raises(OSError, match="changed while"):
         write_zip(package(**{"media/film.webm": changed}), tmp_path / "x.zip")
     assert (tmp_path / "x.zip").read_bytes() == b"old zip"

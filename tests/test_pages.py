@@ -92,7 +92,7 @@ def test_assessed_questions_keep_right_answers_in_the_json_and_feedback_in_the_s
         "why": {"a": "<p>q1 because</p>", "b": "<p>q1 why not</p>"},
         "after": "<p>q1 afterwards</p>",
     }
-    script = pages.with_texts('"FEEDBACK"', words("en-GB"), False, {MODULE.id: told})
+    script = pages.with_texts('"FEEDBACK"', pages.later_texts(words("en-GB"), False, {MODULE.id: told}))
     assert json.loads(script)[MODULE.id] == told and "</p>" not in script
     assert html.count("data-right") == 2  # the two practice questions' keys
 
@@ -135,7 +135,7 @@ def test_words_stand_where_the_runtime_looks_them_up() -> None:
     assert listed[place["not-answered"]] == [said["not-answered"], said["not-answered-one"]]
     assert (listed[place["read-first"]], listed[place["due"]], listed[place["part-done"]]) == (0, 0, 0)
     later = words("en-GB").later
-    listed = json.loads(pages.with_texts('"WORDS"', words("en-GB"), False, {}))
+    listed = json.loads(pages.later_texts(words("en-GB"), False, {})[0])
     place = {key: n - len(numbers(said)) - 1 for key, n in numbers(said, later).items()}
     assert listed[place["tries-left"]] == [later["tries-left"], later["tries-left-one"]]
     assert listed[place["passed"]] == later["passed"]

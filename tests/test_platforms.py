@@ -103,7 +103,7 @@ def test_files_that_the_learning_hub_does_not_serve(
     course: Course, tmp_path: Path, name: str, cure: str
 ) -> None:
     (tmp_path / name).write_bytes(b"x")
-    package = Package("x", {f"media/{name}": OnDisk(tmp_path / name, 1, ""), "media/a.webm": Inline(b"")})
+    package = Package("x", {f"media/{name}": OnDisk(tmp_path / name, 1, "", 0), "media/a.webm": Inline(b"")})
     (problem,) = told(HUB, course, package)
     assert (problem.code, problem.severity, problem.place) == (
         "platform-file-type", "error", Place(str(tmp_path / name)))  # fmt: skip

@@ -34,6 +34,7 @@ _REMOTE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*:)?//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 FindMedia = Callable[[str, Place, Use], Media | Problem]
 _Fault = tuple[str, str, str]  # code, message, hint
 _Listed = Callable[[Path], frozenset[str]]  # the names in a folder
+_Real = Callable[[Path], Path]  # a folder, without links
 
 
 def finder(root: Path, problems: list[Problem]) -> FindMedia:
@@ -43,10 +44,11 @@ def finder(root: Path, problems: list[Problem]) -> FindMedia:
     """
     judged: dict[tuple[str, Use], Media | Problem] = {}
     listed = cache(lambda folder: frozenset(os.listdir(folder)))
+    real = cache(Path.resolve)
 
     def find(address: str, place: Place, use: Use) -> Media | Problem:
         if (address, use) not in judged:
-            fault = _address_fault(address) or _file_fault(root, address, use, listed)
+            fault = _address_fault(address) or _file_fault(root, address, use, listed, real)
             found = fault or _read(root, address, place, use, problems)
             judged[address, use] = _told(found, place)
         return replace(judged[address, use], place=place)
@@ -78,12 +80,12 @@ def _address_fault(address: str) -> _Fault | None:
     return None
 
 
-def _file_fault(root: Path, address: str, use: Use, listed: _Listed) -> _Fault | None:
+def _file_fault(root: Path, address: str, use: Use, listed: _Listed, real: _Real) -> _Fault | None:
     """What is wrong with the file at an address."""
     path = root / address
     if not path.is_file() or not _same_case(root, address, listed):
         return "missing-media", f'there is no file "{address}"', _near(root, address)
-    if not path.resolve().is_relative_to(root.resolve()):
+    if not (path.resolve() if path.is_symlink() else real(path.parent)).is_relative_to(real(root)):
         return "outside-roots", f'"{address}" is a link out of the course', "copy the file itself into media/"
     suffix = path.suffix.lower()
     if suffix not in _TAKEN[use]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from coursebuilder.model import Course, Media
 from coursebuilder.templating import environment
 from coursebuilder.whole import side_by_side
-from coursebuilder.words import Words, words
+from coursebuilder.words import Words, put, words
 from coursebuilder.writing import Writing, begin
 
 _TERM = re.compile(r'<a class="term"[^>]*>(.*?)</a>')
@@ -67,7 +67,7 @@ def document(paper: Paper, title: Markup, body: Markup) -> bytes:
     html = template.render(
         language=paper.course.language, title=title, footer=_css_text(footer), body=body, w=paper.words.say
     )
-    return paper.words.settle(html, alone=False).encode()
+    return put(html, paper.words.settled(alone=False)).encode()
 
 
 def on_paper(html: str) -> Markup:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from coursebuilder.media import FindMedia, finder
@@ -31,6 +33,7 @@ def read_entries(fields: Fields, problems: list[Problem]) -> list[Entry]:
     """The entries of a course's modules; a path may stand twice only under another id (as)."""
     setting = fields.get("modules")
     entries: list[Entry] = []
+    listed: set[str] = set()
     for item in setting.items if isinstance(setting, Items) else (setting,) if setting else ():
         if isinstance(item, Scalar) and item.value:
             entry = Entry(item.place, item.value, None)
@@ -43,13 +46,12 @@ def read_entries(fields: Fields, problems: list[Problem]) -> list[Entry]:
                 )
             )
             continue
-        if any(entry.path == other.path for other in entries) and not (
-            entry.table and "as" in entry.table.entries
-        ):
+        if entry.path in listed and not (entry.table and "as" in entry.table.entries):
             hint = "remove one of the two lines, or give one another id: {path: …, as: …}"
             problems.append(Problem("duplicate-module", f'"{entry.path}" is listed twice', entry.place, hint))
         else:
             entries.append(entry)
+            listed.add(entry.path)
     if not entries:
         hint = "modules:  then a line  - modules/01-start.md  for each"
         problems.append(Problem("no-modules", "the course has no modules", fields.place("modules"), hint))
@@ -66,8 +68,9 @@ def read_modules(
     modules = []
     slots = {slot.name: slot for slot in course.slots}
     finders: dict[Path, FindMedia] = {}
+    above, real = cache(_course_above), cache(Path.resolve)  # most modules share their folder
     for entry in entries:
-        root = _root(entry, roots, problems)
+        root = _root(entry, roots, above, real, problems)
         if root is None:
             continue
         if root not in (*roots, *finders):
@@ -117,14 +120,25 @@ def _mapped(module: Module, fields: Fields, problems: list[Problem]) -> tuple[Ob
     return tuple(known[objective.id] for objective in module.objectives)
 
 
-def _root(entry: Entry, known: tuple[Path, Path], problems: list[Problem]) -> Path | None:
+def _course_above(folder: Path) -> Path | None:
+    """The folder of the course that a folder belongs to."""
+    return next((up for up in (folder, *folder.parents) if (up / "course.yaml").is_file()), None)
+
+
+def _root(
+    entry: Entry,
+    known: tuple[Path, Path],
+    above: Callable[[Path], Path | None],
+    real: Callable[[Path], Path],
+    problems: list[Problem],
+) -> Path | None:
     """The folder a module's media are found under: its course's or the shared one; None when it has none."""
     folder = known[0]
     path = folder / entry.path
-    beneath = Path(os.path.abspath(path))
-    above = next((up for up in beneath.parents if (up / "course.yaml").is_file()), folder)
-    roots = [root for root in (*known, above) if beneath.is_relative_to(os.path.abspath(root))]
-    if not roots or not path.resolve().is_relative_to(roots[0].resolve()):
+    beneath = os.path.abspath(path)
+    candidates = (*known, above(Path(beneath).parent) or folder)
+    roots = [root for root in candidates if _lies_in(beneath, os.path.abspath(root))]
+    if not roots or not _lies_in(os.path.realpath(path), str(real(roots[0]))):
         what = f'"{entry.path}" belongs to no course and not to the shared folder'
         hint = "modules stand in a course's folder or in ../shared/modules/"
         problems.append(Problem("outside-roots", what, entry.place, hint))
@@ -139,6 +153,11 @@ def _root(entry: Entry, known: tuple[Path, Path], problems: list[Problem]) -> Pa
     else:
         return roots[0]
     return None
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    """Whether an absolute path leads into a folder."""
+    return path == folder or path.startswith(os.path.join(folder, ""))
 
 
 def _slots_of(folder: Path, problems: list[Problem]) -> tuple[Slot, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from coursebuilder.package import Package
@@ -39,6 +40,7 @@ def few(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield Problem(one.code, message, found[MOST].place, one.hint, one.severity)
 
 
+@lru_cache(maxsize=1024)  # each rule asks, and many packages have files of the same names
 def leftover(name: str) -> bool:
     """Whether a name is what a system puts into every folder, and no part of any package."""
     return bool(_LEFT.search(name))
@@ -89,6 +91,7 @@ def unserved_types(package: Package) -> Iterator[Problem]:
             yield Problem("file-type", message, Place(name), f"use {instead}", "warning")
 
 
+@lru_cache(maxsize=1024)
 def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 

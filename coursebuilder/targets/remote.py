@@ -36,7 +36,10 @@ _REMOTE = re.compile(rf"\s*{_ADDRESS}", re.I)
 # Reading markup takes long; where nothing but plain links could lead to another host, there is no need to.
 _LINK = re.compile(r'<a(?:\s(?:class|href|rel|target)=(?:"[^"<>]*"|[^\s"\'<>`]+))*>')
 _SHOWN = re.compile(r"(?<=>)https?://[\w./~%#-]+", re.ASCII)  # nothing loads what follows a >
-_ELSEWHERE = re.compile(r"/\s*/|\\\\|&(?:#x?0*(?:2f|47|5c|92)|sol|bsol)\b", re.I)
+# Three patterns, for each begins with what is looked for: together they would be tried at every character.
+_SLASHES = re.compile(r"/\s*/")
+_BACKSLASHES = "\\\\"
+_ESCAPED = re.compile(r"&(?:#x?0*(?:2f|47|5c|92)|sol|bsol)\b", re.I)
 _CSS_NAMESPACE = re.compile(r"@namespace[^;]{0,500};", re.S)
 _CSS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""", re.I)
 _JS_ADDRESS = r"""["'`]((?:https?:|wss?:)?//[^"'`\s]{1,2000})["'`]"""
@@ -105,12 +108,16 @@ def _in_js(source: str) -> Iterator[Found]:
 
 
 def _in_markup(source: str) -> Iterator[Found]:
-    if not source.strip() or not _ELSEWHERE.search(_SHOWN.sub("", _LINK.sub("", source))):
+    if not source.strip() or not _may_lead_elsewhere(_SHOWN.sub("", _LINK.sub("", source))):
         return
     parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
     root = etree.fromstring(source.encode(), parser)
     for element in cast(list[etree._Element], _NAMING_HOSTS(root)) if root is not None else ():
         yield from _in_element(element)
+
+
+def _may_lead_elsewhere(source: str) -> bool:
+    return bool(_SLASHES.search(source) or _BACKSLASHES in source or _ESCAPED.search(source))
 
 
 def _in_element(element: etree._Element) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
@@ -41,11 +42,14 @@ def _named(opened: Opened) -> Iterator[tuple[str, etree._Element]]:
         yield (element.text or "").strip(), element
 
 
-def _hrefs(opened: Opened) -> Iterator[tuple[str, etree._Element]]:
+@lru_cache(maxsize=1)  # most rules ask
+def _hrefs(opened: Opened) -> tuple[tuple[str, etree._Element], ...]:
+    found = []
     for address, element in _named(opened):
         if address and not _ELSEWHERE.match(address):
             path = unquote(address.split("#")[0].split("?")[0])
-            yield (path if path in opened.names else posixpath.normpath(path)), element
+            found.append((path if path in opened.names else posixpath.normpath(path), element))
+    return tuple(found)
 
 
 def files_exist(opened: Opened) -> Iterator[Problem]:
