@@ -17,11 +17,23 @@ from typing import BinaryIO
 
 from coursebuilder.archive import Archive
 from coursebuilder.unzip import BadPackage, Entry, content, entries
+from coursebuilder.unzip.directory import Damaged
 
 TEXT_SUFFIXES = frozenset({".html", ".css", ".js", ".json", ".xml", ".xsd", ".dtd", ".svg", ".txt", ".vtt"})
 CHUNK = 1024**2
 
-__all__ = ["BadPackage", "File", "Inline", "OnDisk", "Package", "Zipped", "on_disk", "read_zip", "write_zip"]
+__all__ = [
+    "BadPackage",
+    "Damaged",
+    "File",
+    "Inline",
+    "OnDisk",
+    "Package",
+    "Zipped",
+    "on_disk",
+    "read_zip",
+    "write_zip",
+]
 
 
 @dataclass(frozen=True, slots=True)

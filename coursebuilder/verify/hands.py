@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from playwright.sync_api import Locator
@@ -14,6 +15,14 @@ _BEHIND = """(element) => {
   const before = at.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING;
   return Boolean(before) && at.tagName !== "BODY";
 }"""
+
+
+_STILL = Path(__file__).with_name("still.js").read_text("utf-8")
+
+
+def still(target: Locator) -> bool:
+    """Whether it can be pressed as it stands; if not, playwright waits, or says what is wrong."""
+    return bool(target.evaluate(_STILL))
 
 
 class OutOfReach(Exception):
@@ -40,10 +49,10 @@ class Mouse:
     """What most people have."""
 
     def press(self, target: Locator) -> None:
-        target.click()
+        target.click(force=still(target))
 
     def tick(self, target: Locator) -> None:
-        target.click()
+        self.press(target)
 
     def pick(self, target: Locator, value: str) -> None:
         target.select_option(value)
@@ -56,10 +65,7 @@ class Finger(Mouse):
     """A phone."""
 
     def press(self, target: Locator) -> None:
-        target.tap()
-
-    def tick(self, target: Locator) -> None:
-        target.tap()
+        target.tap(force=still(target))
 
 
 class Keys:

@@ -16,7 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from coursebuilder.package import Package
+from coursebuilder.package import Damaged, File, Inline, Package
+from coursebuilder.verify.pieces import OutOfRange, part, pieces
 
 PAGE = Path(__file__).with_name("lms.html")
 TYPES = {
@@ -91,10 +92,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.hosts[0].asked.append(path)
         name = path.removeprefix("/package/")
         if path in self.own:
-            self._send(self.own[path], TYPES.get(PurePosixPath(path).suffix, TYPES[".html"]))
+            self._send(Inline(self.own[path]), TYPES.get(PurePosixPath(path).suffix, TYPES[".html"]))
         elif path.startswith("/package/") and name in self.package.files:
             kind = TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
-            self._send(self.package.read(name), kind)
+            self._send(self.package.files[name], kind)
         elif path == "/favicon.ico":
             self.send_response(204)
             self.end_headers()
@@ -102,17 +103,29 @@ class _Handler(BaseHTTPRequestHandler):
             self.hosts[0].missing.append(path)
             self.send_error(404)
 
-    def _send(self, data: bytes, kind: str) -> None:
-        self.send_response(200)
+    def _send(self, file: File, kind: str) -> None:
+        try:
+            wanted = part(self.headers["Range"], file.size)
+        except OutOfRange:
+            self.send_error(416)
+            return
+        sent = range(file.size) if wanted is None else wanted
+        self.send_response(200 if wanted is None else 206)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Content-Length", str(len(sent)))
+        if wanted is not None:
+            self.send_header("Content-Range", f"bytes {sent.start}-{sent.stop - 1}/{file.size}")
+        self.send_header("Accept-Ranges", "bytes")
         self.send_header("Cache-Control", "no-store")
         self.send_header("Permissions-Policy", "unload=()")  # as in Moodle: no page here hears of `unload`
         self.end_headers()
         try:
-            self.wfile.write(data)
+            for data in pieces(file, sent):
+                self.wfile.write(data)
         except (BrokenPipeError, ConnectionResetError):
-            return  # the page was closed while it loaded
+            return  # the page was closed while it loaded, or has enough of a video for now
+        except Damaged:
+            self.close_connection = True  # the browser hears that there is less than was promised
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing on the terminal; `Host` remembers."""

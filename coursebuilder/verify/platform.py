@@ -20,6 +20,7 @@ from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.watching import watch
 
 WIDE = (1280, 900)
+AFTERWARDS = 200  # milliseconds for what a package may say after its page has gone, when it is hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +106,20 @@ class Platform:
         return json.loads(text) if text else None
 
     def _settle(self) -> None:
-        """Once a launch, until its last call is there; a platform that broke may never have heard it."""
+        """Once a launch, until its last call is there, or its page has gone without one."""
         script = """() => {
             const last = Number(localStorage.getItem("lms-launches")) - 1;
             const calls = localStorage.getItem("lms-calls-" + last);
             const closing = JSON.parse(localStorage.getItem("lms-last"));
-            return calls && JSON.parse(calls).some((call) => call.name === closing);
+            const ended = calls && JSON.parse(calls).some((call) => call.name === closing);
+            return ended ? "ended" : JSON.parse(localStorage.getItem("lms-gone")) === last && "gone";
         }"""
         launches = self.desk.evaluate("() => localStorage.getItem('lms-launches')")
         if launches and launches not in self.settled:  # else nobody has begun, and nothing is on its way
             with suppress(PlaywrightError):
-                self.desk.wait_for_function(script, timeout=3000)
+                found = self.desk.wait_for_function(script, timeout=3000)
+                if found.json_value() == "gone":
+                    self.desk.wait_for_timeout(AFTERWARDS)
             self.settled.add(launches)
 
 

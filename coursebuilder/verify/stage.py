@@ -22,7 +22,7 @@ from coursebuilder.verify.place import Place
 
 _LOOK = Path(__file__).with_name("seen.js").read_text("utf-8")
 SHOTS = {"ready": "opened", "result": "the result", "left": "left"}
-STEP = 500  # milliseconds by which a clock is put forward: each frame has its own, and none may run ahead
+STEP = 1000  # milliseconds by which a clock is put forward: each frame has its own, and none may run ahead
 SHOT_QUALITY = 40  # of a JPEG, in per cent: to recognise a page by
 
 
