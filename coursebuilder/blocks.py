@@ -54,7 +54,7 @@ def page_body(page: Page, writing: Writing) -> Markup:
 
 
 def _blocks(blocks: tuple[Block, ...], writing: Writing, page: Page) -> Markup:
-    return Markup("\n").join(_block(block, writing, page) for block in blocks)
+    return Markup("\n".join([_block(block, writing, page) for block in blocks]))
 
 
 def _block(block: Block, writing: Writing, page: Page) -> Markup:

@@ -161,9 +161,7 @@ def build_all(
         for temporary, one in made:
             _put(temporary, out / one.address)
         papers = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
-        for number, (name, data) in enumerate({**guide.guide(zips, platforms), **papers}.items()):
-            (page := Path(scratch) / f"{number}.page").write_bytes(data)
-            _put(page, out / name)
+        _put_pages({**guide.guide(zips, platforms), **papers}, Path(scratch), out)
     paths = tuple(out / one.address for one in zips)
     printed = tuple(out / name for name in papers)
     return Built(paths, out / guide.PAGE, sum(one.size for one in zips), tuple(problems), printed)
@@ -172,12 +170,10 @@ def build_all(
 def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
     """Write each course's review copy into `out`. Raises OSError when the folder can't be written."""
     out.mkdir(parents=True, exist_ok=True)
-    paths = tuple(out / "review" / f"{course.id}.html" for course in courses)
+    pages = {f"review/{course.id}.html": review_copy(course) for course in courses}
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
-        for course, path in zip(courses, paths, strict=True):
-            (page := Path(scratch) / path.name).write_bytes(review_copy(course))
-            _put(page, path)
-    return paths
+        _put_pages(pages, Path(scratch), out)
+    return tuple(out / name for name in pages)
 
 
 def _general(found: Iterable[Problem], named: bool) -> list[Problem]:
@@ -209,6 +205,12 @@ def _not_somebody_elses(page: Path) -> None:
     if page.is_file() and not guide.is_ours(page.read_bytes()):
         reason = "no build wrote this page, so it is left alone; choose another folder with --out"
         raise FileExistsError(errno.EEXIST, reason, page.as_posix())
+
+
+def _put_pages(pages: Mapping[str, bytes], scratch: Path, out: Path) -> None:
+    for number, (name, data) in enumerate(pages.items()):
+        (page := scratch / f"{number}.page").write_bytes(data)
+        _put(page, out / name)
 
 
 def _put(temporary: Path, path: Path) -> None:

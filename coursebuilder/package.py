@@ -21,6 +21,7 @@ from coursebuilder.unzip.directory import Damaged
 
 TEXT_SUFFIXES = frozenset({".html", ".css", ".js", ".json", ".xml", ".xsd", ".dtd", ".svg", ".txt", ".vtt"})
 CHUNK = 1024**2
+SMALL = 128 * 1024  # bytes that are kept rather than read twice
 
 __all__ = [
     "BadPackage",
@@ -52,15 +53,19 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """An author's file, copied only when the package is written; the CRC-32 shows a change in between."""
+    """An author's file, copied only when the package is written; the CRC-32 shows a change in between.
+
+    data: the content of a small one, which need not be read again
+    """
 
     path: Path
     size: int
     sha256: str
     crc: int
+    data: bytes | None = None
 
     def open(self) -> BinaryIO:
-        return self.path.open("rb")
+        return self.path.open("rb") if self.data is None else io.BytesIO(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +111,13 @@ class Package:
 
 def on_disk(path: Path) -> OnDisk:
     """The file as it is now."""
-    digest, size, crc = hashlib.sha256(), 0, 0
+    digest, size, crc, chunk = hashlib.sha256(), 0, 0, b""
     with path.open("rb") as stream:
         for chunk in _chunks(stream):
             digest.update(chunk)
             crc = zlib.crc32(chunk, crc)
             size += len(chunk)
-    return OnDisk(path, size, digest.hexdigest(), crc)
+    return OnDisk(path, size, digest.hexdigest(), crc, chunk if size <= SMALL else None)
 
 
 def in_zip_order(names: Mapping[str, File]) -> list[str]:

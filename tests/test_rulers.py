@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coursebuilder.markdown.inline import inline_html, plain
 from coursebuilder.markdown.parse import PARSER, make_parser
 
 PLAIN = make_parser()
@@ -65,3 +66,11 @@ def test_our_own_modules(path: Path) -> None:
 def test_the_manual() -> None:
     for path in Path("tests/cases").glob("*.md"):
         agree(path.read_text("utf-8"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(INSIDE), max_size=12).map("".join))
+def test_plain_text_is_written_as_the_renderer_writes_it(text: str) -> None:
+    for token in PARSER.parse(text):
+        if token.type == "inline" and plain(token):
+            assert inline_html(token) == PARSER.renderer.render([token], PARSER.options, {})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote
 
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from coursebuilder.markdown.parse import PARSER
@@ -53,6 +54,8 @@ class Gathered:
 
 def finish_inline(token: Token, around: Surroundings, found: Gathered, first_line: int) -> None:
     """Replace the parts of an inline token that mean something to a course by finished HTML."""
+    if plain(token):
+        return
     children: list[Token] = []
     line, note = first_line, ""
     for child in token.children or ():
@@ -69,12 +72,24 @@ def finish_inline(token: Token, around: Surroundings, found: Gathered, first_lin
     token.children = children
 
 
+def plain(token: Token) -> str:
+    """What a paragraph says that is nothing but text which means nothing to a course; "" for any other."""
+    children = token.children or ()
+    if len(children) == 1 and children[0].type == "text" and not _NOTABLE.search(children[0].content):
+        return children[0].content
+    return ""
+
+
 def inline_html(token: Token) -> str:
+    if words := plain(token):
+        return escapeHtml(words)
     return str(PARSER.renderer.render([token], PARSER.options, {}))
 
 
 def inline_text(token: Token) -> str:
     """The words alone."""
+    if words := plain(token):
+        return " ".join(words.split())
     parts = []
     for child in token.children or ():
         if child.type in {"text", "code_inline"}:

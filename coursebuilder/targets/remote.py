@@ -35,7 +35,7 @@ _ADDRESS = r"(?:(?:https?|wss?|ftp):)?//[^/\s]"
 _REMOTE = re.compile(rf"\s*{_ADDRESS}", re.I)
 # Reading markup takes long; where nothing but plain links could lead to another host, there is no need to.
 _LINK = re.compile(r'<a(?:\s(?:class|href|rel|target)=(?:"[^"<>]*"|[^\s"\'<>`]+))*>')
-_SHOWN = re.compile(r"(?<=>)https?://[\w./~%#-]+", re.ASCII)  # nothing loads what follows a >
+_SHOWN = re.compile(r"http(?<=>http)s?://[\w./~%#-]+", re.ASCII)  # nothing loads what follows a >
 # Three patterns, for each begins with what is looked for: together they would be tried at every character.
 _SLASHES = re.compile(r"/\s*/")
 _BACKSLASHES = "\\\\"
