@@ -39,6 +39,12 @@ def test_the_first_screen_does_not_wait_for_it(host: Host, page: Page, key: str)
     assert later(host) == ["/package/later.css", "/package/later.js"]
 
 
+def test_in_a_while_it_comes_unasked(host: Host, page: Page) -> None:
+    """Whoever prints before they have touched anything gets every page as it should be."""
+    with page.expect_response(lambda response: "later.css" in response.url, timeout=15_000):
+        page.goto(f"{host.address}/package/index.html")
+
+
 def test_without_scripts_its_style_is_there(browser: Browser, host: Host) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         context.new_page().goto(f"{host.address}/package/index.html", wait_until="networkidle")

@@ -204,3 +204,9 @@ def test_both_pages_are_accessible(account: Open, size: tuple[int, int]) -> None
             wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             assert learner.frame.evaluate(wide) <= 0
             assert not learner.find("[data-save-state]").is_visible()
+        learner.go("noticing")
+        learner.check("signs", "a")
+        learner.hide()  # at the latest then it is saved
+        learner.show()
+        # Beside a reflection there is a question here, and its answer is saved.
+        learner.find("[data-save-state]:has-text('Saved')").wait_for()

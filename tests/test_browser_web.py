@@ -123,6 +123,27 @@ def test_ticked_it_is_kept_and_comes_back(desk: Desk, on_disk: str) -> None:
         assert third.page == "result"
 
 
+def test_what_is_finished_opens_as_a_document(desk: Desk, on_disk: str) -> None:
+    with desk() as context:
+        learner = visit(context, on_disk)
+        learner.find(f"{OFFER} {KEEP}").check()
+        learner.read_to_end()
+        learner.take()
+        learner.press("answers")
+        learner.press("result")  # the filled button leads back from one's answers
+        assert learner.page == "result"
+        learner.go("start")
+        learner.close()
+        again = visit(context, on_disk)
+        card = again.find("[data-resume]").inner_text()
+        assert "You have finished this module" in card and "100%" in card
+        again.find("[data-resume] .primary").click()
+        assert again.page == "listening"
+        again.go("start")
+        again.press("result")
+        assert again.heading == "You passed"
+
+
 @pytest.mark.parametrize("way", ["untick", "delete"])
 def test_what_is_kept_can_be_deleted(desk: Desk, on_disk: str, way: str) -> None:
     with desk() as context:

@@ -44,7 +44,7 @@ def test_reloading_goes_on(store: Account) -> None:
     learner = learners.reader(store)
     learner.window.reload()
     learner.ready()
-    learner.find("[data-save-state]:not(:empty)").wait_for(state="attached")  # hidden beside a reflection
+    learner.find("[data-save-state]:not(:empty)").wait_for()
     assert learner.find("#q-signs input:checked").count() == 2
     (kept,) = store.store.documents()
     assert json.loads(kept.body)["location"] == "noticing"

@@ -99,6 +99,7 @@ function begin() {
   });
   player = openPlayer(win, course, session, door, reload);
   listen();
+  env.setTimeout(() => door.open(), 4000); // unasked too, once the first screen is there: it may be printed
   player.start();
   session.connect().catch(failed);
 }

@@ -124,10 +124,12 @@ export function unfold({ doc }) {
 
 // The first card says how to begin; here it comes to say how to carry on, or how it went.
 export function showResume(app) {
-  const { doc, html, session } = app;
+  const { course, doc, html, session } = app;
   const card = hook(doc, "resume");
   const at = app.place();
-  const { outcome } = session.launch || {};
+  // What is finished says so too where no platform told of a result. One page alone is never begun again.
+  const done = course.pages[1] && session.complete() && { raw: (session.result() || { best: null }).best };
+  const outcome = (session.launch || {}).outcome || done;
   card.classList.add("told");
   if (!outcome && !at) return;
   const [title, text, actions] = outcome ? finished(app, outcome) : begun(app, at);
@@ -139,7 +141,7 @@ function begun(app, at) {
   const page = pages[at];
   const name = `<b>${escapeHtml(page.title)}</b>`;
   const n = session.beside(page.id).indexOf(page) + 1;
-  const rest = session.complete() ? html(WORD.finished) : html(WORD.minutes_left, { n: app.minutesLeft(page.id) });
+  const rest = html(WORD.minutes_left, { n: app.minutesLeft(page.id) });
   const text = `${html(WORD.resume_text, { n, title: "\n" }).replace("\n", () => name)} <span class="rest">· ${rest}</span>`;
   const on = button("primary", "resume", html(WORD.resume) + icon("arrow-right"));
   return [WORD.resume_title, text, on + button("quiet", "restart", html(WORD.restart))];

@@ -52,7 +52,7 @@ function score({ html }, { right, total, raw, best, needed, mastery }) {
   return (
     `<div class="card score"><p><span class="score-big">${html(WORD.score, { n: right, total })}</span> ` +
     `<span class="score-text">${html(WORD.score_text, { percent: raw, needed, mastery })}</span></p>` +
-    `<div class="score-bar" aria-hidden="true">` +
+    `<div class="progress score-bar" aria-hidden="true">` +
     (total > BARS ? '<span class="plain"></span>' : bars.join("")) +
     `<i class="pass-mark"><b>${html(WORD.to_pass, { n: needed })}</b></i></div>` +
     `<p>${best > raw ? html(WORD.best, { percent: best }) : ""}</p></div>`
@@ -90,8 +90,13 @@ function actions({ session, html }, { verdict, triesLeft }) {
 }
 
 function showAnswers(app) {
+  const { doc, html, page } = app;
   app.looking = true;
-  app.go(app.page);
+  app.go(page);
+  const end = doc.querySelector(".page.current .pager");
+  const back = button("primary", "result", html(WORD.see_result));
+  if (!hook(doc, "reviewed")) end.insertAdjacentHTML("beforebegin", `<p class="actions" data-reviewed>${back}</p>`);
+  app.showReady();
 }
 
 function goOn(app) {
@@ -99,6 +104,8 @@ function goOn(app) {
 }
 
 function retry(app) {
+  const back = hook(app.doc, "reviewed");
+  if (back) back.remove();
   app.session.retry();
   app.visit(app.page);
   app.announce(WORD.new_questions);

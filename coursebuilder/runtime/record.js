@@ -14,5 +14,5 @@ function fillIn(app, id) {
 
 function linkFromResult({ doc }) {
   const way = doc.querySelector(".extras [href='#page-record']").outerHTML;
-  hook(doc, "result-body").insertAdjacentHTML("beforeend", `<p>${way}</p>`);
+  hook(doc, "result-body").insertAdjacentHTML("beforeend", `<p class="recorded">${way}</p>`);
 }
