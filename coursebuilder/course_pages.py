@@ -59,7 +59,7 @@ def _home(course: Course, modules: tuple[Module, ...]) -> Module:
 
 def _opening(home: Writing, parts: tuple[tuple[str, Writing], ...]) -> Markup:
     say = home.words.say
-    minutes = sum(sum(part.minutes) for _, part in parts)
+    minutes = sum(home.minutes) + sum(sum(part.minutes) for _, part in parts)
     asked = sum(questions_asked(page) for _, part in parts for page in part.module.pages)
     facts = [say("minutes", n=minutes), say("modules", n=len(parts))]
     if asked:
