@@ -81,7 +81,8 @@ class Keys:
             target.page.keyboard.press("Space")
             return
         group = target.locator("xpath=ancestor::fieldset[1]").locator("input[type=radio]")
-        _reach(group.locator(":scope:checked").or_(group.first).first)
+        chosen = group.locator(":scope:checked")  # the Tab key comes to this one alone
+        _reach(chosen.first if chosen.count() else group.first)
         target.page.keyboard.press("Space")
         for _ in range(group.count()):
             if target.is_checked():
