@@ -29,6 +29,25 @@ const ACTIONS = {
     if (session.mode !== "revisit") world.best = Math.max(world.best, session.result().raw);
   },
   readAll: (world, session) => world.course.pages.forEach((page) => world.show(session, page.id)),
+  // Some replies, to the end or not; or back to an earlier one.
+  converse(world, session) {
+    const { luck, course } = world;
+    const scenario = course.scenarios.length && luck.one(course.scenarios);
+    if (!scenario) return;
+    world.show(session, scenario.page);
+    const way = () => T.pathOf(session.state, scenario);
+    if (luck.chance(0.2)) T.followPath({ course, session }, scenario, way().path.slice(0, luck.below(4)));
+    for (let n = luck.one([1, 3, 12]); n; n -= 1) {
+      const [step, , replies] = scenario.steps[T.walk(scenario, way().path).reached];
+      if (!replies.length) break;
+      const letter = "abc"[n > 3 ? 0 : luck.below(3)];
+      T.tellChoice(session, scenario, step, letter);
+      PLATFORM.told(world, session, [{ id: `${scenario.id}.${step}` }]);
+      T.followPath({ course, session }, scenario, way().path + letter);
+    }
+    const ended = course.scenarios.every((one) => one.page !== scenario.page || T.pathOf(session.state, one).overOnce);
+    if (ended && session.mode !== "revisit") world.shown.add(course.pages.find(({ id }) => id === scenario.page).key);
+  },
   wait: (world) => world.wait(world.luck.below(90)),
   hide: (world, session) => session.hidden(),
   retrySave: (world, session) => void session.saver.now(), // its answer may take time
@@ -38,9 +57,9 @@ const ACTIONS = {
 };
 Object.assign(ACTIONS, PLATFORM.actions);
 
-const WEIGHTED = Object.keys(PLATFORM.actions).concat(["turn", "turn", "practise", "practise", "assess", "assess", "readAll", "wait", "wait", "hide", "retrySave", "network"]);
+const WEIGHTED = Object.keys(PLATFORM.actions).concat(["turn", "turn", "practise", "practise", "assess", "assess", "readAll", "converse", "converse", "wait", "wait", "hide", "retrySave", "network"]);
 
-const whole = (state) => JSON.stringify([state.answers, state.tally, state.attempt, state.seen.slice().sort()]);
+const whole = (state) => JSON.stringify([state.answers, state.tally, state.attempt, state.seen.slice().sort(), state.others.slice().sort()]);
 
 // ---- one journey: some visits, each checked against what the learner had before
 
@@ -168,6 +187,10 @@ const ENDINGS = {
       const was = world.luck && old.state.answers[question.key];
       const same = was && was.check === question.check;
       if (same && JSON.stringify(now.answers[question.key]) !== JSON.stringify(was)) world.fail("an edit lost the answer to " + question.id);
+    });
+    world.course.scenarios.forEach((scenario) => {
+      const [was, is] = [old, next.session].map(({ state }) => T.pathOf(state, Object.assign({}, scenario, { path: "" })));
+      if (JSON.stringify(was) !== JSON.stringify(is)) world.fail("an edit lost the way through " + scenario.id);
     });
     if (old.state.seen.some((key) => !now.seen.includes(key))) world.fail("an edit lost a page");
     if (JSON.stringify(old.state.tally) !== JSON.stringify(now.tally)) world.fail("an edit changed the result");

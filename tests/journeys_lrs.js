@@ -156,7 +156,7 @@ const PLATFORM = {
   words: (course) => ({
     verbs: Object.fromEntries(VERBS.map((name) => [name, { id: VERB + name }])),
     profile: { id: "urn:profile" }, progress: "urn:progress", course: { id: "urn:course" }, launched: { id: "urn:module" },
-    pages: named(course.pages), questions: named(course.questions), objectives: named(course.objectives),
+    pages: named(course.pages), questions: named(course.questions.concat(stepsOf(course))), objectives: named(course.objectives),
     cmi5: { id: "urn:cmi5" }, moveon: { id: "urn:moveon" }, masteryscore: "urn:masteryscore", duty: "{needed} {percent}",
   }),
   room: (world, set) => set(),

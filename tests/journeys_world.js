@@ -67,10 +67,31 @@ function anyAnswer(luck, question) {
   }
 }
 
+// Some steps, the last of them an end; replies lead on, back or, where they are unsafe, nowhere.
+function makeScenario(luck, id, key, page) {
+  const last = 2 + luck.below(3);
+  const reply = (n) => luck.one([[n + 1], [n + 1, [[0, 1]]], [luck.below(last)], [last], 0]);
+  const steps = Array.from({ length: last }, (none, n) => ["step-" + n, 1, [[n + 1, [[0, -1]]], reply(n), reply(n)]]);
+  return {
+    id, key, check: String(luck.below(9)), page, gauges: [["Trust", ["low", "some", "high"], 1]],
+    steps: steps.concat([["end", 0, []]]),
+  };
+}
+
+// What the platform calls the steps at which something is chosen.
+function stepsOf({ scenarios }) {
+  return scenarios.flatMap(({ id, steps }) => steps.map(([step]) => ({ id: `${id}.${step}` })));
+}
+
 function makeCourse(luck) {
   const keys = KEYS.slice();
   const pages = Array.from({ length: 2 + luck.below(4) }, (none, n) => {
     return { id: "page-" + n, key: keys.pop(), title: "T", minutes: 1 };
+  });
+  const scenarios = Array.from({ length: luck.below(3) }, (none, n) => {
+    const page = luck.one(pages.slice(0, -1));
+    page.scenes = 1;
+    return makeScenario(luck, "talk-" + n, keys.pop(), page.id);
   });
   const last = pages[pages.length - 1].id;
   const practice = Array.from({ length: luck.below(4) }, () => makeQuestion(luck, keys.pop(), luck.one(pages).id, false));
@@ -78,7 +99,7 @@ function makeCourse(luck) {
   const safety = bank.filter((question) => question.safety).length;
   const draw = Math.max(1, safety, 1 + luck.below(bank.length || 1));
   return {
-    course: "c", module: "m", pages, questions: practice.concat(bank), spare: keys,
+    course: "c", module: "m", pages, questions: practice.concat(bank), scenarios, spare: keys,
     assessment: bank.length ? { page: last, draw, attempts: luck.one([null, 1, 2, 3]) } : null,
     objectives: [{ id: "aim", text: "A", pages: [] }, { id: "goal", text: "B", pages: [] }],
     rules: {
@@ -95,7 +116,7 @@ function edit(luck, course) {
   const made = JSON.parse(JSON.stringify(course));
   const { pages, questions } = made;
   const practice = questions.filter((question) => !question.assessed);
-  const what = luck.one(["add question", "drop question", "reorder", "change answer", "add page"]);
+  const what = luck.one(["add question", "drop question", "reorder", "change answer", "change ways", "add page"]);
   if (what === "add question") questions.push(makeQuestion(luck, made.spare.pop(), pages[0].id, false));
   if (what === "drop question" && practice.length) questions.splice(questions.indexOf(luck.one(practice)), 1);
   if (what === "reorder") questions.reverse();
@@ -103,6 +124,11 @@ function edit(luck, course) {
     const question = luck.one(practice);
     question.check = String((Number(question.check) + 1) % 10);
   }
+  made.scenarios.slice(0, what === "change ways" ? 1 : 0).forEach((scenario) => {
+    const { check } = scenario;
+    Object.assign(scenario, makeScenario(luck, scenario.id, scenario.key, scenario.page));
+    scenario.check = String((Number(check) + 1) % 10);
+  });
   if (what === "add page") pages.splice(1, 0, { id: "page-new-" + made.spare.length, key: made.spare.pop(), title: "N", minutes: 1 });
   return made;
 }
@@ -138,7 +164,8 @@ class World {
 
   show(session, id) {
     session.show(id);
-    if (session.mode !== "revisit") this.shown.add(this.course.pages.find((page) => page.id === id).key);
+    const { key, scenes } = this.course.pages.find((page) => page.id === id);
+    if (session.mode !== "revisit" && !scenes) this.shown.add(key);
   }
 
   fail(why) {
@@ -183,6 +210,7 @@ class World {
       world.channels.push(channel);
       return channel;
     };
+    this.course.scenarios.forEach((one) => Object.assign(one, { path: "", since: 0 })); // a page of its own
     const session = new T.Session(env, this.course, T.createAdapter(env), () => {});
     session.show(this.course.pages[0].id, true);
     session.connect().catch((error) => this.fail("connect: " + error.stack));

@@ -30,7 +30,9 @@ def script(name: str) -> str:
     let_out = (
         'import { Session } from "./session.js";\nimport { createAdapter } from "./adapter.js";\n'
         'import { decodeState } from "./state.js";\nimport { packText } from "./kind_typed.js";\n'
+        'import { followPath, isEnd, pathOf, tellChoice, walk } from "./scenario.js";\n'
         "globalThis.T = { Session, createAdapter, decodeState, packText };\n"
+        "Object.assign(globalThis.T, { followPath, isEnd, pathOf, tellChoice, walk });\n"
     )
     joined = join({**runtime, "adapter.js": target.adapter, "let_out.js": let_out}, "let_out.js")
     double = "\n".join(Path(path).read_text("utf-8") for path in target.double)

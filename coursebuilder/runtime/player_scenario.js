@@ -2,7 +2,7 @@
 // All steps stand in the page; paper and a page without a script show them with what comes of each reply.
 import { all, button, escapeHtml, hook, icon, setMark } from "./player_dom.js";
 import { showFrame } from "./player_frame.js";
-import { isEnd, keepPath, pathOf, walk } from "./scenario.js";
+import { followPath, isEnd, pathOf, scenariosOn, tellChoice, walk } from "./scenario.js";
 
 export const SCENARIOS = {
   opened: readyReplies,
@@ -17,10 +17,6 @@ const SYMBOLS = { "not-quite": "again", "unsafe": "shield" };
 
 function rootOf({ doc }, { id }) {
   return doc.getElementById("s-" + id);
-}
-
-function scenariosOn({ course }, page) {
-  return (course.scenarios || []).filter((scenario) => scenario.page === page);
 }
 
 function scenarioOf(app, target) {
@@ -136,11 +132,11 @@ function choose(app, target) {
   const { session } = app;
   const scenario = scenarioOf(app, target);
   const row = target.closest("[data-reply]");
-  const { path, overOnce } = pathOf(session.state, scenario);
+  const { path } = pathOf(session.state, scenario);
   const { reached } = walk(scenario, path);
   if (row.classList.contains("stopped")) return;
   tellChoice(session, scenario, scenario.steps[reached][0], row.dataset.reply);
-  moveOn(app, scenario, path + row.dataset.reply, overOnce);
+  moveOn(app, scenario, path + row.dataset.reply);
   if (row.dataset.how === "unsafe") sayUnsafe(app, row);
   else leadOn(rootOf(app, scenario));
 }
@@ -153,28 +149,10 @@ function sayUnsafe({ html }, row) {
     `<span class="visually-hidden">${reason}</span> ${html(WORD.choose_other)}`;
 }
 
-function moveOn(app, scenario, path, before) {
-  const { session } = app;
-  const { page } = scenario;
-  const overOnce = before || isEnd(scenario, walk(scenario, path).reached);
-  keepPath(session.state, scenario, path, overOnce);
-  const { seen } = session.state;
-  const { key } = session.page(page);
-  const ended = scenariosOn(app, page).every((one) => pathOf(session.state, one).overOnce);
-  if (ended && !seen.includes(key)) seen.push(key);
-  session.change();
+function moveOn(app, scenario, path) {
+  followPath(app, scenario, path);
   play(app, scenario);
   showFrame(app);
-}
-
-// The platform hears what was chosen, as something that is neither right nor wrong.
-function tellChoice(session, scenario, step, given) {
-  const question = `${scenario.id}.${step}`;
-  const now = session.watch.seconds();
-  const seconds = Math.max(0, now - (scenario.since || session.turned));
-  scenario.since = now;
-  if (session.mode !== "on") return;
-  session.adapter.answered({ question, kind: "choice", given, right: null, pattern: "", seconds, weight: 0 });
 }
 
 function leadOn(root) {
@@ -191,7 +169,7 @@ function leadOn(root) {
 function goBack(app, target) {
   const { session } = app;
   const scenario = scenarioOf(app, target);
-  const { path, overOnce } = pathOf(session.state, scenario);
-  moveOn(app, scenario, path.slice(0, Number(target.dataset.back || 0)), overOnce);
+  const { path } = pathOf(session.state, scenario);
+  moveOn(app, scenario, path.slice(0, Number(target.dataset.back || 0)));
   leadOn(rootOf(app, scenario));
 }

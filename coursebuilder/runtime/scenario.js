@@ -1,5 +1,5 @@
 // The ways through a scenario: a path is the letters of what was chosen, one after the other. scene_data.py
-// says what a scenario's data are. No page and no platform is known here.
+// says what a scenario's data are. No document and no standard is known here.
 //
 // The saved line keeps a path in a record of its own: p, key, check character, letters, and "-" once an end
 // was reached. state_size.py knows its length.
@@ -45,4 +45,30 @@ export function pathOf(state, scenario) {
 export function keepPath(state, scenario, path, overOnce) {
   scenario.path = path;
   keepRecord(state, "p" + scenario.key, scenario.check + path.slice(0, MOST_KEPT) + (overOnce ? "-" : ""));
+}
+
+export function scenariosOn({ course }, page) {
+  return (course.scenarios || []).filter((scenario) => scenario.page === page);
+}
+
+// The learner has come to where a path leads. A page counts once all scenarios on it have come to an end.
+export function followPath({ course, session }, scenario, path) {
+  const { state } = session;
+  const { page } = scenario;
+  const overOnce = pathOf(state, scenario).overOnce || isEnd(scenario, walk(scenario, path).reached);
+  keepPath(state, scenario, path, overOnce);
+  const { key } = session.page(page);
+  const ended = scenariosOn({ course }, page).every((one) => pathOf(state, one).overOnce);
+  if (ended && !state.seen.includes(key)) state.seen.push(key);
+  session.change();
+}
+
+// The platform hears what was chosen, as something that is neither right nor wrong.
+export function tellChoice(session, scenario, step, given) {
+  const question = `${scenario.id}.${step}`;
+  const now = session.watch.seconds();
+  const seconds = Math.max(0, now - (scenario.since || session.turned));
+  scenario.since = now;
+  if (session.mode !== "on") return;
+  session.adapter.answered({ question, kind: "choice", given, right: null, pattern: "", seconds, weight: 0 });
 }
