@@ -16,10 +16,11 @@ function faultOf(statement, launch, { statements: earlier, world }, batch) {
   const verb = verbOf(statement);
   const { scaled, raw } = (statement.result && statement.result.score) || {};
   const all = earlier.map(verbOf);
+  const late = KIND === "xapi" && statement.timestamp < launch.began; // left by a window that is gone
   if (!launch.said.length && verb !== "initialized") return "before initialized";
   if (verb === "initialized" && KIND === "cmi5" && batch.length > 1 && verbOf(batch[batch.length - 1]) !== "terminated") return "not alone";
   if (launch.said.includes("terminated")) return "after terminated";
-  if (/initialized|terminated/.test(verb) && launch.said.includes(verb)) return "a second time in a launch";
+  if (!late && /initialized|terminated/.test(verb) && launch.said.includes(verb)) return "a second time in a launch";
   if (/completed|passed/.test(verb) && all.includes(verb)) return "a second time";
   if (verb === "failed" && all.includes("passed") && !world.lost) return "failed after passed";
   if (JUDGED.includes(verb) && JUDGED.some((other) => launch.said.includes(other))) return "two results in a launch";
@@ -28,10 +29,9 @@ function faultOf(statement, launch, { statements: earlier, world }, batch) {
   if (statement.context.registration !== launch.registration) return "another registration";
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(statement.id)) return "no UUID";
   if (KIND === "cmi5" && statement.context.extensions.session !== launch.number) return "another session";
-  const late = KIND === "xapi" && statement.timestamp < launch.began; // left by a window that is gone
   if (!late && statement.timestamp < launch.latest) return "older than the one before it";
   if (!late) launch.latest = statement.timestamp;
-  if (verb === "initialized") launch.began = statement.timestamp;
+  if (!late && verb === "initialized") launch.began = statement.timestamp;
   return "";
 }
 

@@ -138,6 +138,7 @@ function edit(luck, course) {
 class World {
   constructor(seed) {
     this.luck = dice(seed);
+    Math.random = dice(-seed).roll; // draws and names of the runtime: a seed plays again as it was
     this.release(makeCourse(this.luck));
     this.now = 1e12;
     this.timers = [];
