@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +18,6 @@ from conftest import TESTS
 from coursebuilder.cli import main
 from coursebuilder.package import Package
 from coursebuilder.targets import TARGETS
-from coursebuilder.verify import play
 
 Packaged = Callable[..., Package]
 
@@ -156,23 +154,6 @@ def test_report_and_junit_tell_what_was_found(tmp_path: Path) -> None:
 def test_a_platform_that_takes_no_such_package_is_said(zipped: Callable[[str], Path]) -> None:
     result = verify(zipped("cmi5"), "--for", "moodle")
     assert result.exit_code == 0 and "Moodle 4.5 takes no cmi5 packages" in result.stderr
-
-
-HANGS = FOREIGN % "" + "<script>setTimeout(() => { for (;;); }, 50)</script>"
-
-
-def test_a_page_that_hangs_is_a_problem_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The next package is played all the same."""
-    monkeypatch.setattr(play, "PATIENCE", 9)
-    for name, text in (("a", HANGS), ("b", FOREIGN % 'api.LMSFinish("");')):
-        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as archive:
-            archive.writestr("imsmanifest.xml", MANIFEST)
-            archive.writestr("page.html", text)
-    began = time.monotonic()
-    result = verify(tmp_path / "a.zip", tmp_path / "b.zip")
-    assert time.monotonic() - began < 60
-    assert f"{tmp_path}/a.zip: error: visitor on generic: the page stood still" in result.stderr
-    assert f"{tmp_path}/b.zip" not in result.stderr
 
 
 def test_a_build_puts_no_failing_zip_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, ProxySettings, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "microsoft-edge")
@@ -25,6 +25,7 @@ QUIET = (  # a browser that asks nobody anything, and can reach no other machine
     "--no-first-run",
     "--disable-gpu",
 )
+NOWHERE: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}  # the same, for Firefox
 
 
 class NoBrowser(Exception):
@@ -97,7 +98,9 @@ def _start(playwright: Playwright, found: Found, headless: bool) -> Browser | No
     try:
         if found.firefox:
             firefox = playwright.firefox
-            return firefox.launch(executable_path=found.path, channel=found.channel, headless=headless)
+            return firefox.launch(
+                executable_path=found.path, channel=found.channel, headless=headless, proxy=NOWHERE
+            )
         return playwright.chromium.launch(
             executable_path=found.path,
             channel=found.channel,

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from greenlet import greenlet
-from playwright.sync_api import Browser, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, TimeoutError
 from playwright.sync_api import Error as PlaywrightError
 
 from coursebuilder.problems import Place as At
@@ -27,6 +27,7 @@ from coursebuilder.verify.taken import Taken
 from coursebuilder.verify.transcript import transcript
 
 PATIENCE = 20  # seconds that a page may do nothing of what its learner waits for
+ANSWER = 3000  # milliseconds within which a page that does anything at all runs a script
 STUCK = "open the page as this learner does and see what is in the way"
 HANGS = "look for a loop in the page's script, or for too much memory"
 SECRETS = {"name": NAME.split(",")[0], "e-mail address": EMAIL, "reflection": REFLECTION}
@@ -99,9 +100,13 @@ def _played(stage: Stage, person: Person) -> list[Problem]:
 
 
 def _stuck(stage: Stage, error: PlaywrightError) -> Problem:
+    if _stands_still(stage.place.context):
+        stage.place.context.close()  # nothing in it answers any more
+        return _hanging(f"launch {max(1, len(stage.visits))}: the page stands still, or loads without an end")
     if stage.visits:
         stage.shot("stuck", stage.visits[-1].learner.window)
-    awaited = next((line.strip() for line in str(error).splitlines() if "waiting for" in line), str(error))
+    lines = [line.strip() for line in str(error).splitlines()]
+    awaited = next((line for line in lines if "waiting for" in line), lines[0])
     where = f"launch {len(stage.visits)}: "
     with suppress(PlaywrightError):
         stage.end()  # what follows is judged as if the learner had given up
@@ -109,8 +114,23 @@ def _stuck(stage: Stage, error: PlaywrightError) -> Problem:
 
 
 def _crashed(error: PlaywrightError) -> Problem:
-    said = str(error).splitlines()[0]
-    return Problem("page-hangs", f"the page stood still for {PATIENCE} s, or crashed: {said}", At(""), HANGS)
+    return _hanging(f"the page stood still for {PATIENCE} s, or crashed: {str(error).splitlines()[0]}")
+
+
+def _hanging(message: str) -> Problem:
+    return Problem("page-hangs", message, At(""), HANGS)
+
+
+def _stands_still(context: BrowserContext) -> bool:
+    """Whether a window doesn't even run a script, as in an endless loop."""
+    try:
+        for window in context.pages:
+            window.wait_for_function("true", timeout=ANSWER)
+    except TimeoutError:
+        return True
+    except PlaywrightError:  # it has gone, or goes elsewhere right now
+        return False
+    return False
 
 
 @contextmanager

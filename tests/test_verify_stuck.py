@@ -1,0 +1,122 @@
+"""Pages that hang or are too large, browsers that crash or don't start: a Problem in time; others go on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser
+from test_verify_command import FOREIGN, MANIFEST
+
+from coursebuilder.cli import main
+from coursebuilder.verify import play
+from coursebuilder.verify.behaviour import KNOWN
+from coursebuilder.verify.people import Person
+from coursebuilder.verify.stage import Stage
+from coursebuilder.verify.taken import take
+
+GOOD = FOREIGN % 'api.LMSFinish("");'
+HANGING = {
+    "later": (
+        FOREIGN % "" + "<script>setTimeout(() => { for (;;); }, 50)</script>",
+        "the page stood still",
+    ),
+    "at once": (FOREIGN % "" + "<script>for (;;);</script>", "launch 1: the page stands still"),
+    "behind dialogs": (
+        FOREIGN % "" + "<script>for (;;) alert(1)</script>",
+        "launch 1: the page stands still",
+    ),
+}
+IN_TIME = 30  # seconds, of which a busy machine may take as many again
+CRASHES = """
+import os, signal, sys
+from dataclasses import replace
+from pathlib import Path
+from coursebuilder.cli import main
+from coursebuilder.verify import people
+times = []
+def mine(pid):
+    for task in (Path("/proc") / pid / "task").iterdir():
+        for child in (task / "children").read_text().split():
+            yield from mine(child)
+            yield child
+def crash(stage):
+    learner = stage.launch()
+    if not times:
+        times.append(learner)
+        for pid in mine("self"):
+            if b"--remote-debugging-pipe" in (Path("/proc") / pid / "cmdline").read_bytes():
+                os.kill(int(pid), signal.SIGKILL)
+    learner.window.wait_for_load_state("load")
+    learner.window.close()
+people.PEOPLE["visitor"] = replace(people.PEOPLE["visitor"], script=crash)
+main(["verify", *sys.argv[1:]])
+"""
+
+
+def zipped(path: Path, text: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("imsmanifest.xml", MANIFEST)
+        archive.writestr("page.html", text)
+    return path
+
+
+@pytest.mark.usefixtures("verify_in_browser")
+@pytest.mark.parametrize("how", HANGING)
+def test_a_page_that_hangs_is_a_problem_in_time(tmp_path: Path, how: str) -> None:
+    """The next package is played all the same."""
+    text, said = HANGING[how]
+    began = time.monotonic()
+    packages = [zipped(tmp_path / "a.zip", text), zipped(tmp_path / "b.zip", GOOD)]
+    result = CliRunner().invoke(main, ["verify", *map(str, packages)])
+    assert time.monotonic() - began < 2 * IN_TIME
+    assert result.exit_code == 1
+    assert f"{packages[0]}: error: visitor on generic: {said}" in result.stderr
+    assert "[page-hangs]" in result.stderr and "hint: look for a loop" in result.stderr
+    assert str(packages[1]) not in result.stderr
+
+
+def test_a_window_that_crashes_is_a_problem(browser: Browser, tmp_path: Path) -> None:
+    def crash(stage: Stage) -> None:
+        window = stage.launch().window
+        stage.place.context.new_cdp_session(window).send("Page.crash")
+
+    taken = take(zipped(tmp_path / "a.zip", GOOD))
+    cell = play.play(browser, taken, taken.starts[0], Person("x", "", crash, anyone=True), KNOWN["generic"])
+    assert "page-hangs" in {problem.code for problem in cell.problems}
+    assert cell.seconds < 2 * IN_TIME and browser.is_connected()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its browser in /proc")
+def test_a_browser_that_crashes_is_a_problem_and_another_takes_over(tmp_path: Path) -> None:
+    packages = [zipped(tmp_path / f"{name}.zip", GOOD) for name in ("a", "b")]
+    line = [sys.executable, "-c", CRASHES, *map(str, packages)]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=4 * IN_TIME)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert f"{packages[0]}: error: visitor on generic: " in done.stderr and "[page-hangs]" in done.stderr
+    assert str(packages[1]) not in done.stderr
+
+
+def test_a_browser_that_does_not_start_is_said_with_what_to_do(tmp_path: Path) -> None:
+    package = zipped(tmp_path / "a.zip", GOOD)
+    line = [sys.executable, "-m", "coursebuilder", "verify", str(package), "--browser", sys.executable]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=4 * IN_TIME)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert f"--browser {sys.executable}: this does not start as a browser" in done.stderr
+
+
+@pytest.mark.usefixtures("verify_in_browser")
+def test_a_first_page_of_50_megabytes_is_no_traceback(tmp_path: Path) -> None:
+    words = "".join(f"<p>{number} words in a row</p>\n" for number in range(2_000_000))
+    assert len(words) > 50_000_000
+    package = zipped(tmp_path / "a.zip", GOOD.replace("</html>", f"{words}</html>"))
+    began = time.monotonic()
+    result = CliRunner().invoke(main, ["verify", str(package)])
+    assert time.monotonic() - began < 2 * IN_TIME
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    assert f"{package}" in result.stderr
