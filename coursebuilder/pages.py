@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -28,7 +29,7 @@ from coursebuilder.notices import (
     worried,
 )
 from coursebuilder.templating import environment, icon
-from coursebuilder.words import Words, put
+from coursebuilder.words import Words, put, words
 from coursebuilder.writing import Writing, begin
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
@@ -129,10 +130,14 @@ def with_hashes(page: str, **hashes: str) -> str:
     return put(page, hashes)
 
 
-def later_texts(words: Words, alone: bool, feedback: Mapping[str, object]) -> tuple[str, str]:
+def later_texts(said: Words, alone: bool, feedback: Mapping[str, object]) -> tuple[str, str]:
     """What the second script says: its words, and what is told of answers."""
-    texts = json.dumps(words.said_later(alone), ensure_ascii=False, separators=(",", ":"))
-    return texts, as_script(feedback)
+    return _said_later(said.language, alone), as_script(feedback)
+
+
+@lru_cache
+def _said_later(language: str, alone: bool) -> str:
+    return json.dumps(words(language).said_later(alone), ensure_ascii=False, separators=(",", ":"))
 
 
 def with_texts(later_script: str, texts: tuple[str, str]) -> str:

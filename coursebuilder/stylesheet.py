@@ -43,8 +43,7 @@ Part = Rule | Group | str  # a text stands in every page
 def used_rules(style: str, texts: Iterable[str]) -> str:
     """The stylesheet without the rules, and the selectors of rules, that nothing in these pages and scripts
     could match."""
-    needed = _all_needed(style)
-    return _used(style, _IMPLIED.union(*(needed & _names(text) for text in texts)))
+    return _used(style, _IMPLIED.union(*(_named(style, text) for text in texts)))
 
 
 @lru_cache(maxsize=64)
@@ -52,7 +51,13 @@ def _used(style: str, names: frozenset[bytes]) -> str:
     return _written(_parsed(style), names)
 
 
-@lru_cache(maxsize=32)  # many packages share scripts, all targets of a module its markup, sheets both
+@lru_cache(maxsize=256)  # many packages share scripts, and all targets of a module its markup
+def _named(style: str, text: str) -> frozenset[bytes]:
+    """What the selectors need of everything in a page or script that could be a class or an element."""
+    return _all_needed(style) & _names(text)
+
+
+@lru_cache(maxsize=16)  # each sheet asks the same texts
 def _names(text: str) -> frozenset[bytes]:
     """Everything in a page or script that could be a class or an element."""
     return frozenset(text.encode().translate(_SPACED).split())

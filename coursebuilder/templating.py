@@ -24,6 +24,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateSyntaxError,
 )
 from jinja2.exceptions import SecurityError
@@ -116,7 +117,14 @@ def fill(theme: Path | None, template: str, values: Mapping[str, Any]) -> Markup
 
 
 def _filled(theme: Path | None, template: str, values: Mapping[str, Any]) -> Markup:
-    return Markup(environment(theme).get_template(f"{template}{SUFFIX}").render(values).strip())
+    made = environment(theme).get_template(f"{template}{SUFFIX}") if theme else _built_in(template)
+    return Markup(made.render(values).strip())
+
+
+@lru_cache
+def _built_in(template: str) -> Template:
+    """They don't change while a process runs; a theme's may, and are looked up each time."""
+    return environment().get_template(f"{template}{SUFFIX}")
 
 
 @contextmanager
