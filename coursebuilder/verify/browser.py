@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -26,6 +26,14 @@ QUIET = (  # a browser that asks nobody anything, and can reach no other machine
     "--disable-gpu",
 )
 NOWHERE: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}  # the same, for Firefox
+
+# What a browser can't be made to do from outside, by the context's option that asks for it.
+BEYOND_FIREFOX = {
+    "java_script_enabled": "do without JavaScript",
+    "has_touch": "take a finger",
+    "forced_colors": "show forced colours",
+    "reduced_motion": "keep still",
+}
 
 
 class NoBrowser(Exception):
@@ -59,6 +67,12 @@ def find_browser(asked: str = "") -> Iterator[Found]:
             yield Found(path)
     for channel in CHANNELS:
         yield Found(channel=channel)
+
+
+def unable(browser: Browser, options: Collection[str]) -> str:
+    """The first of a context's options that this browser ignores, in words; nothing where it can do all."""
+    lacks = BEYOND_FIREFOX if browser.browser_type.name == FIREFOX else {}
+    return next((words for option, words in lacks.items() if option in options), "")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Frame, Locator, Page
 
 from coursebuilder.verify.answering import give, right_answer, wrong_answer
+from coursebuilder.verify.browser import FIREFOX
 from coursebuilder.verify.hands import MOUSE, Hands
 
 # The platform's word has come: saved, a notice on top, or a banner.
@@ -234,6 +235,10 @@ class Learner:
     def close(self) -> None:
         """The window shuts, whatever stands open."""
         self.note(self, "close")
+        browser = self.window.context.browser
+        if self.framed and browser and browser.browser_type.name == FIREFOX:
+            # There a platform's page can store nothing once it goes itself: its frame goes first.
+            self.window.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
         self.window.close()
 
     def reload_frame(self) -> None:

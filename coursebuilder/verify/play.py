@@ -16,6 +16,7 @@ from coursebuilder.problems import Place as At
 from coursebuilder.problems import Problem
 from coursebuilder.verify.accessibility import Inspection
 from coursebuilder.verify.behaviour import Behaviour
+from coursebuilder.verify.browser import unable
 from coursebuilder.verify.hands import OutOfReach
 from coursebuilder.verify.learner import REFLECTION
 from coursebuilder.verify.people import Person
@@ -29,6 +30,7 @@ from coursebuilder.verify.transcript import transcript
 PATIENCE = 20  # seconds that a page may do nothing of what its learner waits for
 ANSWER = 3000  # milliseconds within which a page that does anything at all runs a script
 STUCK = "open the page as this learner does and see what is in the way"
+CHROMIUM = "verify in Chromium as well, without --browser"
 HANGS = "look for a loop in the page's script, or for too much memory"
 SECRETS = {"name": NAME.split(",")[0], "e-mail address": EMAIL, "reflection": REFLECTION}
 
@@ -59,6 +61,8 @@ def play(
     """One learner on one platform, from a fresh account to the end of the last launch."""
     began = time.perf_counter()
     assert taken.package and taken.target
+    if lacking := unable(browser, person.looks):
+        return Cell(taken, start, person, behaviour, (_unplayed(taken, lacking),), "", (), 0)
     problems: list[Problem] = []
     shots: list[tuple[str, bytes]] = []
     text = ""
@@ -80,6 +84,11 @@ def play(
     seconds = time.perf_counter() - began
     placed = tuple(replace(one, place=At(str(taken.path))) for one in problems)
     return Cell(taken, start, person, behaviour, placed, text, tuple(shots), seconds)
+
+
+def _unplayed(taken: Taken, lacking: str) -> Problem:
+    message = f"not played: this browser can't be made to {lacking}"
+    return Problem("learner-not-played", message, At(str(taken.path)), CHROMIUM, "warning")
 
 
 def _played(stage: Stage, person: Person) -> list[Problem]:
