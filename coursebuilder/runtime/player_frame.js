@@ -101,10 +101,10 @@ export function toggleContents({ doc, say }, open) {
   hook(doc, "menu-word").textContent = say(open ? WORD.close : WORD.contents);
 }
 
-// On top of every page.
+// Under every page: it comes late, and moves nothing there.
 export function showNotice({ doc, html }, word, values) {
   const text = `<p class="notice" role="note">${html(word, values)}</p>`;
-  doc.getElementById("main").insertAdjacentHTML("afterbegin", text);
+  doc.getElementById("main").insertAdjacentHTML("beforeend", text);
 }
 
 // Guidance that somebody should have looked at again by today.
@@ -128,7 +128,7 @@ export function showResume(app) {
   const card = hook(doc, "resume");
   const at = app.place();
   // What is finished says so too where no platform told of a result. One page alone is never begun again.
-  const done = course.pages[1] && session.complete() && { raw: (session.result() || { best: null }).best };
+  const done = course.pages[1] && session.complete() && { raw: Object(session.result()).best };
   const outcome = (session.launch || {}).outcome || done;
   card.classList.add("told");
   if (!outcome && !at) return;
@@ -153,5 +153,6 @@ function finished({ course: { assessment, pages }, html, session }, { raw }) {
   const again = `<a class="primary" href="#page-${second && second.id}">${html(WORD.reread)}${icon("arrow-right")}</a>`;
   const text = raw === null || !assessment ? "" : html(WORD.past_result, { percent: raw });
   const result = session.result() ? button("secondary", "result", html(WORD.see_result)) : "";
-  return [WORD.finished, text, (second ? again : "") + result];
+  const looking = session.mode === "revisit" ? html(WORD.looking_back) : "";
+  return [WORD.finished, `${text} ${looking}`, (second ? again : "") + result];
 }
