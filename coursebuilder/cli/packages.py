@@ -142,7 +142,7 @@ def verify(
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename}: {error.strerror}") from error
     problems = [problem for taken in every for problem in taken.problems]
-    problems += [*run.gathered(cells), *run.not_taken(every, platforms)]
+    problems += [*run.refused(every, wish.where), *run.gathered(cells), *run.not_taken(every, platforms)]
     show_problems(problems, "text", 0)
     for verdict in run.verdicts(every, cells):
         click.echo(verdict.sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coursebuilder.platforms.known import AICC_SHIM, BUD, ESR, GENERIC, LEARNING_HUB, MOODLE, TOTARA
 from coursebuilder.platforms.platform import Fact, Limit, Platform, RefusedType, Setting, Source
-from coursebuilder.platforms.rules import platform_problems, size_problems
+from coursebuilder.platforms.rules import file_problems, launch_problems, platform_problems, size_problems
 
 __all__ = [
     "PLATFORMS",
@@ -14,6 +14,8 @@ __all__ = [
     "RefusedType",
     "Setting",
     "Source",
+    "file_problems",
+    "launch_problems",
     "platform_problems",
     "size_problems",
 ]

@@ -29,6 +29,7 @@ LEARNING_HUB = Platform(
     title_length=Limit(255, CODE),
     state_length=Limit(63_999, CODE),
     package_bytes=Limit(2 * GIB, CODE),
+    launches=Limit(1, CODE),
     refused_types=(
         RefusedType(".mp4", "it is served as a playlist and doesn't play", ".webm or .m4v", CODE),
         RefusedType(".vtt", "it is served without a type", "captions inside the page", CODE),
@@ -194,6 +195,7 @@ AICC_SHIM = Platform(
     takes=("scorm12",),
     shape=Fact("One module a zip: it starts the first item's file.", CODE),
     state_length=Limit(4096, INFERRED),
+    launches=Limit(1, CODE),
     file_names=Fact("It needs the name AICCShim.html for itself.", CODE),
     facts=(
         Fact("It passes on place, status, score, time and progress; answers and objectives are lost.", CODE),

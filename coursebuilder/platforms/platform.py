@@ -56,7 +56,8 @@ class Platform:
     """A named importer.
 
     builds: the targets made for it, the best first; takes: all that it can run
-    title_length, state_length: in characters; package_bytes: of the zip
+    title_length, state_length: in characters; package_bytes: of the zip;
+    launches: start addresses in it
     unknown: what nobody has found out, as sentences
     measured: whether any of it was seen on this platform itself
     """
@@ -69,6 +70,7 @@ class Platform:
     title_length: Limit | None = None
     state_length: Limit | None = None
     package_bytes: Limit | None = None
+    launches: Limit | None = None
     refused_types: tuple[RefusedType, ...] = ()
     file_names: Fact | None = None
     settings: tuple[Setting, ...] = ()

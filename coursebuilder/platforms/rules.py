@@ -25,6 +25,11 @@ def platform_problems(
                     place,
                     "shorten it",
                 )
+    yield from file_problems(platform, package)
+
+
+def file_problems(platform: Platform, package: Package) -> Iterator[Problem]:
+    """Files that it doesn't serve, or not so that they work."""
     refused = {one.suffix: one for one in platform.refused_types}
     for name, file in sorted(package.files.items()):
         if one := refused.get(PurePosixPath(name).suffix.lower()):
@@ -42,4 +47,16 @@ def size_problems(platform: Platform, name: str, size: int) -> Iterator[Problem]
             f"{size:,} bytes; {platform.title} takes {limit.most:,}",
             Place(name),
             "make its media smaller, or split the module",
+        )
+
+
+def launch_problems(platform: Platform, name: str, starts: int) -> Iterator[Problem]:
+    """A zip with more to start than the platform keeps addresses."""
+    limit = platform.launches
+    if limit and starts > limit.most:
+        yield Problem(
+            "platform-launches",
+            f"{starts} parts to start; {platform.title} starts {limit.most} of them",
+            Place(name),
+            "make a package of each",
         )

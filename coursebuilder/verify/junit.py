@@ -7,6 +7,7 @@ from xml.etree import ElementTree as Xml
 
 from coursebuilder.problems import Problem
 from coursebuilder.verify.play import Cell
+from coursebuilder.verify.refused import refused
 from coursebuilder.verify.taken import Taken
 
 
@@ -16,6 +17,9 @@ def junit(every: Sequence[Taken], cells: Sequence[Cell]) -> bytes:
     for taken in every:
         suite = Xml.SubElement(root, "testsuite", name=str(taken.path))
         cases = [_case(suite, "package rules", taken.path.name, taken.problems, 0)]
+        for name in dict.fromkeys(cell.behaviour.name for cell in cells if cell.taken is taken):
+            if wrong := refused([taken], [name]):
+                cases.append(_case(suite, f"taken by {name}", taken.path.name, wrong, 0))
         for cell in (cell for cell in cells if cell.taken is taken):
             name = f"{cell.person.name} on {cell.behaviour.name}"
             name += f", {cell.start}" if len(taken.starts) > 1 else ""

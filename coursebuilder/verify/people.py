@@ -231,7 +231,7 @@ PEOPLE: Mapping[str, Person] = {
         Person("reloader", "presses F5: for the frame, for the window", reloader, forgives=STARTED_TWICE),
         Person("revisitor", "comes back after passing, reads and answers again", revisitor),
         Person("returner", "comes back after passing, for a review", returner),
-        Person("keyboard", "has no mouse", keyboard_user, Keys(), patient=False),
+        Person("keyboard", "has no mouse", keyboard_user, Keys()),
         Person(
             "phone",
             "has 360 × 640 pixels and a finger",
@@ -244,7 +244,7 @@ PEOPLE: Mapping[str, Person] = {
             "reads at 200 %, then at 320 pixels, in colours of their own, with nothing moving",
             zoomer,
             looks=OWN,
-            patient=False,
+            patient=False,  # nobody asks for 200 % at 320 pixels, and axe can't see colours that are forced
         ),
         Person(
             "offline",

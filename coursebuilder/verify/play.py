@@ -30,6 +30,7 @@ from coursebuilder.verify.transcript import transcript
 PATIENCE = 20  # seconds that a page may do nothing of what its learner waits for
 ANSWER = 3000  # milliseconds within which a page that does anything at all runs a script
 STUCK = "open the page as this learner does and see what is in the way"
+UNPLAYED = "learner-not-played"
 CHROMIUM = "verify in Chromium as well, without --browser"
 HANGS = "look for a loop in the page's script, or for too much memory"
 SECRETS = {"name": NAME.split(",")[0], "e-mail address": EMAIL, "reflection": REFLECTION}
@@ -47,6 +48,11 @@ class Cell:
     transcript: str
     shots: tuple[tuple[str, bytes], ...]
     seconds: float
+
+    @property
+    def played(self) -> bool:
+        """Whether the browser could be this learner at all."""
+        return all(one.code != UNPLAYED for one in self.problems)
 
 
 def play(
@@ -88,7 +94,7 @@ def play(
 
 def _unplayed(taken: Taken, lacking: str) -> Problem:
     message = f"not played: this browser can't be made to {lacking}"
-    return Problem("learner-not-played", message, At(str(taken.path)), CHROMIUM, "warning")
+    return Problem(UNPLAYED, message, At(str(taken.path)), CHROMIUM, "warning")
 
 
 def _played(stage: Stage, person: Person) -> list[Problem]:

@@ -14,8 +14,9 @@ from coursebuilder.problems import Problem, in_file_order
 from coursebuilder.verify.behaviour import Behaviour
 from coursebuilder.verify.people import Person
 from coursebuilder.verify.play import Cell
+from coursebuilder.verify.refused import refused
 from coursebuilder.verify.taken import Taken
-from coursebuilder.verify.verdicts import verdicts
+from coursebuilder.verify.verdicts import reason, verdicts
 
 PAGE = "index.html"
 
@@ -28,6 +29,11 @@ class Matrix:
     people: tuple[Person, ...]
     behaviours: tuple[Behaviour, ...]
     cells: tuple[Cell, ...]
+
+    @property
+    def refused(self) -> list[Problem]:
+        """What these platforms can't take of it."""
+        return refused([self.taken], [one.name for one in self.behaviours])
 
     def at(self, person: Person, behaviour: Behaviour) -> list[Cell]:
         """More than one where a package has several addresses to start at."""
@@ -57,6 +63,7 @@ def page(every: Sequence[Taken], cells: Sequence[Cell]) -> str:
     )
     environment.filters["picture"] = _picture
     environment.filters["errors"] = _errors
+    environment.filters["reason"] = reason
     return environment.get_template("report.html.j2").render(
         verdicts=verdicts(every, cells),
         matrices=[_matrix(taken, cells) for taken in every],

@@ -16,6 +16,7 @@ from coursebuilder.verify.browser import NoBrowser, launch
 from coursebuilder.verify.junit import junit
 from coursebuilder.verify.people import PEOPLE, Person
 from coursebuilder.verify.play import Cell, play
+from coursebuilder.verify.refused import refused
 from coursebuilder.verify.report import write_report
 from coursebuilder.verify.taken import Taken, take
 from coursebuilder.verify.verdicts import gathered, not_taken, verdicts
@@ -34,6 +35,11 @@ class Wish:
     accessibility: bool = False
     headed: bool = False
     browser: str = ""
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The platforms by name."""
+        return self.platforms or (tuple(BEHAVIOURS) if self.everything else ("generic",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,7 @@ def jobs(taken: Taken, wish: Wish) -> list[Job]:
         return []
     named = wish.people or (tuple(PEOPLE) if wish.everything else USUAL if taken.ours else STRANGERS)
     people = [PEOPLE[name] for name in named if PEOPLE[name].anyone != taken.ours]
-    where = wish.platforms or (tuple(BEHAVIOURS) if wish.everything else ("generic",))
-    places = [BEHAVIOURS[name] for name in where if taken.target.name in BEHAVIOURS[name].takes]
+    places = [BEHAVIOURS[name] for name in wish.where if taken.target.name in BEHAVIOURS[name].takes]
     return [
         Job(taken, start, person, place) for start in taken.starts for place in places for person in people
     ]
@@ -136,6 +141,7 @@ __all__ = [
     "junit",
     "line",
     "not_taken",
+    "refused",
     "take",
     "unknown",
     "verdicts",

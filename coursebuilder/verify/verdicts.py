@@ -9,6 +9,7 @@ from coursebuilder.platforms import PLATFORMS
 from coursebuilder.problems import Place, Problem
 from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
 from coursebuilder.verify.play import Cell
+from coursebuilder.verify.refused import refused
 from coursebuilder.verify.taken import Taken
 
 
@@ -33,10 +34,10 @@ class Verdict:
             subject = self.safe[0] if len(self.safe) == 1 else many
             return f"{where}: {subject} can be uploaded; nothing went wrong."
         if not self.safe and len(self.unsafe) == 1:
-            return f"{where}: don't upload {self.unsafe[0]}: {self.why[0].message}."
+            return f"{where}: don't upload {self.unsafe[0]}: {reason(self.why[0])}."
         few = ", ".join(self.unsafe[:3]) + (" and others" if len(self.unsafe) > 3 else "")
         share = f"{len(self.unsafe)} of {len(self.safe) + len(self.unsafe)} packages"
-        return f"{where}: don't upload {share} ({few}): {self.why[0].message}."
+        return f"{where}: don't upload {share} ({few}): {reason(self.why[0])}."
 
     @property
     def known(self) -> str:
@@ -49,18 +50,25 @@ class Verdict:
 
 
 def verdicts(every: Sequence[Taken], cells: Sequence[Cell]) -> list[Verdict]:
-    """One for each platform that was played, in the order of the table of platforms."""
+    """One for each platform that somebody played, in the order of the table of platforms."""
     found = []
     for behaviour in BEHAVIOURS.values():
-        here = [cell for cell in cells if cell.behaviour is behaviour]
+        here = [cell for cell in cells if cell.behaviour is behaviour and cell.played]
         played = [taken for taken in every if any(cell.taken is taken for cell in here)]
-        faults = [*(one for taken in played for one in taken.problems), *gathered(here)]
+        faults = refused(played, [behaviour.name])
+        faults += [*(one for taken in played for one in taken.problems), *gathered(here)]
         wrong = [one for one in faults if one.severity == "error"]
         unsafe = tuple(taken.name for taken in played if _at_fault(taken, wrong))
         if played:
             safe = tuple(taken.name for taken in played if not _at_fault(taken, wrong))
             found.append(Verdict(behaviour, safe, unsafe, tuple(wrong)))
     return found
+
+
+def reason(problem: Problem) -> str:
+    """Its message, after the name of the file in the zip that it is about."""
+    _, inside, name = problem.place.path.partition(".zip/")
+    return f"{name}: {problem.message}" if inside else problem.message
 
 
 def _at_fault(taken: Taken, wrong: Sequence[Problem]) -> bool:
