@@ -107,10 +107,12 @@ def test_its_sentence_says_so_and_no_other_platforms(tmp_path: Path) -> None:
 def test_a_link_in_the_report_opens_what_it_leads_to(browser: Browser, tmp_path: Path) -> None:
     clip = zipped(tmp_path / "clip.zip")
     sheet = tmp_path / "report.html"
-    sheet.write_text(page([clip], [Cell(clip, "a.html", PEOPLE["visitor"], KNOWN["moodle"], (), "x", (), 1)]))
+    cell = Cell(clip, "a.html", PEOPLE["visitor"], KNOWN["moodle"], (), "x", (), 1, 1234)
+    sheet.write_text(page([clip], [cell]))
     window = browser.new_page()
     window.goto(sheet.as_uri())
     assert not window.locator("details").get_attribute("open")
     window.get_by_role("link", name="good").click()
     assert window.locator("details pre").is_visible()
+    assert "at most 1,234 characters of saved progress (it keeps 64,000)" in window.inner_text("details")
     window.close()

@@ -38,7 +38,10 @@ SECRETS = {"name": NAME.split(",")[0], "e-mail address": EMAIL, "reflection": RE
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One learner on one platform: what was wrong, what was said, pictures by name, and seconds taken."""
+    """One learner on one platform: what was wrong, what was said, pictures by name, and seconds taken.
+
+    progress: the most characters of saved progress that the platform was given
+    """
 
     taken: Taken
     start: str
@@ -48,6 +51,7 @@ class Cell:
     transcript: str
     shots: tuple[tuple[str, bytes], ...]
     seconds: float
+    progress: int = 0
 
     @property
     def played(self) -> bool:
@@ -71,7 +75,7 @@ def play(
         return Cell(taken, start, person, behaviour, (_unplayed(taken, lacking),), "", (), 0)
     problems: list[Problem] = []
     shots: list[tuple[str, bytes]] = []
-    text = ""
+    text, progress = "", 0
     try:
         with opened(browser, taken.package, taken.target, start, behaviour, person.looks) as place:
             stage = Stage(
@@ -80,6 +84,7 @@ def play(
             stage.inspection = inspection if person.patient else None
             problems += [*_played(stage, person), *stage.inaccessible]
             story = _story(stage, taken)
+            progress = max((one.heard.progress for one in story.launches), default=0)
             text = transcript([one.calls for one in story.launches], taken.target)
             found = [*(replace(one, hint=CURES[one.code]) for one in stage.found), *wrong_in(story)]
             forgiven = person.forgives | (person.forgives_store if taken.target.lrs else frozenset())
@@ -89,7 +94,7 @@ def play(
             problems.append(_crashed(error))
     seconds = time.perf_counter() - began
     placed = tuple(replace(one, place=At(str(taken.path))) for one in problems)
-    return Cell(taken, start, person, behaviour, placed, text, tuple(shots), seconds)
+    return Cell(taken, start, person, behaviour, placed, text, tuple(shots), seconds, progress)
 
 
 def _unplayed(taken: Taken, lacking: str) -> Problem:
