@@ -94,7 +94,7 @@ class Platform:
                 window.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
                 window.close()
         self.desk.evaluate("localStorage.clear()")
-        for memory in (self.trouble, self.host.asked, self.host.missing):
+        for memory in (self.trouble, self.settled, self.host.asked, self.host.missing):
             memory.clear()
 
     def _read(self, name: str) -> Any:

@@ -32,7 +32,7 @@ ANSWER = 3000  # milliseconds within which a page that does anything at all runs
 STUCK = "open the page as this learner does and see what is in the way"
 UNPLAYED = "learner-not-played"
 CHROMIUM = "verify in Chromium as well, without --browser"
-HANGS = "look for a loop in the page's script, or for too much memory"
+HUNG, HANGS = "page-hangs", "look for a loop in the page's script, or for too much memory"
 SECRETS = {"name": NAME.split(",")[0], "e-mail address": EMAIL, "reflection": REFLECTION}
 
 
@@ -57,6 +57,11 @@ class Cell:
     def played(self) -> bool:
         """Whether the browser could be this learner at all."""
         return all(one.code != UNPLAYED for one in self.problems)
+
+    @property
+    def hung(self) -> bool:
+        """Whether a page, or the browser itself, did nothing any more."""
+        return any(one.code == HUNG for one in self.problems)
 
 
 def play(
@@ -138,7 +143,7 @@ def _crashed(error: PlaywrightError) -> Problem:
 
 
 def _hanging(message: str) -> Problem:
-    return Problem("page-hangs", message, At(""), HANGS)
+    return Problem(HUNG, message, At(""), HANGS)
 
 
 def _stands_still(context: BrowserContext) -> bool:
