@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -33,6 +34,14 @@ def test_the_record_counts_this_visit_and_those_this_device_remembers(account: O
         learner = lms.launch().ready()
         lms.context.clock.run_for(2 * 60_000)
         assert "5 minutes, with earlier visits kept on this device" in record(learner)
+
+
+def test_a_date_in_a_language_the_browser_lacks_is_in_the_british_order(account: Open) -> None:
+    with account(strict_lms()) as lms:
+        learner = lms.launch().ready()
+        learner.frame.evaluate("document.documentElement.lang = 'cy'")  # Chromium has no Welsh months
+        today = date.today()
+        assert re.search(rf"\b{today.day} \w+ {today.year}\b", record(learner))
 
 
 def test_the_result_leads_to_the_record(account: Open) -> None:

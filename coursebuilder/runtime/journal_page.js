@@ -73,7 +73,8 @@ function titleOf({ doc, title }) {
 
 export function dateOf({ doc, session }) {
   const form = { "day": "numeric", "month": "long", "year": "numeric" }; // quoted: the browser's own names
-  return new Date(session.env.now()).toLocaleDateString(doc.documentElement.lang, form);
+  // A browser without the names of this language's months has at least the British order.
+  return new Date(session.env.now()).toLocaleDateString([doc.documentElement.lang, "en-GB"], form);
 }
 
 function save({ course, doc, win }, ending, type, text) {
