@@ -141,7 +141,7 @@ def both_bodies(files: Mapping[str, str]) -> str:
 
 
 def _around(body: str) -> str:
-    return f'(function () {{\n"use strict";\n{body}\n}})();\n'
+    return f'(()=>{{"use strict";{body}}})();\n'
 
 
 def _order(files: Mapping[str, str], *starts: str) -> list[str]:

@@ -15,9 +15,9 @@ SAMPLES = [
     ("let a=0;for(const b of[1,2])a+=b;const c=a;if(c){a=9}let e=a;const f=e;", "[a,c,f]", None),
     ("for(let a=0;a<2;a++){const b=a;const c=b}const d=[1];", "d", None),
     ("const a=[3,1].map((b)=>b+1);", "a", "let a=[3,1].map(b=>b+1);"),
-    ("function a(){return(b)=>b*2}", "a()(4)", "function a(){return b=>b*2}"),
+    ("function a(){return(b)=>b*2}", "a()(4)", "let a=()=>b=>b*2;"),
     ("const a=(b,c)=>b+c;const d=()=>1;", "a(1,d())", None),
-    ("function a(b){return true}const c=false;", "[a(1),c]", "function a(b){return!0}let c=!1;"),
+    ("function a(b){return true}const c=false;", "[a(1),c]", "let a=b=>!0,c=!1;"),
     ('const a="`+`"+`b`;const c=`d`+a;', "c", None),
     ("const a=`x${1}`+`${(2)}y`;", "a", "let a=`x${1}${(2)}y`;"),
     (
@@ -25,6 +25,37 @@ SAMPLES = [
         "f",
         None,
     ),
+    # Functions can be called before they stand in the text, and by each other.
+    ("const a=b(2);function b(c){if(c){return d(c)}return 1}function d(c){return{c}}", "a", None),
+    (
+        "function a(b,[c],...d){return[b,c,d]}const e=a(1,[2],3);",
+        "e",
+        "let a=(b,[c],...d)=>[b,c,d],e=a(1,[2],3);",
+    ),
+    ("function a(){return{b:1}}const c=`${a().b}}`;", "c", "let a=()=>({b:1}),c=`${a().b}}`;"),
+    ("function a(b){let c=b;return c+1}const d=a(1);", "d", "let a=b=>{let c=b;return c+1},d=a(1);"),
+    (
+        "async function a(b){return await b}const c=String(a(1));",
+        "c",
+        "let a=async b=>await b,c=String(a(1));",
+    ),
+    ("function a(b){return b+1,b}const c=a(1);", "c", "let a=b=>{return b+1,b},c=a(1);"),
+    ("async function a(b,c){await b;return c}const d=String(a(1));", "d", None),
+    ("function a(){}function b(){return a()}const c=[b()===undefined];", "c", None),
+    ("function a(){return arguments.length}function b(c){return c}const d=a(1,2)+b(3);", "d", None),
+    ("const a=20;function b(c){return c<a}const d=`${b(3)}`;", "d", "let b=c=>c<20,d=`${b(3)}`;"),
+    ('const a="`}{;";const b=[a,2];const c=true;', "b", 'let b=["`}{;",2],c=!0;'),
+    ("let a=1;a=a+1;let b=1;b+=2;let c=1;c++;let d=1;++d;const e=true;", "[a,b,c,d]", None),
+    ("const a=1;const b={a:2};const c=3;const d={c};const e=4;const f=b.e;", "[b,d,f]", None),
+    ('const a=5;const b="b";const c=[a.toFixed(1),b.length];const d=true;', "c", None),
+    ("let a=0;if(1<2)a=1;else a=[2,3].length;const b=a;", "b", "let a=0;1<2?a=1:a=[2,3].length;let b=a;"),
+    ("let a=3;if(a===1)a=2;else if(a<=3)a=9;else a=0;", "a", "let a=3;a===1?a=2:a<=3?a=9:a=0;"),
+    ("let a=[];if(a.b)a=1;else for(const c of[1])a.push(c);const d=true;", "a", None),
+    ("let a=1,b;if(b=a)b=5;else b=6;if((a,0))a=7;else a=8;const c=true;", "[a,b]", None),
+    ("let a=0,b=0;if(a)b=1,a=2;else b=3,a=4;if(a?b:0)b=5;else b=6;const c=true;", "[a,b]", None),
+    ("let a=1;if(a);else a=2;if(a)a=3;else;const b=true;", "a", None),
+    ("let a=0;if(a)if(!a)a=1;else a=2;const b=a;const c=b;", "c", None),
+    ("const a=(b)=>{if(b)b=1;else return 2;return b};const c=[a(0),a(1)];", "c", None),
     ("class A{b(c){const d=c;const e=d;return e}}const f=new A();", "f.b(5)", None),
 ]
 
@@ -36,6 +67,11 @@ def test_it_does_the_same(node: Node, script: str, asked: str, made: str | None)
     assert len(tight) < len(script)
     if made is not None:
         assert tight == made
+
+
+def test_each_of_two_scripts_has_its_own_functions() -> None:
+    script = 'const a=b(1);function b(c){return c}"later";const d=e(b);function e(f){return f(2)}'
+    assert tighten(script) == 'let b=c=>c,a=b(1);"later";let e=f=>f(2),d=e(b);'
 
 
 @given(st.text(st.sampled_from(" /'\"{}()[]$+=;:,.a1let"), max_size=30))
