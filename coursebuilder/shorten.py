@@ -46,7 +46,6 @@ PLATFORM = _names(
 KEPT = SYNTAX | GLOBAL | DATA | PLATFORM
 
 MARK = '"later"'  # a statement where the second of two scripts begins
-_SAME = {"true": "!0", "false": "!1", "const": "let"}  # nothing of ours is named so, also behind a dot
 
 _TOKEN = re.compile(
     r""" "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | `[^`]*` | [\w$]+ | [ ]
@@ -101,17 +100,7 @@ def shorten(script: str) -> str:
             tokens[at] = variable if role != "short" or variable == dotted else f"{dotted}:{variable}"
         else:
             tokens[at] = dotted
-    return "".join(_SAME.get(token, token) for token in _bare_parameters(tokens))
-
-
-def _bare_parameters(tokens: list[str]) -> Iterator[str]:
-    """Without the brackets round the one plain parameter of an arrow function."""
-    bare: set[int] = set()
-    for at in range(1, len(tokens) - 4):
-        arrow = tokens[at] == "(" and tokens[at + 2 : at + 5] == [")", "=", ">"]
-        if arrow and tokens[at + 1][0] in _LETTER and tokens[at - 1][-1] not in _LETTER | set(digits):
-            bare |= {at, at + 2}
-    return (token for at, token in enumerate(tokens) if at not in bare)
+    return "".join(tokens)
 
 
 def _letters(
