@@ -71,12 +71,8 @@ def _choices(tokens: list[str]) -> list[str]:
         if tokens[at] == "if":
             closed = _end(tokens, at + 1)
             ended = _stop(tokens, closed + 1)
-            rest = tokens[ended + 2 :]
-            asked, first, other = (
-                tokens[at + 2 : closed],
-                tokens[closed + 1 : ended],
-                rest[rest[:1] == [" "] :],
-            )
+            asked, first = tokens[at + 2 : closed], tokens[closed + 1 : ended]
+            other = tokens[ended + 2 + (tokens[ended + 2 : ended + 3] == [" "]) :]
             if tokens[ended : ended + 2] == [";", "else"] and _can_choose(asked, first, other):
                 tokens = [*tokens[:at], *asked, "?", *first, ":", *other]
     return tokens
@@ -122,12 +118,8 @@ def _arrow(function: list[str], waits: bool) -> Iterator[str]:
     body = _end(function, 3) + 1
     yield from ("let", " ", function[2], "=", *(["async"] if waits else []), *function[3:body], "=", ">")
     given = function[body + 2 : -1]
-    if (
-        function[body + 1] == "return"
-        and given
-        and _stop(given, 0) == len(given)
-        and "," not in _level(given)
-    ):
+    alone = function[body + 1] == "return" and _stop(given, 0) == len(given) and "," not in _level(given)
+    if given and alone:
         given = given[given[0] == " " :]
         yield from ("(", *given, ")") if given[0] == "{" else given
     else:
