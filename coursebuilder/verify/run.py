@@ -54,22 +54,17 @@ class Job:
 
 @dataclass(slots=True)
 class Browsers:
-    """One browser for everybody, and another once it has crashed.
-
-    doubtful: something hung in it; a crash may become known only after that
-    """
+    """One browser for everybody, and another once it has crashed."""
 
     wish: Wish
     stack: ExitStack
     running: list[Browser] = field(default_factory=list)
     inspections: dict[Path, Inspection] = field(default_factory=dict)
-    doubtful: bool = False
 
     def get(self) -> Browser:
-        if not self.running or self.doubtful or not self.running[-1].is_connected():
+        if not self.running or not self.running[-1].is_connected():
             self.stack.close()  # two drivers can't run in one thread
             self.running.append(self.stack.enter_context(launch(not self.wish.headed, self.wish.browser)))
-            self.doubtful = False
         return self.running[-1]
 
 
@@ -122,7 +117,8 @@ def _play(browsers: Browsers, job: Job, wish: Wish) -> Cell:
     if wish.accessibility:
         inspection = browsers.inspections.setdefault(job.taken.path, Inspection(job.taken.name))
     cell = play(browsers.get(), job.taken, job.start, job.person, job.behaviour, wish.pictures, inspection)
-    browsers.doubtful = cell.hung
+    if cell.hung:  # perhaps the browser has crashed, which may become known only later
+        browsers.running.clear()
     return cell
 
 
