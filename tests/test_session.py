@@ -9,7 +9,8 @@ from js import Node, run
 PARTS = {
     "session.js": ("Session",),
     "state.js": ("decodeState", "encodeState", "emptyState"),
-    "duration.js": ("clockTime", "Stopwatch"),
+    "clock_time.js": ("clockTime",),
+    "duration.js": ("Stopwatch",),
 }
 
 # A clock that only moves when told, and an adapter that writes down what it hears.

@@ -90,7 +90,7 @@ def _script(target: Target) -> str:
     first, so that it is asked where a platform has several."""
     runtime = resources.files("coursebuilder") / "runtime"
     files = {path.name: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))}
-    files["scorm_api.js"] = (runtime / "scorm_api.js").read_text("utf-8")
+    files |= {name: (runtime / name).read_text("utf-8") for name in ("attempt.js", "scorm_api.js")}
     asked = dict.fromkeys((target.probe, *(TARGETS[name].probe for name in probed())))
     names = {_EXPORT.findall(text)[0]: text for text in asked}
     files |= {f"{name}.js": text for name, text in names.items()}

@@ -1,5 +1,5 @@
 // Finding a platform's API objects with the way to them, and calling their functions while noting every detail.
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 
 const STEPS = 20;
 

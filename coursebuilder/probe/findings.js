@@ -1,6 +1,6 @@
 // What is found out, as lines of text. Whose account it is stays out: names and ids count by their length alone.
 import { shown } from "./door.js";
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 
 const WORD_FOR = { yes: "yes", no: "no" };
 

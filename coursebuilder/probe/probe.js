@@ -2,7 +2,7 @@
 // it closes; each later one sees what came back, and sets what the next is to find or to miss.
 import { Door, findAll, shown } from "./door.js";
 import { again, answers, around, launches, limits, tried, types } from "./findings.js";
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 import { STANDARDS } from "./standards.js";
 
 const MARK = "probe"; // begins the text the platform keeps: probe.VISIT.SIZE.

@@ -2,7 +2,7 @@
 // provider's. The platform comes first: nothing here is waited for, and what goes wrong here is not heard there.
 import { RecordStore } from "./lrs.js";
 import { createPlatform } from "./platform.js";
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 import { sha256 } from "./sha256.js";
 import { Recorder } from "./statements.js";
 

@@ -1,6 +1,6 @@
 // What this device can do beside the platform: keep a rescue copy, and tell a course's windows of each other.
 import { scramble } from "./judge.js";
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 
 // Where something of this learner's is kept, without saying whose it is.
 export function placeName(parts) {

@@ -3,7 +3,7 @@
 import { placeName } from "./device.js";
 import { showNotes } from "./journal_page.js";
 import { all, hook, icon } from "./player_dom.js";
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 
 export const JOURNAL = { opened: readyNotes, shown: showJournal, typed: noteTyped };
 

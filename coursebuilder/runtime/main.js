@@ -5,7 +5,7 @@ import { openPlayer, openSession } from "./one_module.js";
 import { all, button, speaker } from "./player_dom.js";
 import { unfold } from "./player_frame.js";
 import { learnFeedback } from "./player_questions.js";
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 
 const win = window;
 const doc = document;

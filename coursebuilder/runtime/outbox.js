@@ -1,7 +1,7 @@
 // Statements on their way: kept on this device until the record store has them, sent in order, never under a
 // new id. Each window keeps its own; what a closed one left is taken over by the next.
 import { isTaken, mayPass, parsed } from "./lrs.js";
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 
 const MOST_BYTES = 60000; // of one request: what a closing page may send is 64 KiB
 const AT_ONCE = 50; // statements in one request

@@ -20,7 +20,7 @@ import {
   showAssessment,
   showChosen,
 } from "./player_questions.js";
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 
 export class Player {
   constructor(win, course, session, door, reload) {

@@ -1,6 +1,6 @@
 // Our document in a record store: a learner's progress, and which results the store has been told of.
 import { isTaken, mayPass, parsed } from "./lrs.js";
-import { attempt } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
 
 const DOCUMENT = "coursebuilder";
 const STRIKES = 3; // a store that refuses documents as often has none

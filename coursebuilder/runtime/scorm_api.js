@@ -1,14 +1,7 @@
 // Finding the object a learning platform offers, and calling it without ever being hurt by it.
+import { attempt } from "./attempt.js";
 
 const LEVELS = 20; // frames to climb; some pages are their own parent's child for ever
-
-export function attempt(work, otherwise) {
-  try {
-    return work();
-  } catch (refused) {
-    return otherwise; // a sandboxed frame, a frame of another origin, or a platform's own fault
-  }
-}
 
 // Platforms answer "true", true and (the unlucky ones) nothing at all.
 export function isTrue(answer) {

@@ -1,5 +1,6 @@
 // What the adapters of all SCORM versions do alike: find the platform, set each value until it is taken, end once.
-import { attempt, findApi, isTrue } from "./scorm_api.js";
+import { attempt } from "./attempt.js";
+import { findApi, isTrue } from "./scorm_api.js";
 
 const SEEK_FOR = 10000; // some platforms set up their API after our page has loaded
 

@@ -3,7 +3,7 @@ import { placeName } from "../../runtime/device.js";
 import { fewestRight } from "../../runtime/judge.js";
 import { launchQuery, parsed, RecordStore, request } from "../../runtime/lrs.js";
 import { greetLate, greetWith } from "../../runtime/player_launch.js";
-import { attempt } from "../../runtime/scorm_api.js";
+import { attempt } from "../../runtime/attempt.js";
 import { Recorder } from "../../runtime/statements.js";
 
 const DEFINED = ["initialized", "completed", "passed", "failed", "terminated"];

@@ -1,5 +1,5 @@
 // SCORM 1.2: the one file of the runtime that knows its words. It translates and decides nothing.
-import { clockTime } from "../../runtime/duration.js";
+import { clockTime } from "../../runtime/clock_time.js";
 import { ScormSession } from "../../runtime/scorm_session.js";
 
 const STATUS = "core.lesson_status";

@@ -1,6 +1,6 @@
 // SCORM 2004: the one file of the runtime that knows its words. It translates and decides nothing.
 import { isoDuration, localTimestamp } from "../../runtime/iso_time.js";
-import { attempt } from "../../runtime/scorm_api.js";
+import { attempt } from "../../runtime/attempt.js";
 import { ScormSession } from "../../runtime/scorm_session.js";
 
 const COMPLETION = "completion_status";

@@ -2,7 +2,7 @@
 // tick so. This file asks them and keeps it; the rest of the runtime doesn't notice the difference.
 import { placeName } from "../../runtime/device.js";
 import { all, button, hook, setMark, speaker } from "../../runtime/player_dom.js";
-import { attempt } from "../../runtime/scorm_api.js";
+import { attempt } from "../../runtime/attempt.js";
 
 const ANYONE = "-"; // nobody tells us who sits here; the tick says not to on a shared computer
 
