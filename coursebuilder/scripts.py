@@ -17,8 +17,8 @@ from importlib import resources
 from pathlib import Path
 
 from coursebuilder import words
-from coursebuilder.shorten import MARK, shorten
-from coursebuilder.tighten import tighten
+from coursebuilder.compact import compact
+from coursebuilder.compact.tokens import MARK
 
 _START, _LATER = "main.js", "later.js"
 _BASE = "en-GB"  # the language whose words all others must have
@@ -55,7 +55,7 @@ def runtime(
     if whole:
         files[_ONE] = files[_MANY]
     files = only_kinds({**files, **_adapter(adapter_text, files[_BESIDE] if beside else "")}, kinds)
-    return _remembered(files, lambda: join_both(files, lambda script: tighten(shorten(script))))
+    return _remembered(files, lambda: join_both(files, compact))
 
 
 def _adapter(text: str, around: str) -> dict[str, str]:
@@ -98,7 +98,7 @@ def _remembered(files: Mapping[str, str], make: Callable[[], tuple[str, str]]) -
     Joining costs more than building a module does.
     """
     here = Path(__file__).parent
-    joiners = [(here / name).read_text("utf-8") for name in ("scripts.py", "shorten.py", "tighten.py")]
+    joiners = [path.read_text("utf-8") for path in (here / "scripts.py", *sorted(here.glob("compact/*.py")))]
     texts = (text for _, text in sorted(files.items()))
     digest = sha256("\0".join([*joiners, ",".join(_numbers()), *texts]).encode())
     made = here / "__pycache__" / f"runtime-{digest.hexdigest()[:16]}.js"

@@ -14,18 +14,18 @@ const ACTIONS = {
   },
   assess(world, session) {
     const { luck, course } = world;
-    if (!course.assessment || session.assessment.decided(session.state)) return;
+    if (!course.assessment || session.exam.decided(session.state)) return;
     world.show(session, course.assessment.page);
     session.openAssessment();
     if (session.result()) return void (luck.chance(0.7) && session.retry());
-    session.assessment.asked(session.state).forEach((question) => {
+    session.exam.asked(session.state).forEach((question) => {
       const answer = luck.chance(0.6) ? rightAnswer(luck, question) : anyAnswer(luck, question);
       if (luck.chance(0.8)) question.safety ? session.check(question, answer) : session.choose(question, answer);
     });
-    const { open, wrong } = session.assessment.missing(session.state);
+    const { open, wrong } = session.exam.missing(session.state);
     if (open.length || wrong.length) return;
     session.submit();
-    PLATFORM.told(world, session, session.assessment.asked(session.state));
+    PLATFORM.told(world, session, session.exam.asked(session.state));
     if (session.mode !== "revisit") world.best = Math.max(world.best, session.result().raw);
   },
   readAll: (world, session) => world.course.pages.forEach((page) => world.show(session, page.id)),
@@ -59,7 +59,7 @@ Object.assign(ACTIONS, PLATFORM.actions);
 
 const WEIGHTED = Object.keys(PLATFORM.actions).concat(["turn", "turn", "practise", "practise", "assess", "assess", "readAll", "converse", "converse", "wait", "wait", "hide", "retrySave", "network"]);
 
-const whole = (state) => JSON.stringify([state.answers, state.tally, state.attempt, state.seen.slice().sort(), state.others.slice().sort()]);
+const whole = (state) => JSON.stringify([state.responses, state.tally, state.attempt, state.seen.slice().sort(), state.others.slice().sort()]);
 
 // ---- one journey: some visits, each checked against what the learner had before
 
@@ -184,9 +184,9 @@ const ENDINGS = {
     if (!before) return next;
     const now = next.session.state;
     world.course.questions.forEach((question) => {
-      const was = world.luck && old.state.answers[question.key];
+      const was = world.luck && old.state.responses[question.key];
       const same = was && was.check === question.check;
-      if (same && JSON.stringify(now.answers[question.key]) !== JSON.stringify(was)) world.fail("an edit lost the answer to " + question.id);
+      if (same && JSON.stringify(now.responses[question.key]) !== JSON.stringify(was)) world.fail("an edit lost the answer to " + question.id);
     });
     world.course.scenarios.forEach((scenario) => {
       const [was, is] = [old, next.session].map(({ state }) => T.pathOf(state, Object.assign({}, scenario, { path: "" })));

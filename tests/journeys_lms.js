@@ -15,7 +15,7 @@ const RECORDS = {
     normal: () => false,
     // Having failed may be no end here: what was said of it stays when a new release has more pages.
     wanted(verdict, rules, tally, found) {
-      if (verdict === "open") return ["incomplete", tally && tally.verdict === "f" ? found[1] : ""];
+      if (verdict === "open") return ["incomplete", tally && tally.standing === "f" ? found[1] : ""];
       const status = { done: "completed", p: rules.end_status, f: rules.on_fail }[verdict];
       return [status, /^[pf]$/.test(verdict) ? String(tally.best) : ""];
     },
@@ -98,7 +98,7 @@ const PLATFORM = {
     if (whole(held) !== whole(session.state)) world.fail(`LMS holds ${whole(held)}, not ${whole(session.state)}`);
     if (Array.from(world.shown).some((key) => !held.seen.includes(key))) world.fail("a page that was seen is not in the LMS");
     const { tally } = session.state;
-    const verdict = session.complete() ? (tally ? tally.verdict : "done") : "open";
+    const verdict = session.complete() ? (tally ? tally.standing : "done") : "open";
     const found = RECORD.result(world.kept);
     const wanted = RECORD.wanted(verdict, world.course.rules, tally, found);
     if (told(found) !== told(wanted)) world.fail(`result ${told(found)}, not ${told(wanted)}`);

@@ -270,9 +270,9 @@ const PLATFORM = {
     if (lrs.count("completed") !== 1) say(world, "not completed once");
     if (!tally) return;
     const [passed, failed] = JUDGED.map((verb) => lrs.statements.filter((one) => verbOf(one) === verb));
-    if (tally.verdict === "p" && passed.length !== 1) say(world, "not passed once");
-    if (tally.verdict === "f" && passed.length + failed.length < 1) say(world, "neither passed nor failed");
+    if (tally.standing === "p" && passed.length !== 1) say(world, "not passed once");
+    if (tally.standing === "f" && passed.length + failed.length < 1) say(world, "neither passed nor failed");
     const score = !world.lost && passed.length && passed[0].result.score;
-    if (score && tally.verdict === "p" && score.raw !== tally.best) say(world, `passed with ${score.raw}, not ${tally.best}`);
+    if (score && tally.standing === "p" && score.raw !== tally.best) say(world, `passed with ${score.raw}, not ${tally.best}`);
   },
 };

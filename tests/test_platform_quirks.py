@@ -32,7 +32,7 @@ const visit = (quirks, act) => {
   adapter.seek((given) => (launch = given), 0);
   return act(adapter, launch);
 };
-const save = (adapter, state, seconds = 5, location = "start") => adapter.save({ state, location, seconds });
+const save = (adapter, state, seconds = 5, place = "start") => adapter.save({ state, place, seconds });
 const final = (adapter, raw, success) => adapter.report({ success, raw, seconds: 65 });
 """
 
@@ -181,7 +181,7 @@ def test_numbers_where_texts_were_stored(node: Node) -> None:
     body = """
       visit([], (adapter) => { save(adapter, "15.123", 5, "2024"); adapter.leave(); });
       return visit(["of:moodle"], (adapter, launch) => {
-        return [typeof lms.api.LMSGetValue("cmi.suspend_data"), launch.state, launch.location];
+        return [typeof lms.api.LMSGetValue("cmi.suspend_data"), launch.state, launch.place];
       });
     """
     assert play(node, body) == ["number", "15.123", "2024"]

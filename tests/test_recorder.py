@@ -75,13 +75,13 @@ def play(node: Node, body: str) -> Any:
 def test_pages_and_quarters_once(node: Node) -> None:
     body = """
       const one = open(); await one.connect(course);
-      one.save({ state: state("aa"), location: "aa", seconds: 1 });
-      one.save({ state: state("aa", "bb", "cc"), location: "cc", seconds: 2 });
+      one.save({ state: state("aa"), place: "aa", seconds: 1 });
+      one.save({ state: state("aa", "bb", "cc"), place: "cc", seconds: 2 });
       await one.commit();
-      one.save({ state: state("aa", "bb", "cc", "dd"), location: "dd", seconds: 3 });
+      one.save({ state: state("aa", "bb", "cc", "dd"), place: "dd", seconds: 3 });
       await one.commit(); one.leave();
       const two = open(); await two.connect(course);
-      two.save({ state: state("aa", "bb", "cc", "dd"), location: "aa", seconds: 1 });
+      two.save({ state: state("aa", "bb", "cc", "dd"), place: "aa", seconds: 1 });
       await two.commit();
       return [verbs(), got.filter((one) => one.result && one.result.extensions)
         .map((one) => one.result.extensions["urn:progress"])];
@@ -107,10 +107,10 @@ def test_pages_of_several_modules_with_one_key_are_told_apart(node: Node) -> Non
       const line = (...seen) =>
         T.encodeState(Object.assign(T.emptyState(), {{ counter: ++counter, seen }}));
       const one = open(); await one.connect(whole);
-      one.save({{ state: line("s1k") + ".~m2k" + line("s1k"), location: "cc", seconds: 1 }});
+      one.save({{ state: line("s1k") + ".~m2k" + line("s1k"), place: "cc", seconds: 1 }});
       await one.commit(); one.leave();
       const two = open(); await two.connect(whole);
-      two.save({{ state: line("s1k") + ".~m2k" + line("s1k", "t1k"), location: "dd", seconds: 1 }});
+      two.save({{ state: line("s1k") + ".~m2k" + line("s1k", "t1k"), place: "dd", seconds: 1 }});
       await two.commit();
       return got.filter((one) => one.verb.id.endsWith("experienced")).map((one) => one.object.id);
     """
@@ -123,7 +123,7 @@ def test_results_have_one_id_for_a_registration(node: Node) -> None:
       const one = open(), two = open();
       await one.connect(course); await two.connect(course);
       for (const it of [one, two]) {
-        it.save({ state: state("aa"), location: "aa", seconds: 5 });
+        it.save({ state: state("aa"), place: "aa", seconds: 5 });
         it.report(done(90, true)); it.report(done(90, true));
       }
       await one.commit();
@@ -139,7 +139,7 @@ def test_results_have_one_id_for_a_registration(node: Node) -> None:
 def test_a_result_that_is_refused_is_not_called_saved(node: Node) -> None:
     body = """
       const one = open(); await one.connect(course);
-      one.save({ state: state("aa"), location: "aa", seconds: 5 });
+      one.save({ state: state("aa"), place: "aa", seconds: 5 });
       await one.commit();
       one.report(done(90, true));
       plan = [403, 403, 403];
@@ -160,7 +160,7 @@ def test_a_score_that_no_longer_fits_is_left_out(node: Node) -> None:
         document = null; got.length = 0; counter += 1;
         Object.keys(device).forEach((name) => delete device[name]);
         const one = open(mastery); await one.connect(course);
-        one.save({ state: state("aa"), location: "aa", seconds: 5 });
+        one.save({ state: state("aa"), place: "aa", seconds: 5 });
         one.report(done(raw, success)); await one.commit();
         scores.push([verbs().pop(), Boolean(got[got.length - 1].result.score)]);
       }
@@ -172,9 +172,9 @@ def test_a_score_that_no_longer_fits_is_left_out(node: Node) -> None:
 def test_time_adds_up_over_launches(node: Node) -> None:
     body = """
       const one = open(); await one.connect(course);
-      one.save({ state: state("aa"), location: "aa", seconds: 61.5 }); await one.commit(); one.leave();
+      one.save({ state: state("aa"), place: "aa", seconds: 61.5 }); await one.commit(); one.leave();
       const two = open(); await two.connect(course);
-      two.save({ state: state("aa", "bb"), location: "bb", seconds: 10 });
+      two.save({ state: state("aa", "bb"), place: "bb", seconds: 10 });
       two.report(done(null, null)); await two.commit();
       return [verbs().includes("passed"), got[got.length - 1].result];
     """
@@ -186,7 +186,7 @@ def test_tags_notice_another_device_and_what_it_sent(node: Node) -> None:
     body = """
       const one = open(); await one.connect(course);
       document = JSON.stringify({ state: "", sent: ["completed"] }); tag += 1;
-      one.save({ state: state("aa"), location: "aa", seconds: 5 });
+      one.save({ state: state("aa"), place: "aa", seconds: 5 });
       const answer = await one.commit();
       one.report(done(null, null)); await one.commit();
       return [answer, JSON.parse(document).sent, verbs(), log];
@@ -211,7 +211,7 @@ def test_looking_back_tells_start_and_end(node: Node) -> None:
     body = """
       document = JSON.stringify({ state: state("aa"), sent: ["completed", "failed"], raw: 40 });
       const one = open(); const launch = await one.connect(course);
-      one.save({ state: state("aa", "bb"), location: "bb", seconds: 5 });
+      one.save({ state: state("aa", "bb"), place: "bb", seconds: 5 });
       one.answered({ question: "q", kind: "choice", given: "a", right: true, seconds: 1 });
       one.objective({ id: "aim", scaled: 1, success: true }); one.report(done(100, true));
       const answer = await one.commit(); one.leave(); await 0; await 0;

@@ -208,7 +208,7 @@ def test_what_is_held_decides_the_launch(
       const calls = lms.calls.length;
       const at = lms.calls.length;
       if (launch.outcome || mode !== "normal") {
-        adapter.save({state: "1", location: "x", seconds: 1}); adapter.answered(given); adapter.report({});
+        adapter.save({state: "1", place: "x", seconds: 1}); adapter.answered(given); adapter.report({});
         adapter.objective({id: "a", scaled: 1, success: true}); adapter.commit();
       }
       adapter.leave();

@@ -15,6 +15,7 @@ from js import Node
 from coursebuilder import scripts
 from coursebuilder.model import Kind
 from coursebuilder.scripts import join, join_both, runtime
+from coursebuilder.targets import TARGETS
 from coursebuilder.words import numbers, words
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -83,12 +84,19 @@ def test_texts_stay_as_they_are(node: Node, text: str) -> None:
     ]
 
 
-def test_the_runtime_is_one_small_classic_script(node: Node) -> None:
-    made = runtime(ADAPTER.read_text("utf-8"), (*KINDS, *PARTS))
-    assert sum(map(len, made)) <= 50_000 and len(made[0]) <= 41_000
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_runtime_is_small(node: Node, target: str, whole: bool) -> None:
+    """With every kind of question, scenarios and all the rest."""
+    together = whole and TARGETS[target].one_document_per != "module"
+    made = runtime(TARGETS[target].adapter, (*KINDS, *PARTS), together)
+    assert sum(map(len, made)) <= 50 * 1024 and len(made[0]) <= 40 * 1024
     for script in made:
         assert script.startswith('(()=>{"use strict";') and script.endswith("})();\n")
         node(f"new Function({json.dumps(script)}); print(1);")
+
+
+def test_the_runtime_needs_no_new_browser() -> None:
     folder = ADAPTER.parents[2] / "runtime"
     files = {path.name: path.read_text("utf-8") for path in folder.glob("*.js")}
     plain = "".join(join_both({**files, "adapter.js": ADAPTER.read_text("utf-8")}))

@@ -29,7 +29,7 @@ const then = (value) => ({ then: (work) => { work(value); return then(value); } 
 const adapter = {
   restarts: true,
   connect: () => then(launch),
-  save: ({ state, location, seconds }) => heard.push(["save", state, location, seconds]),
+  save: ({ state, place, seconds }) => heard.push(["save", state, place, seconds]),
   answered: ({ question, given, right }) => heard.push(["answered", question, given, right]),
   objective: (row) => heard.push(["objective", row.id, row.scaled, row.success]),
   report: (outcome) => heard.push(["report", outcome.success, outcome.raw]),
@@ -77,7 +77,7 @@ def course(**changes: Any) -> dict[str, Any]:
 def play(node: Node, body: str, made: dict[str, Any] | None = None, **launch: Any) -> Any:
     given = {
         "learnerKey": "s-1", "mode": "normal", "entry": "", "outcome": None, "masteryScore": None,
-        "language": None, "state": "", "location": "", "returnUrl": None, **launch,
+        "language": None, "state": "", "place": "", "returnUrl": None, **launch,
     }  # fmt: skip
     return run(node, PARTS, WORLD + body, course=made or course(), launch=given)
 
@@ -129,8 +129,8 @@ def test_the_outcome_goes_out_once_when_all_is_decided(node: Node) -> None:
                last: said("commit", "leave", "report").pop() };
     """
     said = play(node, body)
-    assert (said["first"]["raw"], said["first"]["verdict"]) == (50, "o")
-    assert (said["second"]["raw"], said["second"]["best"], said["second"]["verdict"]) == (100, 100, "p")
+    assert (said["first"]["raw"], said["first"]["standing"]) == (50, "o")
+    assert (said["second"]["raw"], said["second"]["best"], said["second"]["standing"]) == (100, 100, "p")
     assert said["before"] == 0
     assert said["calls"] == [
         "answered q-pra a false", "answered q-pra b true", "answered q-saf a false", "answered q-tes b true",
@@ -192,7 +192,7 @@ def test_edits_of_the_course_keep_the_rest(node: Node) -> None:
     body = "session.show('six'); return [session.state, T.encodeState(session.state)];"
     kept, text = play(node, body, state=state)
     assert kept["seen"] == ["one", "two", "gon", "six"]
-    assert set(kept["answers"]) == {"gon", "0a1"}
+    assert set(kept["responses"]) == {"gon", "0a1"}
     assert kept["others"] == ["x7future"]
     assert text == "1a.six.vonetwogonsix.qgoncab-b.q0a1cb.x7future"
 

@@ -49,16 +49,16 @@ def attempts(draw: st.DrawFn) -> dict[str, Any]:
 states = st.fixed_dictionaries(
     {
         "counter": st.integers(0, MOST),
-        "location": st.just("") | keys,
+        "place": st.just("") | keys,
         "seen": st.lists(keys, unique=True, max_size=12),
-        "answers": st.dictionaries(
+        "responses": st.dictionaries(
             keys,
             st.fixed_dictionaries({"check": st.sampled_from("abz09"), "first": letters, "last": letters}),
         ),
         "attempt": st.none() | attempts(),
         "tally": st.none()
         | st.fixed_dictionaries(
-            {"used": st.integers(1, 1295), "best": st.integers(0, 100), "verdict": st.sampled_from("opf")}
+            {"used": st.integers(1, 1295), "best": st.integers(0, 100), "standing": st.sampled_from("opf")}
         ),
         "others": st.lists(unknown, max_size=4),
     }
@@ -94,8 +94,8 @@ def test_merging_keeps_pages_and_never_lowers_a_pass(
     both = run(node, STATE, "return T.mergeStates(held, mine);", held=held, mine=mine)
     assert set(both["seen"]) == {*held["seen"], *mine["seen"]}
     assert both["counter"] == max(held["counter"], mine["counter"])
-    if held["tally"] and held["tally"]["verdict"] == "p" and held["attempt"]:
-        assert both["tally"]["verdict"] == "p"
+    if held["tally"] and held["tally"]["standing"] == "p" and held["attempt"]:
+        assert both["tally"]["standing"] == "p"
 
 
 @given(states)
@@ -135,9 +135,9 @@ def worst_state(made: Module) -> dict[str, Any]:
     }
     state: dict[str, Any] = {
         "counter": MOST,
-        "location": made.pages[0].key,
+        "place": made.pages[0].key,
         "seen": [one.key for one in made.pages],
-        "answers": answers,
+        "responses": answers,
         "attempt": None,
         "tally": None,
         "others": [],
@@ -152,7 +152,7 @@ def worst_state(made: Module) -> dict[str, Any]:
         drawn = longest[:asked]
         answers.update({item.key: worst_answer(item, item.safety) for item in drawn})
         state["attempt"] = {"seed": MOST, "keys": [item.key for item in drawn], "marks": "1" * asked}
-        state["tally"] = {"used": 1295, "best": 100, "verdict": "p"}
+        state["tally"] = {"used": 1295, "best": 100, "standing": "p"}
     return state
 
 
@@ -217,7 +217,7 @@ def test_how_typed_texts_look(node: Node) -> None:
 def test_answers_of_an_earlier_release_are_read(node: Node) -> None:
     """Letters were all there was."""
     text = "17.0qy.vreu0qy.qqfw7b.qmdnua-ab.x7future"
-    answers = run(node, STATE, "return T.decodeState(text).answers;", text=text)
+    answers = run(node, STATE, "return T.decodeState(text).responses;", text=text)
     assert answers == {
         "qfw": {"check": "7", "first": "b", "last": "b"},
         "mdn": {"check": "u", "first": "a", "last": "ab"},

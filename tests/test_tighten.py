@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from js import Node
 
-from coursebuilder.tighten import tighten
+from coursebuilder.compact import tighten
 
 SAMPLES = [
     ("const a=1;const b=2;const[c,d]=[3,4];", "a+b+c+d", "let a=1,b=2,[c,d]=[3,4];"),
@@ -57,6 +57,39 @@ SAMPLES = [
     ("let a=0;if(a)if(!a)a=1;else a=2;const b=a;const c=b;", "c", None),
     ("const a=(b)=>{if(b)b=1;else return 2;return b};const c=[a(0),a(1)];", "c", None),
     ("class A{b(c){const d=c;const e=d;return e}}const f=new A();", "f.b(5)", None),
+    # A name in quotes was another's, and needs none now; a list of one text does.
+    (
+        'const a={"b":1,"c-d":2};const e=(f)=>f?["b"]:a["b"];const g=[a["c-d"],e(0),e(1)];',
+        "g",
+        'let a={b:1,"c-d":2},e=f=>f?["b"]:a.b,g=[a["c-d"],e(0),e(1)];',
+    ),
+    (
+        "function a(b){if(b)return 1;if(b===0)return[2];return 3}const c=[a(1),a(0),a()];",
+        "c",
+        "let a=b=>b?1:b===0?[2]:3,c=[a(1),a(0),a()];",
+    ),
+    ("const a=(b)=>{if(b)return;return 2};const c=[a(0),a(1)];", "c", None),
+    ("const a=(b)=>{if(b,0)return 1;return 2,3};const c=a(4);", "c", None),
+    (
+        "const a=[];if(!a.b)a.push(1);if(!(a.b&&1))a.push(2);if(a[0]===1)a.push(3);const c=a;",
+        "c",
+        "let a=[];a.b||a.push(1);!(a.b&&1)&&a.push(2);a[0]===1&&a.push(3);let c=a;",
+    ),
+    ("const a=[];if(a.b||1)a.push(1);if(a)a.b=2;if(a)a.c?a.push(3):a.push(4);const d=[a,a.b];", "d", None),
+    ("let a=1;if(!a)if(a)a=2;if(!-a)a=3;if(a){a=4}const b=a;const c=b;", "c", None),
+    ("const a=[1,2].map((b)=>{return{b}});const c=()=>{return 1,2};const d=c();", "[a,d]", None),
+    ("const a=1;const b=[a - -a,a + +a];let c=a+ ++b[0];const d=c-- -a;const e=true;", "[a,b,c,d]", None),
+    (
+        "class A{constructor(){this.b=this.c=this.d=1;this.e=()=>this.b+this.c}}const f=new A().e();",
+        "f",
+        "class A{constructor(){let $=this;$.b=$.c=$.d=1;$.e=()=>$.b+$.c}}let f=new A().e();",
+    ),
+    (
+        "class A{b(){return 5}}class C extends A{constructor(){super();this.d=this.b();this.e=this.d+this.d}"
+        "b(){for(const f of[1])if(f){this.g=this.h=f;this.j=this.k=this.l=f}return super.b()}}const e=true;",
+        "new C().e",
+        None,
+    ),
 ]
 
 
@@ -74,9 +107,54 @@ def test_each_of_two_scripts_has_its_own_functions() -> None:
     assert tighten(script) == 'let b=c=>c,a=b(1);"later";let e=f=>f(2),d=e(b);'
 
 
+LONG = [
+    # What is asked for often by a long name is spelt once, in whatever way it is asked.
+    "const a={reallyLong:1,c:[2]};a.reallyLong+=a.reallyLong+a.reallyLong;delete a.c.reallyLong;"
+    "const b=[...a.c,a.reallyLong,`${a.reallyLong}.reallyLong`,a.reallyLong++,.5+a.reallyLong];"
+    "b.push(a.reallyLong-a.reallyLong);",
+    "const a={reallyLong:(d)=>d+1};const b=[1,2].map((d)=>Math.floor(d)+Math.floor(2.5));"
+    "class A{reallyLong(d){return Math.floor(d)}}b.push(Math.floor(7),Math.floor(8),Math.floor(9));"
+    "b.push(new A().reallyLong(3),a.reallyLong(4),a.reallyLong(5),a.reallyLong(6),a.reallyLong(7));"
+    "b.push(a.reallyLong(8),a.reallyLong(9)+a.reallyLong(1),a.reallyLong(2)/a.reallyLong(3));"
+    "b.push(Math.floor(4),Math.floor(1),Math.floor(2));",
+]
+
+
+@pytest.mark.parametrize("script", LONG)
+def test_a_long_name_is_spelt_once(node: Node, script: str) -> None:
+    tight = tighten(script)
+    assert node(f"{script}print(b);") == node(f"{tight}print(b);")
+    assert tight.count('"reallyLong"') == 1 and ".reallyLong(" not in tight and tight.count("Math.floor") <= 1
+
+
+def test_the_second_script_is_handed_what_it_spells_shortly(node: Node) -> None:
+    asked = "+".join(["a.reallyLong"] * 9)
+    first = f"const a={{reallyLong:1}};const b={asked};window.coursebuilder=[a];"
+    later = f"const [a]=window.coursebuilder;function b(c){{return[c][0]}}print([b({asked})]);"
+    tight = tighten(f'{first}"later";{later}').split('"later";')
+    made = [f"(()=>{{{one}}})();" for one in tight]
+    assert node(f"const window={{}};{''.join(made)}") == [9]
+    assert tight[1].count("reallyLong") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ('<p class="a-b" id="c">', "<p class=a-b id=c>"),
+        ('<p class="a b" hidden>', None),
+        ('<use href="#i"/>', None),
+        ('<p title="">', None),
+        ('[data-a="b"]', None),
+    ],
+)
+def test_an_attribute_has_quotes_if_it_needs_them(text: str, made: str | None) -> None:
+    assert tighten(f"const a=`${{1}}{text}`;") == f"let a=`${{1}}{made or text}`;"
+    assert tighten(f"const a='{text}';") == f"let a='{made or text}';"
+
+
 @given(st.text(st.sampled_from(" /'\"{}()[]$+=;:,.a1let"), max_size=30))
 def test_texts_stay_as_they_are(node: Node, text: str) -> None:
     quoted = '"' + text.replace('"', '\\"') + '"'
-    filled = "`" + text.replace("{", "(") + "${first.length}`"
+    filled = "`" + text.replace("{", "(").replace('="', "=") + "${first.length}`"
     script = f"const first={quoted};const second={filled};JSON.q=[first,second];"
     assert node(tighten(script) + "print(JSON.q);") == node(script + "print(JSON.q);")

@@ -9,7 +9,7 @@ function rightMarks({ marks }) {
 
 export class Assessment {
   constructor(course) {
-    Object.assign(this, course, { rule: course.assessment, mastery: course.rules.mastery });
+    Object.assign(this, course, { rule: course.assessment, passMark: course.rules.mastery });
     this.bank = course.questions.filter((question) => question.assessed);
     this.draws = !!this.rule && this.rule.draw < this.bank.length;
   }
@@ -43,9 +43,9 @@ export class Assessment {
   // What stands in the way of Submit: questions without an answer, then safety questions not yet put right.
   missing(state) {
     const asked = this.asked(state);
-    const open = asked.filter(({ key }) => !state.answers[key] || state.answers[key].last[0] === "_");
+    const open = asked.filter(({ key }) => !state.responses[key] || state.responses[key].last[0] === "_");
     const wrong = asked.filter(
-      (one) => one.safety && !open.includes(one) && !isRight(one, state.answers[one.key].last),
+      (one) => one.safety && !open.includes(one) && !isRight(one, state.responses[one.key].last),
     );
     return { open, wrong };
   }
@@ -54,31 +54,31 @@ export class Assessment {
   submit(state) {
     const { attempt } = state;
     const marks = this.asked(state).map((question) =>
-      Number(isRight(question, state.answers[question.key].first)),
+      Number(isRight(question, state.responses[question.key].first)),
     );
     attempt.marks = marks.join("");
     const raw = percent(rightMarks(attempt), marks.length);
     const before = state.tally || { used: 0, best: 0 };
     const used = before.used + 1;
     const spent = used >= (this.rule.attempts || Infinity);
-    const verdict = reaches(raw, this.mastery) ? "p" : spent ? "f" : "o";
-    state.tally = { used, best: Math.max(raw, before.best), verdict };
+    const standing = reaches(raw, this.passMark) ? "p" : spent ? "f" : "o";
+    state.tally = { used, best: Math.max(raw, before.best), standing };
   }
 
   retry(state) {
-    this.bank.forEach((question) => delete state.answers[question.key]);
+    this.bank.forEach((question) => delete state.responses[question.key]);
     state.attempt = null;
     this.open(state);
   }
 
   decided(state) {
-    return !this.rule || Boolean(state.tally && state.tally.verdict !== "o");
+    return !this.rule || Boolean(state.tally && state.tally.standing !== "o");
   }
 
   // What the platform hears when all is decided.
   outcome({ tally }, seconds) {
     const [raw, scaled, success] = tally
-      ? [tally.best, tally.best / 100, tally.verdict === "p"]
+      ? [tally.best, tally.best / 100, tally.standing === "p"]
       : [null, null, null];
     return { completion: true, success, scaled, raw, progress: 1, seconds };
   }
@@ -93,9 +93,9 @@ export class Assessment {
       total,
       raw: percent(rightMarks(attempt), total),
       best: tally.best,
-      verdict: tally.verdict,
-      needed: fewestRight(total, this.mastery),
-      mastery: Math.round(this.mastery * 100),
+      standing: tally.standing,
+      needed: fewestRight(total, this.passMark),
+      mastery: Math.round(this.passMark * 100),
       triesLeft: this.rule.attempts ? Math.max(0, this.rule.attempts - tally.used) : null,
       objectives: this.byObjective(attempt),
     };
@@ -107,7 +107,7 @@ export class Assessment {
         return (this.question(attempt.keys[n]) || {}).objective === objective.id;
       });
       const [right, total] = [rightMarks({ marks: marks.join("") }), marks.length];
-      return Object.assign({ right, total, met: reaches(percent(right, total), this.mastery) }, objective);
+      return Object.assign({ right, total, met: reaches(percent(right, total), this.passMark) }, objective);
     });
     return rows.filter((row) => row.total);
   }

@@ -37,7 +37,7 @@ class Beside extends Recorder {
 
   // Needs no answer from the store: the platform has told where the learner is.
   start(course, launch) {
-    const beside = course.launch["beside"];
+    const beside = course["launch"]["beside"];
     if (this.outbox || !beside || !launch.learnerKey) return;
     const digest = (text) => sha256(new this.env.window.TextEncoder().encode(text));
     const account = { "homePage": beside["home_page"] };
@@ -45,7 +45,7 @@ class Beside extends Recorder {
     const activity = beside["launched"]["id"];
     const registration = uuidOf(digest(account["name"] + activity));
     this.course = course;
-    this.words = beside;
+    this.names = beside;
     this.entered = {
       actor: { "objectType": "Agent", "account": account },
       learnerKey: account["name"],

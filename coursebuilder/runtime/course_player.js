@@ -9,7 +9,7 @@ export class CoursePlayer extends Player {
     const here = session.partOf(this.page);
     all(doc, "[data-course-part]").forEach((link) => {
       const part = session.parts.find(({ key }) => key === link.dataset.coursePart);
-      hook(link, "part-state").innerHTML = standing(this, part);
+      hook(link, "part-state").innerHTML = howFar(this, part);
       link.closest("li").classList.toggle("here", part === here);
     });
     if (!here.key) {
@@ -19,11 +19,11 @@ export class CoursePlayer extends Player {
   }
 }
 
-function standing({ html, session }, part) {
+function howFar({ html, session }, part) {
   const { pages, state } = part;
   if (session.within(part, () => session.done())) {
-    const { best, verdict } = state.tally || {};
-    const word = { p: WORD.part_passed, f: WORD.part_failed }[verdict] || WORD.part_done;
+    const { best, standing } = state.tally || {};
+    const word = { p: WORD.part_passed, f: WORD.part_failed }[standing] || WORD.part_done;
     return html(word, { percent: best });
   }
   if (!state.seen.length) return html(WORD.part_new);

@@ -31,16 +31,16 @@ export class CourseSession extends Session {
 
   enter(id) {
     this.here = id;
-    this.assessment = this.partOf(id);
-    this.state = this.assessment.state;
+    this.exam = this.partOf(id);
+    this.state = this.exam.state;
   }
 
   // What Session would say if the learner were in this module.
   within(part, work) {
-    const { assessment, state } = this;
-    Object.assign(this, { assessment: part, state: part.state });
+    const { exam, state } = this;
+    Object.assign(this, { exam: part, state: part.state });
     const answer = work();
-    Object.assign(this, { assessment, state });
+    Object.assign(this, { exam, state });
     return answer;
   }
 
@@ -119,7 +119,7 @@ export class CourseSession extends Session {
     const tallies = this.parts.map(({ state }) => state.tally).filter(Boolean);
     if (!tallies.length) return super.outcome(seconds);
     const raw = Math.round(tallies.reduce((sum, { best }) => sum + best, 0) / tallies.length);
-    const success = tallies.every(({ verdict }) => verdict === "p");
+    const success = tallies.every(({ standing }) => standing === "p");
     return { completion: true, success, scaled: raw / 100, raw, progress: 1, seconds };
   }
 }

@@ -1,4 +1,5 @@
 // What this device can do beside the platform: keep a rescue copy, and tell a course's windows of each other.
+// Names in quotes outlive a release: another one's window may hear them, or find what was kept.
 import { scramble } from "./judge.js";
 import { attempt } from "./attempt.js";
 
@@ -15,11 +16,12 @@ export class Rescue {
   }
 
   read() {
-    return attempt(() => JSON.parse(this.storage.getItem(this.name)), null) || { counter: -1, state: "" };
+    const held = attempt(() => JSON.parse(this.storage.getItem(this.name)), null) || { "counter": -1 };
+    return { counter: held["counter"], state: String(held["state"] || "") };
   }
 
   keep(counter, state) {
-    attempt(() => this.storage.setItem(this.name, JSON.stringify({ counter, state })));
+    attempt(() => this.storage.setItem(this.name, JSON.stringify({ "counter": counter, "state": state })));
   }
 
   confirmed(counter) {
@@ -31,11 +33,11 @@ export class Rescue {
 export class Windows {
   constructor(env, name, hear) {
     this.channel = attempt(() => new env.window.BroadcastChannel(name), {});
-    this.channel.onmessage = ({ data }) => hear(data.kind, data.state);
+    this.channel.onmessage = ({ data }) => hear(data["kind"], data["state"]);
   }
 
   say(kind, state = "") {
-    attempt(() => this.channel.postMessage({ kind, state }));
+    attempt(() => this.channel.postMessage({ "kind": kind, "state": state }));
   }
 
   close() {

@@ -26,7 +26,7 @@ class Notes {
     const launch = session.launch || {};
     const who = launch.notesKey || launch.learnerKey;
     const able = who && attempt(() => device.length + 1, 0);
-    return able ? placeName(["notes", course.course, course.module, who]) : "";
+    return able ? placeName(["notes", course["course"], course.module, who]) : "";
   }
 
   // Once it is known who is here; what they have written since stays.

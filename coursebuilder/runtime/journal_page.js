@@ -50,7 +50,7 @@ function clearButton({ html }) {
 
 function copyText(app) {
   const lines = entries(app).map(({ prompt, text }) => `${prompt}\n\n${text || app.say(WORD.nothing_written)}\n`);
-  save(app, "txt", "text/plain", [titleOf(app), dateOf(app), ""].concat(lines).join("\n"));
+  save(app, ".txt", "text/plain", [titleOf(app), dateOf(app), ""].concat(lines).join("\n"));
 }
 
 function copyPage(app) {
@@ -64,7 +64,7 @@ function copyPage(app) {
   const head =
     `<!doctype html>\n<html lang="${root.lang}" dir="${root.dir}">\n<meta charset="utf-8">\n<title>${title}</title>\n` +
     '<body style="max-width:40em;margin:auto;padding:1em;font:1.1em/1.5 sans-serif">\n';
-  save(app, "html", "text/html", `${head}<h1>${title}</h1>\n<p>${escapeHtml(dateOf(app))}</p>\n${parts.join("")}`);
+  save(app, ".html", "text/html", `${head}<h1>${title}</h1>\n<p>${escapeHtml(dateOf(app))}</p>\n${parts.join("")}`);
 }
 
 function titleOf({ doc, title }) {
@@ -81,7 +81,7 @@ function save({ course, doc, win }, ending, type, text) {
   const link = doc.createElement("a");
   const address = win.URL.createObjectURL(new win.Blob([text], { "type": `${type};charset=utf-8` }));
   link.href = address;
-  link.download = `${course.course}-${course.module || "notes"}-notes.${ending}`;
+  link.download = `${course["course"]}-${course.module || "notes"}-notes${ending}`;
   link.click();
   win.setTimeout(() => win.URL.revokeObjectURL(address), 60000);
 }

@@ -81,7 +81,7 @@ function listen() {
 }
 
 function begin() {
-  course = JSON.parse(doc.getElementById("course").textContent);
+  course = JSON.parse(doc.querySelector("#course").textContent);
   const env = {
     window: win,
     now: () => Date.now(),

@@ -95,7 +95,7 @@ export class Player {
     session.show(id, quiet);
     if (session.page(id).scenes) this.door.withParts(Object, () => this.showUnplayed(id));
     this.page = id;
-    const { rule } = session.assessment;
+    const { rule } = session.exam;
     const assessed = rule && rule.page === id;
     if (assessed) showAssessment(this);
     const result = assessed && session.result() && !this.looking;
@@ -233,7 +233,7 @@ export class Player {
   }
 
   "on result"() {
-    this.visit(this.session.assessment.rule.page);
+    this.visit(this.session.exam.rule.page);
   }
 
   "on print"() {

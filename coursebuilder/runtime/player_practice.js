@@ -1,7 +1,6 @@
 // What an author may add to a practice question: so many tries, and how sure the learner is.
 import { isRight } from "./judge.js";
-import { hook } from "./player_dom.js";
-import { formOf, resetForm, showRows } from "./player_questions.js";
+import { formOf, resetForm, showRows, verdictLine } from "./player_questions.js";
 import { keepRecord, recordOf } from "./records.js";
 
 export const PRACTICE = { checked, shown: showTries };
@@ -20,11 +19,11 @@ function checked(app, [question, given, well]) {
   if (question.tries && !well) {
     keepRecord(session.state, "t" + question.key, Math.min(9, usedOf(session.state, question) + 1));
     session.change();
-    if (showUsed(app, question, given)) hook(form, "verdict").focus();
+    if (showUsed(app, question, given)) verdictLine(form).focus();
   }
   const said = form.querySelector(".sure :checked");
   const word = said && SURE[said.value + (well ? "right" : "wrong")];
-  if (word) hook(form, "verdict").insertAdjacentHTML("beforeend", ` <span>${app.html(word)}</span>`);
+  if (word) verdictLine(form).insertAdjacentHTML("beforeend", ` <span>${app.html(word)}</span>`);
 }
 
 // How many tries are used up is a record of its own: t, key, a digit.
@@ -44,7 +43,7 @@ function showUsed(app, question, answer) {
   const { html, session } = app;
   const form = formOf(app, question);
   const n = question.tries - usedOf(session.state, question);
-  const verdict = hook(form, "verdict");
+  const verdict = verdictLine(form);
   if (n > 0) {
     verdict.lastChild.textContent = ` ${app.say(WORD.tries_more, { n })}`;
     return false;

@@ -7,6 +7,10 @@ export function formOf({ doc }, question) {
   return doc.getElementById("q-" + question.id);
 }
 
+export function verdictLine(form) {
+  return hook(form, "verdict");
+}
+
 export function answerIn(form, question, used) {
   return QUESTION_KINDS[question.kind].answerIn(form, question, used);
 }
@@ -25,7 +29,7 @@ export function resetForm(form, question, answer, locked) {
   clearRows(form);
   QUESTION_KINDS[question.kind].putIn(form, question, answer, locked);
   showChosen(form);
-  hook(form, "verdict").textContent = "";
+  verdictLine(form).textContent = "";
   showActions(form, !locked);
 }
 
@@ -56,7 +60,7 @@ export function showVerdict(app, form, question, answer) {
   const reasons = showRows(app, form, question, answer);
   const n = partRight && partRight(question, answer);
   const word = well ? done || WORD.right : n ? WORD.part_right : WORD.not_quite;
-  hook(form, "verdict").innerHTML =
+  verdictLine(form).innerHTML =
     `<b>${html(word, { n, total: question.right.length })}.</b> ` +
     `<span class="visually-hidden">${escapeHtml(reasons)}</span> ${well ? "" : html(WORD.try_again)}`;
   hook(form, "action=check").textContent = app.say(WORD.check_again);
@@ -73,8 +77,8 @@ export function checkAnswer(app, question) {
   app.session.check(question, answer);
   const well = showVerdict(app, form, question, answer);
   if (well) {
-    hook(form, "verdict").tabIndex = -1;
-    hook(form, "verdict").focus();
+    verdictLine(form).tabIndex = -1;
+    verdictLine(form).focus();
   }
   app.door.withParts(() => app.tellParts("checked", [question, answer, well]));
   return app.showReady();
@@ -82,7 +86,7 @@ export function checkAnswer(app, question) {
 
 // Says what is missing where it is missing, and leads there.
 function ask(app, form, word) {
-  if (word) hook(form, "verdict").textContent = app.say(word);
+  if (word) verdictLine(form).textContent = app.say(word);
   const missing = form.querySelector(".answers input:checked, select:invalid");
   (missing || form.querySelector("input, select, textarea, li button")).focus();
   return false;
@@ -99,7 +103,7 @@ export function restorePractice(app) {
 export function learnFeedback(app, told) {
   const { course, session, shown } = app;
   course.questions.forEach((question) => Object.assign(question, told[question.id]));
-  const { rule } = session.assessment;
+  const { rule } = session.exam;
   if (rule && rule.page === shown) showAssessment(app);
 }
 
@@ -108,7 +112,7 @@ export function showAssessment(app) {
   const { course, doc, session, say } = app;
   const { state } = session;
   session.openAssessment();
-  const asked = session.assessment.asked(state);
+  const asked = session.exam.asked(state);
   const result = session.result();
   const place = hook(doc.getElementById("page-" + app.page), "action=submit").parentNode;
   course.questions.forEach((question) => {
@@ -116,11 +120,11 @@ export function showAssessment(app) {
   });
   asked.forEach((question, n) => {
     const form = formOf(app, question);
-    const { first, last } = state.answers[question.key] || { first: "" };
+    const { first, last } = state.responses[question.key] || { first: "" };
     place.parentNode.insertBefore(form, place);
     hook(form, "count").textContent = say(WORD.question_of, { n: n + 1, total: asked.length });
     resetForm(form, question, first, result);
-    if (result) showRows(app, form, question, first, result.verdict !== "o");
+    if (result) showRows(app, form, question, first, result.standing !== "o");
     else if (first && question.safety) showVerdict(app, form, question, last);
   });
   place.hidden = !!result;
@@ -129,7 +133,7 @@ export function showAssessment(app) {
 // True when nothing stands in the way of Submit.
 export function readyToSubmit(app) {
   const { doc, session, say } = app;
-  const { open, wrong } = session.assessment.missing(session.state);
+  const { open, wrong } = session.exam.missing(session.state);
   const [first] = open.concat(wrong);
   const told = open.length ? say(WORD.not_answered, { n: open.length }) : "";
   hook(doc.getElementById("page-" + app.page), "submit-status").textContent = told;

@@ -17,7 +17,7 @@ const TITLES = {
 
 function showResult(app, result) {
   const { doc, say, html } = app;
-  const [title, text] = TITLES[result.verdict];
+  const [title, text] = TITLES[result.standing];
   doc.getElementById("h-result").textContent = say(title);
   const body = hook(doc, "result-body");
   body.innerHTML =
@@ -73,10 +73,10 @@ function outcomes({ course, html }, { objectives }) {
   return rows.length ? `<h2>${html(WORD.how_you_did)}</h2><ul class="outcomes">${rows.join("")}</ul>` : "";
 }
 
-function actions({ session, html }, { verdict, triesLeft }) {
-  const open = verdict === "o" && session.mode !== "revisit";
+function actions({ session, html }, { standing, triesLeft }) {
+  const open = standing === "o" && session.mode !== "revisit";
   const [word, action] = open
-    ? [session.assessment.draws ? WORD.retry : WORD.retry_same, "retry"]
+    ? [session.exam.draws ? WORD.retry : WORD.retry_same, "retry"]
     : session.unreadAnywhere().length
       ? [WORD.go_on, "go-on"]
       : [WORD.finish, "leave"];

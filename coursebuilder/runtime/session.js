@@ -15,7 +15,7 @@ export class Session {
   constructor(env, course, adapter, changed) {
     Object.assign(this, { env, course, adapter, changed });
     this.state = this.base = emptyState(); // the base holds the save counter and the learner's place
-    this.assessment = new Assessment(course);
+    this.exam = new Assessment(course);
     this.watch = new Stopwatch(env.now);
     // seeking a platform, absent, on, revisit; held: another window is open, moved: it took over; ended
     this.mode = "seeking";
@@ -53,14 +53,14 @@ export class Session {
     const { course, env } = this;
     this.launch = launch;
     this.mode = launch.outcome || launch.mode !== "normal" ? "revisit" : "on";
-    if (launch.masteryScore !== null) this.assessment.mastery = launch.masteryScore;
-    const name = placeName([course.course, course.module, launch.learnerKey]);
+    if (launch.masteryScore !== null) this.exam.passMark = launch.masteryScore;
+    const name = placeName([course["course"], course.module, launch.learnerKey]);
     this.rescue = new Rescue(launch.learnerKey && env.storage, name);
     const before = this.base.counter;
     const held = this.understood(launch.state);
-    const copy = this.understood(String(this.rescue.read().state));
+    const copy = this.understood(this.rescue.read().state);
     const rescued = copy.counter > held.counter;
-    held.location = held.location || this.spot(this.page(launch.location));
+    held.place = held.place || this.spot(this.page(launch.place));
     this.take(rescued ? copy : held);
     if (this.mode === "on") {
       this.rescue.confirmed(held.counter);
@@ -79,9 +79,9 @@ export class Session {
   }
 
   forgetChanged() {
-    const { answers } = this.state;
-    this.assessment.questions.forEach(({ key, check }) => {
-      if (answers[key] && answers[key].check !== check) delete answers[key];
+    const { responses } = this.state;
+    this.exam.questions.forEach(({ key, check }) => {
+      if (responses[key] && responses[key].check !== check) delete responses[key];
     });
   }
 
@@ -124,7 +124,7 @@ export class Session {
   }
 
   place() {
-    return this.course.pages.find((page) => this.spot(page) === this.base.location) || this.page("");
+    return this.course.pages.find((page) => this.spot(page) === this.base.place) || this.page("");
   }
 
   // The pages of the module that a page is in, and whether one of them bars the way to it.
@@ -143,29 +143,29 @@ export class Session {
     const fresh = !page.scenes && !state.seen.includes(page.key); // else when they have come to an end
     this.turned = this.watch.seconds();
     if (fresh) state.seen.push(page.key);
-    if (passing && base.location) return;
+    if (passing && base.place) return;
     const moved = this.place() !== page;
-    base.location = this.spot(page);
+    base.place = this.spot(page);
     if (passing ? this.complete() : fresh || moved) this.change();
   }
 
   // A practice question, or a safety question of the assessment, whose first answer is the one that scores.
   check(question, answer) {
     const { assessed, key } = question;
-    this.choose(question, answer, assessed && this.state.answers[key]);
+    this.choose(question, answer, assessed && this.state.responses[key]);
     if (!assessed) this.tell(question, answer);
   }
 
   // `before`: an answer that stays the first.
   choose({ key, check }, last, before) {
     this.times[key] = this.watch.seconds();
-    if (last) this.state.answers[key] = { check, first: before ? before.first : last, last };
-    else delete this.state.answers[key];
+    if (last) this.state.responses[key] = { check, first: before ? before.first : last, last };
+    else delete this.state.responses[key];
     this.change();
   }
 
   answerTo({ key }) {
-    return this.state.answers[key];
+    return this.state.responses[key];
   }
 
   tell(question, answer) {
@@ -179,13 +179,13 @@ export class Session {
   }
 
   openAssessment() {
-    if (this.assessment.open(this.state) && this.launch) this.change();
+    if (this.exam.open(this.state) && this.launch) this.change();
   }
 
   submit() {
-    const { assessment, state } = this;
-    assessment.submit(state);
-    assessment.asked(state).forEach((question) => this.tell(question, state.answers[question.key].first));
+    const { exam, state } = this;
+    exam.submit(state);
+    exam.asked(state).forEach((question) => this.tell(question, state.responses[question.key].first));
     this.result().objectives.forEach(({ id, right, total, met }) => {
       if (this.mode === "on") this.adapter.objective({ id, scaled: right / total, success: met });
     });
@@ -193,25 +193,25 @@ export class Session {
   }
 
   retry() {
-    this.assessment.retry(this.state);
+    this.exam.retry(this.state);
     this.change(true);
   }
 
   result() {
-    return this.assessment.result(this.state);
+    return this.exam.result(this.state);
   }
 
   // ---- finishing
 
   // The assessment's page is not behind one before it is decided.
   isRead({ id, key }) {
-    const { rule } = this.assessment;
-    const decided = !rule || rule.page !== id || this.assessment.decided(this.state);
+    const { rule } = this.exam;
+    const decided = !rule || rule.page !== id || this.exam.decided(this.state);
     return decided && this.state.seen.includes(key);
   }
 
   unread() {
-    return this.assessment.pages.filter((page) => !this.state.seen.includes(page.key));
+    return this.exam.pages.filter((page) => !this.state.seen.includes(page.key));
   }
 
   unreadAnywhere() {
@@ -219,9 +219,9 @@ export class Session {
   }
 
   unanswered() {
-    const { questions, rules } = this.assessment;
+    const { questions, rules } = this.exam;
     const asked = rules.completion === "questions";
-    return questions.filter((one) => asked && !one.assessed && !this.state.answers[one.key]);
+    return questions.filter((one) => asked && !one.assessed && !this.state.responses[one.key]);
   }
 
   complete() {
@@ -229,11 +229,11 @@ export class Session {
   }
 
   done() {
-    return !this.unread().length && !this.unanswered().length && this.assessment.decided(this.state);
+    return !this.unread().length && !this.unanswered().length && this.exam.decided(this.state);
   }
 
   outcome(seconds) {
-    return this.assessment.outcome(this.state, seconds);
+    return this.exam.outcome(this.state, seconds);
   }
 
   // ---- saving
@@ -260,7 +260,7 @@ export class Session {
     const { adapter, base } = this;
     if (this.mode !== "on") return -1;
     const seconds = this.watch.seconds();
-    adapter.save({ state: this.written(), location: this.place().id, seconds });
+    adapter.save({ state: this.written(), place: this.place().id, seconds });
     if (!this.reported && this.complete()) adapter.report(this.outcome(seconds));
     return base.counter;
   }

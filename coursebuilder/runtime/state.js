@@ -7,7 +7,7 @@ const MOST = 4000; // characters a platform is sure to keep: SCORM 2004, third e
 const SAFE = /^[A-Za-z0-9_.~-]*$/;
 
 export function emptyState() {
-  return { counter: 0, location: "", seen: [], answers: {}, attempt: null, tally: null, others: [] };
+  return { counter: 0, place: "", seen: [], responses: {}, attempt: null, tally: null, others: [] };
 }
 
 // Each reads one kind of record into the state and tells whether it understood it.
@@ -21,7 +21,7 @@ const READERS = {
   // an answer: key, check character, what was answered first and, if that differs, last (as KINDS pack it)
   q: (text, state) => {
     const [, key, check, first, last] = /^([a-z0-9]{3})([a-z0-9])([\w~]+)(?:-([\w~]+))?$/.exec(text) || [];
-    if (key) state.answers[key] = { check, first, last: last || first };
+    if (key) state.responses[key] = { check, first, last: last || first };
     return key;
   },
   // the questions drawn: seed, keys in order and, once submitted, a mark for each
@@ -32,8 +32,8 @@ const READERS = {
   },
   // the assessment so far: attempts used, best percentage, o(pen) p(assed) f(ailed)
   s: (text, state) => {
-    const [, used, best, verdict] = /^([0-9a-z]+)-(\d+)-([opf])$/.exec(text) || [];
-    if (used) state.tally = { used: parseInt(used, 36), best: Number(best), verdict };
+    const [, used, best, standing] = /^([0-9a-z]+)-(\d+)-([opf])$/.exec(text) || [];
+    if (used) state.tally = { used: parseInt(used, 36), best: Number(best), standing };
     return used;
   },
 };
@@ -47,7 +47,7 @@ export function decodeState(text) {
   if (!SAFE.test(text) || text.charAt(0) !== FORMAT) return state;
   const parts = text.slice(1).split(".");
   state.counter = parseInt(parts[0].slice(0, 4), 36) || 0;
-  state.location = parts[1] || "";
+  state.place = parts[1] || "";
   parts.slice(2).forEach((record) => {
     const reader = READERS[record.charAt(0)];
     if (record && !(reader && reader(record.slice(1), state))) state.others.push(record);
@@ -56,10 +56,10 @@ export function decodeState(text) {
 }
 
 export function encodeState(state) {
-  const parts = [FORMAT + state.counter.toString(36), state.location];
+  const parts = [FORMAT + state.counter.toString(36), state.place];
   if (state.seen.length) parts.push("v" + state.seen.join(""));
-  Object.keys(state.answers).forEach((key) => {
-    const { check, first, last } = state.answers[key];
+  Object.keys(state.responses).forEach((key) => {
+    const { check, first, last } = state.responses[key];
     parts.push("q" + key + check + first + (last === first ? "" : "-" + last));
   });
   const { attempt, tally } = state;
@@ -67,21 +67,21 @@ export function encodeState(state) {
     const { seed, keys, marks } = attempt;
     parts.push(`d${seed.toString(36)}-${keys.join("")}${marks && "-" + marks}`);
   }
-  if (tally) parts.push(`s${tally.used.toString(36)}-${tally.best}-${tally.verdict}`);
+  if (tally) parts.push(`s${tally.used.toString(36)}-${tally.best}-${tally.standing}`);
   const text = parts.concat(state.others).join(".");
   return text.length > MOST ? parts.join(".") : text; // what this release knows comes first
 }
 
 // Two accounts of one learner: `held` was stored, `mine` was done here before that could be read.
 export function mergeStates(held, mine) {
-  const passed = held.tally && held.tally.verdict === "p";
+  const passed = held.tally && held.tally.standing === "p";
   const lead = (mine.tally && !passed) || !held.attempt ? mine : held;
-  const moved = mine.seen.length > 1 || !held.location;
+  const moved = mine.seen.length > 1 || !held.place;
   return {
     counter: Math.max(held.counter, mine.counter),
-    location: moved ? mine.location : held.location,
+    place: moved ? mine.place : held.place,
     seen: Array.from(new Set(held.seen.concat(mine.seen))),
-    answers: Object.assign({}, lead === held ? mine.answers : held.answers, lead.answers),
+    responses: Object.assign({}, lead === held ? mine.responses : held.responses, lead.responses),
     attempt: lead.attempt,
     tally: lead.tally || held.tally,
     others: held.others.length ? held.others : mine.others,

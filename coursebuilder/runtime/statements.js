@@ -30,7 +30,7 @@ export class Recorder {
 
   async connect(course) {
     this.course = course;
-    this.words = course.launch;
+    this.names = course["launch"];
     for (let n = 0; n < TRIES && !this.ended; n += 1) {
       if (n) await new Promise((done) => this.env.setTimeout(done, PAUSE_BETWEEN));
       const opened = await this.launcher.open(course);
@@ -90,8 +90,8 @@ export class Recorder {
     this.held = held;
     this.seconds = this.earlier = this.held["seconds"] || 0;
     const waiting = left.map((entry) => entry["object"]["id"]);
-    const told = this.course.pages.filter(({ id }) => waiting.includes(this.words["pages"][id]["id"]));
-    this.pages = pagesSeen(this.course, this.held["state"] || "").concat(told.map(({ id }) => id));
+    const told = this.course.pages.filter(({ id }) => waiting.includes(this.names["pages"][id]["id"]));
+    this.seen = pagesSeen(this.course, this.held["state"] || "").concat(told.map(({ id }) => id));
     this.percent = this.share();
   }
 
@@ -107,7 +107,7 @@ export class Recorder {
     return Object.assign({}, entered, {
       outcome: RESULTS.some((verb) => told[verb]) ? { completion: true, success, raw } : null,
       state: held["state"] || "",
-      location: held["location"] || "",
+      place: held["location"] || "",
     });
   }
 
@@ -123,15 +123,15 @@ export class Recorder {
 
   // save() tells which pages are new, for the whole registration.
   tellPages(seen) {
-    const fresh = seen.filter((id) => !this.pages.includes(id));
+    const fresh = seen.filter((id) => !this.seen.includes(id));
     fresh.forEach((id) => {
-      this.pages.push(id);
-      this.say("experienced", this.words["pages"][id], null, this.inside(), "page" + id);
+      this.seen.push(id);
+      this.say("experienced", this.names["pages"][id], null, this.inside(), "page" + id);
     });
     const percent = this.share();
     const quarter = Math.floor(percent / QUARTER);
     if (percent < 100 && quarter > Math.floor(this.percent / QUARTER)) {
-      const extensions = { [this.words["progress"]]: percent };
+      const extensions = { [this.names["progress"]]: percent };
       this.say("progressed", this.main(), { "extensions": extensions }, {}, "quarter" + quarter);
     }
     this.percent = percent;
@@ -139,7 +139,7 @@ export class Recorder {
 
   share() {
     const { pages } = this.course;
-    return Math.floor((100 * pages.filter(({ id }) => this.pages.includes(id)).length) / pages.length);
+    return Math.floor((100 * pages.filter(({ id }) => this.seen.includes(id)).length) / pages.length);
   }
 
   answered({ question, kind, given, right, seconds, objective }) {
@@ -147,13 +147,13 @@ export class Recorder {
     const result = { "duration": spelledOut(seconds) };
     if (given) result["response"] = responseOf(kind, given);
     if (typeof right === "boolean") result["success"] = right;
-    const aim = objective ? { "other": [this.words["objectives"][objective]] } : {};
-    this.say("answered", this.words["questions"][question], result, Object.assign(this.inside(), aim));
+    const aim = objective ? { "other": [this.names["objectives"][objective]] } : {};
+    this.say("answered", this.names["questions"][question], result, Object.assign(this.inside(), aim));
   }
 
   objective({ id, scaled, success }) {
     const result = { "score": { "scaled": scaled }, "success": success };
-    if (!this.idle()) this.say("progressed", this.words["objectives"][id], result, this.inside());
+    if (!this.idle()) this.say("progressed", this.names["objectives"][id], result, this.inside());
   }
 
   // Both at once, and each only once, however often the session asks.
@@ -186,11 +186,11 @@ export class Recorder {
 
   // Kept without the learner's name and what the launch says: that is filled in when it is sent.
   entry(verb, object, result, around, once) {
-    const course = this.words["course"];
+    const course = this.names["course"];
     const named = { "grouping": [verb === "initialized" ? course : only(course)] };
-    named["category"] = [this.words["profile"]];
+    named["category"] = [this.names["profile"]];
     const context = { "contextActivities": Object.assign(named, around) };
-    const made = { "id": this.idOf(once), "verb": this.words["verbs"][verb], "object": object };
+    const made = { "id": this.idOf(once), "verb": this.names["verbs"][verb], "object": object };
     made["timestamp"] = new Date(this.now()).toISOString();
     if (result) made["result"] = result;
     made["context"] = merged(context, this.entered.marks(verb));
@@ -204,15 +204,15 @@ export class Recorder {
 
   // The launched activity, by the name the platform gives it.
   main() {
-    return Object.assign({}, this.words["launched"], { "id": this.entered.activity });
+    return Object.assign({}, this.names["launched"], { "id": this.entered.activity });
   }
 
   inside() {
-    return { "parent": [only(this.words["launched"])] };
+    return { "parent": [only(this.names["launched"])] };
   }
 
   resultOf(entry) {
-    return RESULTS.find((verb) => entry["verb"]["id"] === this.words["verbs"][verb]["id"]);
+    return RESULTS.find((verb) => entry["verb"]["id"] === this.names["verbs"][verb]["id"]);
   }
 
   // Statements never go back in time, though a device's clock may.
@@ -232,10 +232,10 @@ export class Recorder {
 
   // ---- saving
 
-  save({ state, location, seconds }) {
+  save({ state, place, seconds }) {
     if (this.idle()) return;
     this.seconds = this.earlier + seconds;
-    this.wanted = { "state": state, "location": location };
+    this.wanted = { "state": state, "location": place };
     this.tellPages(pagesSeen(this.course, state));
   }
 

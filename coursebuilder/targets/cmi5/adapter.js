@@ -69,7 +69,7 @@ class Cmi5 {
       returnUrl,
       template: Object.assign({ "registration": registration }, data["contextTemplate"]),
       greet: dutyOf(course, mastery),
-      marks: (verb) => marksOf(verb, course.launch, mastery),
+      marks: (verb) => marksOf(verb, course["launch"], mastery),
       adopted,
     };
   }
@@ -77,7 +77,7 @@ class Cmi5 {
 
 // A launch that came too late: nothing is known of the learner, and nothing will be told.
 function over(address) {
-  const nothing = { outcome: null, masteryScore: null, state: "", location: "", learnerKey: "" };
+  const nothing = { outcome: null, masteryScore: null, state: "", place: "", learnerKey: "" };
   return Object.assign(nothing, { mode: "over", greet: greetLate, returnUrl: address || null });
 }
 
@@ -87,11 +87,11 @@ function inWholePercent(mastery) {
 }
 
 // The page's own sentence on what passing takes, where the platform asks for another score than the author.
-function dutyOf({ assessment, rules, launch }, mastery) {
+function dutyOf({ assessment, rules, "launch": words }, mastery) {
   if (!assessment || mastery === null || inWholePercent(mastery) === rules.mastery) return null;
   const asked = inWholePercent(mastery);
   const needed = fewestRight(assessment.draw, asked);
-  const sentence = launch["duty"].replace("{needed}", needed);
+  const sentence = words["duty"].replace("{needed}", needed);
   return greetWith(sentence.replace("{percent}", Math.round(asked * 100)));
 }
 

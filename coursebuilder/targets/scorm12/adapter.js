@@ -45,7 +45,7 @@ class Adapter extends ScormSession {
       outcome: null,
       masteryScore: null,
       state: this.get("suspend_data"),
-      location: this.get("core.lesson_location"),
+      place: this.get("core.lesson_location"),
     };
     if (/^(passed|completed|failed)$/.test(status)) {
       const success = status === "completed" ? null : status === "passed";
@@ -57,10 +57,10 @@ class Adapter extends ScormSession {
     return launch;
   }
 
-  save({ state, location, seconds }) {
+  save({ state, place, seconds }) {
     if (this.reading) return;
     this.must("suspend_data", state);
-    this.must("core.lesson_location", location.slice(0, 255));
+    this.must("core.lesson_location", place.slice(0, 255));
     this.wanted["core.session_time"] = clockTime(seconds);
   }
 

@@ -86,7 +86,7 @@ class Adapter extends ScormSession {
       outcome: null,
       masteryScore: null,
       state: this.get("suspend_data"),
-      location: this.get("location"),
+      place: this.get("location"),
     };
     if (decided || completion === "completed") {
       const passed = decided ? success === "passed" : null;
@@ -99,10 +99,10 @@ class Adapter extends ScormSession {
     return launch;
   }
 
-  save({ state, location, seconds }) {
+  save({ state, place, seconds }) {
     if (this.reading) return;
     this.must("suspend_data", state);
-    this.must("location", location);
+    this.must("location", place);
     this.wanted[TIME] = isoDuration(seconds);
   }
 

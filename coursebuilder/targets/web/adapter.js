@@ -22,8 +22,8 @@ class Adapter {
   // Resolves at once. Two windows meet only where both write to the same place.
   connect(course) {
     this.course = course;
-    this.place = placeName([course.course, course.module]);
-    this.notes = placeName(["notes", course.course, course.module, ANYONE]);
+    this.place = placeName([course["course"], course.module]);
+    this.notes = placeName(["notes", course["course"], course.module, ANYONE]);
     const held = this.read();
     this.latest = held || "";
     this.keeping = held !== null;
@@ -36,7 +36,7 @@ class Adapter {
       outcome: null,
       masteryScore: null,
       state: this.latest,
-      location: "",
+      place: "",
     });
   }
 
@@ -91,7 +91,7 @@ class Adapter {
 
   ask() {
     const doc = this.env.window.document;
-    const say = speaker(this.course.launch.words);
+    const say = speaker(this.course["launch"].words);
     const box = (rest) => `<label class="kept-box"><input type="checkbox" data-keeps><span>${say("keep")}${rest}</span></label>`;
     const able = this.keeping || attempt(() => this.device.length + 1, 0);
     const note = `<span class="how">${say("keep-note")}</span>`;
@@ -123,12 +123,12 @@ class Adapter {
     this.show();
     const region = hook(this.env.window.document, "announce");
     region.textContent = "";
-    this.env.setTimeout(() => (region.textContent = speaker(this.course.launch.words)(word)), 50);
+    this.env.setTimeout(() => (region.textContent = speaker(this.course["launch"].words)(word)), 50);
   }
 
   show() {
     const doc = this.env.window.document;
-    const { words, launch } = this.course;
+    const { words, "launch": launch } = this.course;
     words[WORD.left_text] = launch.words[this.keeping ? "left-kept" : "left-lost"];
     all(doc, "[data-keeps]").forEach((box) => (box.checked = this.keeping));
     all(doc, ".kept-here .answer").forEach((one) => one.classList.toggle("chosen", this.keeping));

@@ -8,11 +8,11 @@ export function createAdapter(env) {
   return new Recorder(env, { restarts: true, open: (course) => Promise.resolve(opened(env, course)) });
 }
 
-function opened(env, { launch }) {
+function opened(env, course) {
   const query = launchQuery(env);
   const actor = agentOf(parsed(query["actor"], {}));
   if (!query["endpoint"] || !actor) return null;
-  const activity = query["activity_id"] || launch["launched"]["id"];
+  const activity = query["activity_id"] || course["launch"]["launched"]["id"];
   const registration = query["registration"] || "";
   const agent = JSON.stringify(actor);
   const about = { "activityId": activity, "agent": agent, "registration": registration };

@@ -3,17 +3,18 @@
 No full grammar is needed for code written like ours: objects have no methods, patterns no defaults. A
 variable gets a letter that nothing else has where it is in use, or in the whole script at its top level. What
 stands behind a dot gets one short name everywhere if it is declared here. What the platform, the page's data
-or a text may ask for by name stays: KEPT, and whatever a string of the script spells.
+or a text may ask for by name stays: KEPT, whatever a string of the script spells, and a key in quotes.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from string import ascii_letters, digits
 from typing import NamedTuple
+
+from coursebuilder.compact.tokens import MARK, tokens_of
 
 
 def _names(text: str) -> frozenset[str]:
@@ -30,13 +31,12 @@ GLOBAL = _names(
     "Array Boolean Date Infinity JSON Math Number Object Promise Set String document isFinite parseFloat "
     "parseInt window"
 )
-# What the page's JSON, its data-* attributes and the gaps in its words are called, and what devices remember.
+# What the page's JSON, its data-* attributes and the gaps in its words are called.
 DATA = _names(
-    "action after answer answers assessed assessment attempts back check completion counter course "
-    "coursePart draw end_status gauges guidance how id key kind later launch mastery minutes module moved n "
-    "navigation needed objective objectives of on_fail order page pages percent question questions ranges "
-    "reflection reply review_by right rules safety scenarios scenes send_text state steps target term texts "
-    "title total tries unit why words"
+    "action after answer assessed assessment attempts back check completion coursePart draw end_status "
+    "gauges guidance how id key kind later mastery minutes module moved n navigation needed objective "
+    "objectives of on_fail order page pages percent question questions ranges reflection reply review_by "
+    "right rules safety scenarios scenes send_text steps target term texts title total tries unit why words"
 )
 # Names that our objects and a browser's both have in the runtime: only a full grammar could tell them apart.
 PLATFORM = _names(
@@ -45,23 +45,17 @@ PLATFORM = _names(
 )
 KEPT = SYNTAX | GLOBAL | DATA | PLATFORM
 
-MARK = '"later"'  # a statement where the second of two scripts begins
-
-_TOKEN = re.compile(
-    r""" "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | `[^`]*` | [\w$]+ | [ ]
-    | (?: (?<=[(!\[=:>,|&?]) | (?<=return) ) / (?: \[(?:[^\]\\]|\\.)*\] | \\. | [^/\\\[] )+ /[a-z]*
-    | . """,
-    re.VERBOSE | re.DOTALL,
-)
-_FILLED = re.compile(r"(?<=\$\{)((?:[^{}]|\{[^{}]*\})*)(?=\})")  # what a template literal works out
 _LETTER = frozenset(ascii_letters + "_$")
 _VARIABLES = ("top", "near", "short")
 # Letters that code is full of anyway compress best. Locals are of the first ones, with a digit if need be,
-# other variables never; behind a dot nothing is mistaken for either.
+# other variables never; behind a dot nothing is mistaken for either. How many was found by trying.
 _LETTERS = "etsnriaocldupmhfgvbwykqxjzETSNRIAOCLDUPMHFGVBWYKQXJZ"
-_LOCAL = (*_LETTERS[:10], *(one + digit for one, digit in product(_LETTERS[:10], digits)))
-_TOP = (*_LETTERS[10:], *(one + other for one, other in product(_LETTERS[10:], _LETTERS)))
+_NEAR, _FAR = _LETTERS[:13], _LETTERS[13:]
+_LOCAL = (*_NEAR, *(one + digit for one, digit in product(_NEAR, digits)))
+_TOP = (*_FAR, *(one + other for one, other in product(_FAR, _LETTERS)))
 _DOTTED = (*_LETTERS, *(one + other for one, other in product(_LETTERS, repeat=2)))
+
+_Local = tuple[int, str]  # a part of the script, and a name in it
 
 
 class _Use(NamedTuple):
@@ -83,15 +77,17 @@ def shorten(script: str) -> str:
     tokens = tokens_of(script)
     ends: dict[int, int] = {}
     uses = list(_uses(tokens, ends))
+    variables = _variables(tokens, uses)
     properties = _short_properties(tokens, uses)
-    top = {tokens[use.at] for use in uses if use.role == "top"}
-    often = _weighed(tokens, (use for use in uses if tokens[use.at] in top))
-    variables = dict(zip(_by_frequency(often), (name for name in _TOP if name not in SYNTAX), strict=False))
-    own: dict[tuple[int, str], list[_Use]] = defaultdict(list)
+    top = variables.keys()
+    own: dict[_Local, list[_Use]] = defaultdict(list)
     for use in uses:
         if use.role in _VARIABLES and tokens[use.at] not in top | GLOBAL:
             own[use.part, tokens[use.at]].append(use)
-    letters = _letters(own, tokens, ends)
+    alike = {
+        key: properties.get(key[1], key[1]) for key in own if any(use.role == "short" for use in own[key])
+    }
+    letters = _letters(own, alike, tokens, ends)
     for at, role, part, _ in uses:
         name = tokens[at]
         variable = letters.get((part, name)) or variables.get(name, name)
@@ -104,14 +100,18 @@ def shorten(script: str) -> str:
 
 
 def _letters(
-    own: Mapping[tuple[int, str], list[_Use]], tokens: list[str], ends: Mapping[int, int]
-) -> dict[tuple[int, str], str]:
-    """A letter for each local, free of its function's other locals where it is in use."""
+    own: Mapping[_Local, list[_Use]], alike: Mapping[_Local, str], tokens: list[str], ends: Mapping[int, int]
+) -> dict[_Local, str]:
+    """A letter for each local, free of its function's other locals where it is in use.
+
+    alike: what a property is called that is {named} together with it; so is the local where that is free
+    """
     found = {}
-    places: dict[tuple[int, str], list[int]] = defaultdict(list)  # by part and letter
-    for (part, name), uses in own.items():
+    places: dict[_Local, list[int]] = defaultdict(list)  # with the letter for a name
+    for (part, name), uses in sorted(own.items(), key=lambda one: alike.get(one[0]) not in _LOCAL):
         start, end = _region(uses, tokens, ends)
-        free = (one for one in _LOCAL if not any(start <= at <= end for at in places[part, one]))
+        wished = [one for one in _LOCAL if one == alike.get((part, name))]
+        free = (one for one in (*wished, *_LOCAL) if not any(start <= at <= end for at in places[part, one]))
         found[part, name] = letter = next(free)
         places[part, letter] += [use.at for use in uses]
     return found
@@ -130,6 +130,13 @@ def _region(uses: list[_Use], tokens: list[str], ends: Mapping[int, int]) -> tup
     return 0, len(tokens)
 
 
+def _variables(tokens: list[str], uses: list[_Use]) -> dict[str, str]:
+    """What the names of the top level get."""
+    top = {tokens[use.at] for use in uses if use.role == "top"}
+    often = _weighed(tokens, (use for use in uses if tokens[use.at] in top))
+    return dict(zip(_by_frequency(often), (name for name in _TOP if name not in SYNTAX), strict=False))
+
+
 def short_properties(script: str) -> dict[str, str]:
     """What the names get that stand behind dots."""
     tokens = tokens_of(script)
@@ -137,14 +144,32 @@ def short_properties(script: str) -> dict[str, str]:
 
 
 def _short_properties(tokens: list[str], uses: list[_Use]) -> dict[str, str]:
-    """Those that are declared here as field, method or key; the most frequent get the shortest names."""
+    """Those that are declared here as field, method or key; the most frequent get the shortest names.
+
+    Where {name} stands for both a property and a variable of the top level, they are called the same.
+    """
     often = _weighed(tokens, (use for use in uses if use.role not in ("top", "near")))
     ours = {tokens[use.at] for use in uses if use.role in ("own", "key", "method", "short")}
-    texts = {token[1:-1] for token in tokens if token[0] in "\"'"}
-    names = (name for name in _by_frequency(often) if name in ours - KEPT - texts and len(name) > 1)
-    return dict(
-        zip(names, (name for name in _DOTTED if name not in often and name not in KEPT), strict=False)
-    )
+    texts = set(_texts(tokens))
+    names = [name for name in _by_frequency(often) if name in ours - KEPT - texts and len(name) > 1]
+    both = {tokens[use.at] for use in uses if use.role == "short"}.intersection(names)
+    taken = often.keys() | KEPT
+    found = {
+        name: letter
+        for name, letter in _variables(tokens, uses).items()
+        if name in both and letter not in taken
+    }
+    taken |= set(found.values())
+    others = (name for name in names if name not in found)
+    return found | dict(zip(others, (name for name in _DOTTED if name not in taken), strict=False))
+
+
+def _texts(tokens: list[str]) -> Iterator[str]:
+    """What the script spells in strings, except where a quoted name is a key: that says it's another's."""
+    for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
+        key = (before in ("{", ",") and after == ":") or (before == "[" and after == "]")
+        if token[0] in "\"'" and not key:
+            yield token[1:-1]
 
 
 def _weighed(tokens: list[str], uses: Iterable[_Use]) -> Counter[str]:
@@ -158,18 +183,6 @@ def _weighed(tokens: list[str], uses: Iterable[_Use]) -> Counter[str]:
 
 def _by_frequency(names: Counter[str]) -> list[str]:
     return sorted(names, key=lambda name: (-names[name], name))
-
-
-def tokens_of(code: str) -> list[str]:
-    """A template literal is cut into its texts, which keep their ${ and }, and the tokens between."""
-    found: list[str] = []
-    for token in _TOKEN.findall(code):
-        if token[0] == "`":
-            for n, piece in enumerate(_FILLED.split(token)):
-                found += tokens_of(piece) if n % 2 else [piece]
-        else:
-            found.append(token)
-    return found
 
 
 def _uses(tokens: list[str], ends: dict[int, int]) -> Iterator[_Use]:
