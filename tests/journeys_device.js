@@ -24,8 +24,7 @@ const PLATFORM = {
   atLaunch: () => "ok",
   rescues: false, // what was not saved when a page crashed is gone
   travels: () => false,
-  // Windows that keep nothing have nothing to do with each other; nor does one that began so.
-  meets: (world, { opened }) => world.keeps && opened.keeping,
+  meets: (world) => world.keeps, // windows that keep nothing have nothing to do with each other
   forgets: (world) => (world.keeps = false),
   lasts: (world) => world.keeps && world.network === "ok",
 
@@ -47,7 +46,7 @@ const PLATFORM = {
 
   enter(world, env) {
     env.window.document = new DOMParser().parseFromString(HOOKS, "text/html");
-    return { keeping: world.device.size > 0 };
+    return {};
   },
 
   check(world, { session }) {

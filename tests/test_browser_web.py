@@ -166,6 +166,31 @@ def test_what_is_kept_can_be_deleted(desk: Desk, on_disk: str, way: str) -> None
         assert "Ready when you are" in visit(context, on_disk).find("[data-resume]").inner_text()
 
 
+def test_windows_that_keep_meet_also_when_ticked_late(desk: Desk, on_disk: str) -> None:
+    """Neither writes over what the other has done."""
+    with desk() as context:
+        first, second = visit(context, on_disk), visit(context, on_disk)
+        first.next()
+        first.check("who-decides", "b")
+        first.find(f".foot {KEEP}").check()
+        second.next()
+        second.next()
+        second.check("signs", "ac")
+        second.find(f".foot {KEEP}").check()
+        second.find("[data-banner]:not([hidden])").wait_for()
+        assert "open in another window" in second.banner
+        second.press("retry-save")
+        second.find("[data-save-state]:has-text('Kept')").wait_for()
+        assert first.banner != ""
+        second.close()
+        first.close()
+        again = visit(context, on_disk)
+        again.press("resume")
+        assert again.find("#q-signs input:checked").count() == 2
+        assert again.find("#q-who-decides input:checked").count() == 1
+        assert again.banner == ""
+
+
 def test_what_another_window_deleted_stays_deleted(desk: Desk, on_disk: str) -> None:
     with desk() as context:
         first = visit(context, on_disk)

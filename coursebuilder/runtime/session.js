@@ -21,22 +21,20 @@ export class Session {
     this.mode = "seeking";
     this.reported = false; // the platform has confirmed the outcome
     this.times = {}; // when each question was last answered
+    const write = () => this.write();
     const commit = () => (this.mode === "on" ? adapter.commit() : Promise.resolve("refused"));
-    this.saver = new Saver(
-      env,
-      () => this.write(),
-      commit,
-      (saved, counter) => this.heard(saved, counter),
-    );
+    const heard = (saved, counter) => this.heard(saved, counter);
+    this.saver = new Saver(env, write, commit, heard);
   }
 
   // ---- beginning
 
   connect() {
     this.env.setTimeout(() => this.missed(), PATIENCE);
+    const joins = (launch) => this.mode === "on" && this.begin(launch); // where a learner is known only later
     this.seeking =
       this.seeking ||
-      this.adapter.connect(this.course).then((launch) => {
+      this.adapter.connect(this.course, joins).then((launch) => {
         this.seeking = null;
         if (!launch) this.missed();
         else if (this.mode !== "ended") this.begin(launch);
@@ -64,6 +62,7 @@ export class Session {
     this.take(rescued ? copy : held);
     if (this.mode === "on") {
       this.rescue.confirmed(held.counter);
+      if (this.windows) this.windows.close(); // or it would hear itself
       this.windows = new Windows(env, name, (kind, state) => this.hear(kind, state));
       this.windows.say("hello");
       if (launch.refused) this.saver.after(false, 0);

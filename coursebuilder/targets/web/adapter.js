@@ -19,9 +19,10 @@ class Adapter {
     this.latest = ""; // the learner's progress as last told
   }
 
-  // Resolves at once. Two windows meet only where both write to the same place.
-  connect(course) {
+  // Resolves at once. Two windows meet where both write to the same place: from the start, or once this one does.
+  connect(course, joins) {
     this.course = course;
+    this.joins = joins;
     this.place = placeName([course["course"], course.module]);
     this.notes = placeName(["notes", course["course"], course.module, ANYONE]);
     const held = this.read();
@@ -29,15 +30,19 @@ class Adapter {
     this.keeping = held !== null;
     this.ask();
     this.show();
-    return Promise.resolve({
+    return Promise.resolve(this.launch(this.latest));
+  }
+
+  launch(state) {
+    return {
       learnerKey: this.keeping ? "" : String(this.env.now()),
       notesKey: ANYONE,
       mode: "normal",
       outcome: null,
       masteryScore: null,
-      state: this.latest,
+      state,
       place: "",
-    });
+    };
   }
 
   // null: nothing is kept. A line without text: the tick was given before anything was done.
@@ -51,8 +56,11 @@ class Adapter {
     return this.keeping && attempt(() => this.device.setItem(this.place, this.latest), "full") !== "full";
   }
 
+  // What another window keeps is not written over: it and what was done here become one.
   begin() {
-    this.keeping = attempt(() => this.device.setItem(this.place, this.latest), "full") !== "full";
+    const held = this.read() || "";
+    this.keeping = attempt(() => this.device.setItem(this.place, held || this.latest), "full") !== "full";
+    if (this.keeping) this.joins(this.launch(held));
     this.tell(this.keeping ? "kept" : "cannot");
   }
 
