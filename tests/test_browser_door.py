@@ -83,3 +83,21 @@ def test_a_press_of_no_finger_asks_for_it_too(host: Host, page: Page) -> None:
     page.goto(f"{host.address}/package/index.html", wait_until="networkidle")
     with page.expect_response(lambda response: "later.css" in response.url):
         page.locator(".extras [href='#page-record']").dispatch_event("click")
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_paper_waits_for_it(host: Host, page: Page, arrives: bool) -> None:
+    """It fills in the record; where it can't be had, what is there is printed."""
+    if not arrives:
+        page.route("**/later.js*", lost)
+    page.goto(f"{host.address}/package/index.html", wait_until="networkidle")
+    page.evaluate(
+        """() => {
+          const find = (one) => document.querySelector(one);
+          window.print = () => (window.printed = [find("[data-counted]").textContent]);
+          find(".extras [href='#page-record']").click();
+          find("#page-record [data-action=print]").click();
+        }"""
+    )
+    page.wait_for_function("window.printed")
+    assert page.evaluate("window.printed[0] > ''") is arrives

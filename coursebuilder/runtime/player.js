@@ -237,7 +237,8 @@ export class Player {
   }
 
   "on print"() {
-    attempt(() => this.win.print());
+    const onPaper = () => attempt(() => this.win.print());
+    this.door.withParts(onPaper, onPaper); // what comes later fills in the record and knows how paper looks
   }
 
   "on retry-save"() {
