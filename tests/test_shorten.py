@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from coursebuilder.compact import compact, names
 from coursebuilder.compact.tokens import tokens_of
 from coursebuilder.model import Rules
-from coursebuilder.scripts import both_bodies
+from coursebuilder.scripts import _adapter, both_bodies
 from coursebuilder.targets import TARGETS
 from coursebuilder.words import words
 
@@ -47,8 +47,7 @@ def scripts(target: str, whole: bool = False, beside: bool = False) -> dict[str,
     """The files that a target's packages carry, by name: of one module or a whole course, with statements
     beside what the platform hears or not."""
     adapter = TARGETS[target].adapter
-    every = {**RUNTIME, "adapter.js": RUNTIME["beside.js"] if beside else adapter}
-    every["platform.js"] = adapter.replace("function createAdapter(", "function createPlatform(")
+    every = {**RUNTIME, **_adapter(adapter, RUNTIME["beside.js"] if beside else "")}
     if whole:
         every["one_module.js"] = every["many_modules.js"]
     used, found = {}, ["main.js", "later.js"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import product
 from string import ascii_letters
 
@@ -15,6 +15,7 @@ _ITSELF = "$"  # no variable has that name
 _GOVERNS = re.compile("catch|for|if|switch|while")  # what has a block after its brackets, but no name
 _HOLDERS = ("Array", "JSON", "Math", "Object")  # their functions work without them
 _DOOR = "coursebuilder"  # the property by which the first script hands names to the second
+_Asked = Callable[[list[str], int], list[str]]  # what is asked for at a place
 _WORTH = 28  # signs to save: a name for less makes the script smaller, but larger what is sent of it
 
 
@@ -44,56 +45,46 @@ def with_itself(tokens: list[str]) -> Iterator[str]:
 
 def with_aliases(tokens: list[str]) -> list[str]:
     """let b="querySelector",c=Object.assign; and then a[b](d) and c(e,f)"""
+    taken = SYNTAX.union(tokens)
     pairs = (one + other for other, one in product(ascii_letters, repeat=2))
-    free = iter([pair for pair in pairs if pair not in SYNTAX.union(tokens)])
-    functions = {name: next(free) for name in _worth(_functions(tokens), around=0)}
-    made = list(_called(tokens, functions))
-    properties = {name: next(free) for name in _worth(_properties(made), around=2)}
-    made = list(_asked(made, properties))
+    free = (pair for pair in pairs if pair not in taken)
+    functions = dict(zip(_worth(tokens, _function, around=0), free, strict=False))
+    made = list(_replaced(tokens, _function, {name: [alias] for name, alias in functions.items()}))
+    properties = dict(zip(_worth(made, _property, around=2), free, strict=False))
+    made = list(_replaced(made, _property, {name: ["[", alias, "]"] for name, alias in properties.items()}))
     spelt = {alias: tokens_of(name) for name, alias in functions.items()}
     spelt |= {alias: [f'"{name[1:]}"'] for name, alias in properties.items()}
     declared = (["let", alias, "=", *name, ";"] for alias, name in spelt.items())
     return [token for one in declared for token in one] + _handed(made, spelt)
 
 
-def _worth(often: Counter[str], around: int) -> list[str]:
+def _function(tokens: list[str], at: int) -> list[str]:
+    """The tokens of Object.assign, if that stands there."""
+    stands = tokens[at] in _HOLDERS and tokens[at + 1] == "." != tokens[at - 1]
+    return tokens[at : at + 3] if stands else []
+
+
+def _property(tokens: list[str], at: int) -> list[str]:
+    """The tokens of .querySelector, if that stands there."""
+    stands = tokens[at] == "." != tokens[at - 1] and NAME.fullmatch(tokens[at + 1])
+    return tokens[at : at + 2] if stands else []
+
+
+def _worth(tokens: list[str], asked: _Asked, around: int) -> list[str]:
     """Those to be spelt once: an alias is two signs and what stands `around` it, a declaration six more."""
-    saved = {name: n * (len(name) - 2 - around) - len(name) - 6 for name, n in often.items()}
+    often = Counter("".join(asked(tokens, at)) for at in range(len(tokens)))
+    saved = {name: n * (len(name) - 2 - around) - len(name) - 6 for name, n in often.items() if name}
     return sorted((name for name in saved if saved[name] >= _WORTH), key=lambda name: (-saved[name], name))
 
 
-def _functions(tokens: list[str]) -> Counter[str]:
-    """How often each is called: Object.assign"""
-    return Counter("".join(tokens[at : at + 3]) for at in range(len(tokens)) if _is_function(tokens, at))
-
-
-def _is_function(tokens: list[str], at: int) -> bool:
-    return tokens[at] in _HOLDERS and tokens[at + 1] == "." != tokens[at - 1]
-
-
-def _properties(tokens: list[str]) -> Counter[str]:
-    """How often each is asked for: .querySelector"""
-    return Counter(f".{tokens[at]}" for at in range(len(tokens)) if _is_property(tokens, at))
-
-
-def _is_property(tokens: list[str], at: int) -> bool:
-    return tokens[at - 1] == "." != tokens[at - 2] and bool(NAME.fullmatch(tokens[at]))
-
-
-def _called(tokens: list[str], aliases: Mapping[str, str]) -> Iterator[str]:
+def _replaced(tokens: list[str], asked: _Asked, aliases: Mapping[str, list[str]]) -> Iterator[str]:
+    """With the aliases in place of what is asked for."""
     at = 0
     while at < len(tokens):
-        alias = aliases.get("".join(tokens[at : at + 3])) if _is_function(tokens, at) else None
-        yield alias or tokens[at]
-        at += 3 if alias else 1
-
-
-def _asked(tokens: list[str], aliases: Mapping[str, str]) -> Iterator[str]:
-    at = 0
-    while at < len(tokens):
-        alias = aliases.get("".join(tokens[at : at + 2])) if _is_property(tokens, at + 1) else None
-        yield from ("[", alias, "]") if alias else (tokens[at],)
-        at += 2 if alias else 1
+        found = asked(tokens, at)
+        alias = aliases.get("".join(found), [])
+        yield from alias or tokens[at : at + 1]
+        at += len(found) if alias else 1
 
 
 def _handed(tokens: list[str], aliases: Collection[str]) -> list[str]:

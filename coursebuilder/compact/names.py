@@ -78,7 +78,7 @@ def shorten(script: str) -> str:
     ends: dict[int, int] = {}
     uses = list(_uses(tokens, ends))
     variables = _variables(tokens, uses)
-    properties = _short_properties(tokens, uses)
+    properties = _short_properties(tokens, uses, variables)
     top = variables.keys()
     own: dict[_Local, list[_Use]] = defaultdict(list)
     for use in uses:
@@ -110,8 +110,9 @@ def _letters(
     places: dict[_Local, list[int]] = defaultdict(list)  # with the letter for a name
     for (part, name), uses in sorted(own.items(), key=lambda one: alike.get(one[0]) not in _LOCAL):
         start, end = _region(uses, tokens, ends)
-        wished = [one for one in _LOCAL if one == alike.get((part, name))]
-        free = (one for one in (*wished, *_LOCAL) if not any(start <= at <= end for at in places[part, one]))
+        wish = alike.get((part, name))
+        letters = (wish, *_LOCAL) if wish in _LOCAL else _LOCAL
+        free = (one for one in letters if not any(start <= at <= end for at in places[part, one]))
         found[part, name] = letter = next(free)
         places[part, letter] += [use.at for use in uses]
     return found
@@ -140,10 +141,11 @@ def _variables(tokens: list[str], uses: list[_Use]) -> dict[str, str]:
 def short_properties(script: str) -> dict[str, str]:
     """What the names get that stand behind dots."""
     tokens = tokens_of(script)
-    return _short_properties(tokens, list(_uses(tokens, {})))
+    uses = list(_uses(tokens, {}))
+    return _short_properties(tokens, uses, _variables(tokens, uses))
 
 
-def _short_properties(tokens: list[str], uses: list[_Use]) -> dict[str, str]:
+def _short_properties(tokens: list[str], uses: list[_Use], variables: Mapping[str, str]) -> dict[str, str]:
     """Those that are declared here as field, method or key; the most frequent get the shortest names.
 
     Where {name} stands for both a property and a variable of the top level, they are called the same.
@@ -154,11 +156,7 @@ def _short_properties(tokens: list[str], uses: list[_Use]) -> dict[str, str]:
     names = [name for name in _by_frequency(often) if name in ours - KEPT - texts and len(name) > 1]
     both = {tokens[use.at] for use in uses if use.role == "short"}.intersection(names)
     taken = often.keys() | KEPT
-    found = {
-        name: letter
-        for name, letter in _variables(tokens, uses).items()
-        if name in both and letter not in taken
-    }
+    found = {name: letter for name, letter in variables.items() if name in both and letter not in taken}
     taken |= set(found.values())
     others = (name for name in names if name not in found)
     return found | dict(zip(others, (name for name in _DOTTED if name not in taken), strict=False))

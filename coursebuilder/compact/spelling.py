@@ -19,7 +19,7 @@ _WORDS = re.compile(r"[\w$]{2}|\+\+|--")  # these run together where a space is 
 def plainly_spelt(tokens: list[str]) -> list[str]:
     """Without spaces and needless quotes; truth is spelt !0."""
     tokens = [_SHORTER.get(token, token) for token in tokens if token != " "]
-    return list(_bare_keys([_bare_attributes(token) for token in tokens]))
+    return _bare_keys([_bare_attributes(token) for token in tokens])
 
 
 def _bare_attributes(token: str) -> str:
