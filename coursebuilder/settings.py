@@ -7,6 +7,7 @@ parser's events are read one by one, so neither depth nor a hostile file reaches
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from coursebuilder.problems import Place, Problem
 
 MAX_DEPTH = 64
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# A value with which no words can be meant: a number, a date, an address, a word in small letters.
+_TOKEN = re.compile(r"[1-9]?[0-9]{0,4}(\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|https?://\S+|[a-z][a-z0-9._/-]*")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
@@ -94,6 +97,7 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
     opened: list[_Open] = []
     result: Setting | None = None
     documents = 0
+    lines = text.splitlines() if "#" in text else []
     for event in yaml.parse(text, Loader=_LOADER):
         place = Place(path, first_line + (event.start_mark.line if event.start_mark else 0))
         _refuse_unsafe(event, place)
@@ -113,6 +117,7 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
             case yaml.ScalarEvent():
                 empty = event.implicit[0] and event.value in _EMPTY
                 done = Scalar(place, "" if empty else event.value)
+                problems += _cut_by_comment(event, lines, place)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 opened.append(_Open(place, isinstance(event, yaml.MappingStartEvent), [], {}, {}))
                 if len(opened) > MAX_DEPTH:
@@ -138,6 +143,25 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
         else:
             result = done
     return None if isinstance(result, Scalar) and not result.value else result
+
+
+def _cut_by_comment(event: yaml.ScalarEvent, lines: list[str], place: Place) -> list[Problem]:
+    """A warning where YAML reads as a comment what may be the rest of a value: `title: Rule #1 for us`.
+
+    It is doubtful where no blank follows the sign, or where the value before it is words without quotation
+    marks: a telephone number cut short is worse than a comment that must move to a line of its own.
+    """
+    start, end = event.start_mark, event.end_mark
+    if event.style in ("|", ">") or not lines or start is None or end is None:
+        return []
+    behind = lines[end.line][end.column :] if end.line < len(lines) else ""
+    comment = re.match(r"\s+(#.*\w.*)", behind)
+    if not comment or (comment[1].startswith("# ") and (event.style or _TOKEN.fullmatch(event.value))):
+        return []
+    what = f'what stands after # is left out: "{comment[1][:60]}"'
+    hint = "put the whole value between quotation marks; a comment goes on a line of its own"
+    where = Place(place.path, place.line + end.line - start.line)
+    return [Problem("comment-in-value", what, where, hint, "warning")]
 
 
 def _put(parent: _Open, value: Setting, problems: list[Problem]) -> None:

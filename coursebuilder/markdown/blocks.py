@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from coursebuilder.attributes import Attributes, slug, split_attributes
+from coursebuilder.attributes import Attributes, slug
 from coursebuilder.keys import key_of
 from coursebuilder.markdown.clip import clip
+from coursebuilder.markdown.headings import judged_heading
 from coursebuilder.markdown.inline import Gathered, Surroundings
+from coursebuilder.markdown.opening_line import block_hint, nameless, read_opening_line
 from coursebuilder.markdown.parse import parse
 from coursebuilder.markdown.provider_table import provider_table
 from coursebuilder.markdown.question_block import question_block
@@ -30,12 +32,13 @@ from coursebuilder.model import (
     Table,
 )
 from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import did_you_mean
 
 START = "start"  # the page made of what stands before the first ##
 CLIPS: tuple[ClipKind, ...] = get_args(ClipKind)
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
 _BLOCKS = (*CALLOUTS, "question", "reveal", "reflection", "scenario", *CLIPS, "provider-table", "tutor")
+_WITH_ID = ("question", "reflection", "scenario")
+_ID_HINT = "links lead to pages: give the heading above it the id, ## Title {#page-id}"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
@@ -86,7 +89,7 @@ def _blocks(walk: Walk, start: int, end: int) -> tuple[Block, ...]:
         kind = _kind(walk, first, last, end)
         if kind == "plain":
             if walk.type(first) == "heading_open":
-                level = _heading(walk, first, level)
+                level = judged_heading(walk, first, level)
             prose = (prose[0] if prose else first, last)
             continue
         blocks += [_prose(walk, *prose)] if prose else []
@@ -124,9 +127,12 @@ def _kind(
 
 def _container(walk: Walk, start: int) -> Block | None:
     place = walk.place(start)
-    info, attributes = split_attributes(walk.tokens[start].info.strip())
-    name, _, rest = info.partition(" ")
-    rest = rest.strip()
+    opening = read_opening_line(walk.tokens[start].info, _BLOCKS)
+    name, rest, attributes = opening.name, opening.rest, opening.attributes
+    if name in _WITH_ID and not rest:
+        rest = attributes.id
+    elif attributes.id and name:
+        walk.problem("unknown-key", f'"#{attributes.id}" means nothing here', place, _ID_HINT)
     walk.report_fault(attributes, place, "::: question first-meeting {objective=own-words}")
     if name == "provider-table":
         return provider_table(walk, start, rest, attributes)
@@ -153,14 +159,17 @@ def _container(walk: Walk, start: int) -> Block | None:
         if name == kind:
             practice = _is_practice(walk, attributes, place)
             _report_questions(walk, inside)
-            return Callout(place, kind, rest, practice, inside)
+            return Callout(place, kind, rest or attributes.values.get("title", ""), practice, inside)
     if name:
-        walk.problem("unknown-block", f'unknown block "{name}"', place, did_you_mean(name, _BLOCKS))
+        walk.problem("unknown-block", f'unknown block "{name}"', place, block_hint(name, _BLOCKS))
+    elif walk.tokens[start].info.strip():  # else the parser has told of it
+        what, hint = nameless(attributes, _BLOCKS)
+        walk.problem("nameless-block", what, place, hint)
     return None
 
 
 def _is_practice(walk: Walk, attributes: Attributes, place: Place) -> bool:
-    walk.only(attributes, ["basis"], place)
+    walk.only(attributes, ["basis", "title"], place)
     basis = attributes.values.get("basis", "practice")
     if basis != "practice":
         walk.problem("wrong-value", f'basis can\'t be "{basis}"', place, "basis=practice, or leave it out")
@@ -263,33 +272,3 @@ def _figure(walk: Walk, start: int) -> Figure | None:
         return None
     walk.found.media.append(media)
     return Figure(place, media, alt, str(image.attrs.get("title", "")), media.width, media.height)
-
-
-def _heading(walk: Walk, start: int, level: int) -> int:
-    """Judge a heading's level and make it one less: the page's title is the document's h1."""
-    token, place = walk.tokens[start], walk.place(start)
-    depth = int(token.tag[1])
-    if token.level or depth == 2:
-        walk.problem(
-            "heading-inside-block",
-            "a heading inside a block",
-            place,
-            "put it before the block, or make it bold: **like this**",
-        )
-    elif depth == 1:
-        walk.problem(
-            "first-level-heading",
-            "a heading with one #",
-            place,
-            "the module's title stands in its settings; a page starts with ##",
-        )
-    elif depth > level + 1:
-        walk.problem(
-            "heading-jump",
-            f"the heading jumps from {'#' * level} to {'#' * depth}",
-            place,
-            f"use {'#' * (level + 1)}: people who listen to the page move by levels",
-        )
-    token.meta = {"judged": True}
-    token.tag = walk.tokens[walk.ends[start]].tag = f"h{max(2, depth - 1)}"
-    return max(depth, 2)

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from coursebuilder.markdown.rulers import quickened
+from coursebuilder.markdown.tables import cells_beyond
 from coursebuilder.problems import Place, Problem
 
 MAX_NESTING = 100  # markdown-it drops what is nested deeper, without a word
@@ -52,6 +53,7 @@ def parse(text: str, path: str) -> tuple[list[Token], list[Problem]]:
             problems.append(_fence_problem(code, token, Place(path, first + 1)))
             _mend(lines, token.markup, code, first, last)
         text = "\n".join(lines)
+    problems += cells_beyond(tokens, text.split("\n"), path) if "|" in text else ()
     return tokens, problems + _too_deep(tokens, path)
 
 

@@ -12,6 +12,10 @@ from coursebuilder.model import Prose, Rows, Table
 def provider_table(walk: Walk, start: int, name: str, attributes: Attributes) -> Table | Prose:
     """The provider's table of that name; without it a visible gap, never made-up rows."""
     place = walk.place(start)
+    walk.only(attributes, ["caption"], place)
+    if walk.ends[start] > start + 1:
+        hint = "its rows stand in the provider's file: move the text out, or remove it"
+        walk.problem("text-in-provider-table", "a provider-table with text of its own", place, hint)
     rows = walk.around.tables.get(name, ())
     if not rows:
         gap = walk.around.gap.format(label=attributes.values.get("caption") or name.replace("_", " "))

@@ -38,6 +38,9 @@ class Reader:
 def read_gauge(reader: Reader, at: int) -> Gauge | None:
     """A list item such as  Trust: wary, **growing**, good."""
     inline = reader.walk.tokens[at + 2]
+    for first, _ in [*reader.walk.spans(at + 1, reader.walk.ends[at])][1:]:
+        hint = "one line for each thing that choices change:  - Trust: wary, **growing**, good"
+        reader.problem("bad-gauge", "something stands below what choices change", first, hint)
     name, colon, rest = inline.content.partition(":") if inline.type == "inline" else ("", "", "")
     words = [word.strip() for word in rest.split(",")]
     start = next((n for n, word in enumerate(words) if word.startswith("**")), 0)

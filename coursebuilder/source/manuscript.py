@@ -10,6 +10,7 @@ from coursebuilder.problems import Place, Problem
 
 MAX_BYTES = 500_000  # a 20-minute module is about 20 KB; what is read grows a thousandfold in memory
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_HELD = re.compile(r"^ {0,3}(#{1,6}\s|:::).*|<!--.*|-\s+-?>|[–—]>", re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -92,14 +93,20 @@ def split_front_matter(text: str, shown: str) -> tuple[Manuscript, list[Problem]
 
 
 def blank_comments(text: str, shown: str) -> tuple[str, list[Problem]]:
-    """Replace <!-- … --> outside code by nothing, keeping the line breaks."""
+    """Replace <!-- … --> outside code by nothing, keeping the line breaks.
+
+    A comment that holds a heading, a ::: line or the beginning of another one is warned of: its end may be
+    mistyped, and then it takes away what the author wants to show.
+    """
     if "<!--" not in text:
         return text, []
     kept: list[str] = []
+    comments: list[tuple[int, str]] = []
     fence, opened = "", 0
     for number, line in enumerate(text.split("\n"), 1):
         if opened:
             end = line.find("-->")
+            comments[-1] = (opened, f"{comments[-1][1]}\n{line if end < 0 else line[:end]}")
             if end < 0:
                 kept.append("")
                 continue
@@ -111,25 +118,40 @@ def blank_comments(text: str, shown: str) -> tuple[str, list[Problem]]:
         elif mark:
             fence = mark[1]
         elif "<!--" in line:
-            line, closed = _without_comments(line)
+            line, inside, closed = _without_comments(line)
+            comments += [(number, comment) for comment in inside]
             opened = 0 if closed else number
         kept.append(line)
-    problem = Problem(
-        "unclosed-comment", "a comment <!-- never ends", Place(shown, opened), "close it with -->"
-    )
-    return "\n".join(kept), [problem] if opened else []
+    if opened:
+        what, hint = "a comment <!-- never ends", "close it with -->"
+        return "\n".join(kept), [Problem("unclosed-comment", what, Place(shown, opened), hint)]
+    return "\n".join(kept), [
+        problem for line, inside in comments for problem in _doubtful(line, inside, shown)
+    ]
 
 
-def _without_comments(line: str) -> tuple[str, bool]:
-    """The line without comments, and whether the last one ended on it."""
+def _doubtful(line: int, comment: str, shown: str) -> list[Problem]:
+    """A warning where a comment seems to go on behind the end its author meant."""
+    held = _HELD.search(comment)
+    if not held:
+        return []
+    what = f'a comment <!-- takes away more than a remark: "{held[0].strip()[:40]}"'
+    hint = "its end is --> without a blank in it; if all of this is meant to go, delete it"
+    return [Problem("doubtful-comment", what, Place(shown, line), hint, "warning")]
+
+
+def _without_comments(line: str) -> tuple[str, list[str], bool]:
+    """The line without comments, what stands in them, and whether the last one ended on it."""
     kept, position = "", 0
+    inside: list[str] = []
     while (start := _outside_code(line, "<!--", position)) >= 0:
         kept += line[position:start]
         end = line.find("-->", start + 4)
+        inside.append(line[start + 4 :] if end < 0 else line[start + 4 : end])
         if end < 0:
-            return kept, False
+            return kept, inside, False
         position = end + 3
-    return kept + line[position:], True
+    return kept + line[position:], inside, True
 
 
 def _outside_code(line: str, sought: str, position: int) -> int:
