@@ -17,6 +17,7 @@ from coursebuilder.cli.shared import (
     exit_if_wrong,
     not_written,
     out_option,
+    say_on_stderr,
     show_problems,
     verifying_part,
 )
@@ -177,7 +178,7 @@ def _judging(wanted: bool, platforms: tuple[str, ...]) -> Iterator[Callable[[Pat
         return
     run = verifying_part()
     try:
-        with run.judge(run.Wish(platforms=platforms)) as judge:
+        with run.judge(run.Wish(platforms=platforms, say=say_on_stderr)) as judge:
             yield judge
     except run.NoBrowser as error:
         raise click.ClickException(str(error)) from error

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coursebuilder.cli.shared import exit_if_wrong, not_written, out_option, show_problems, verifying_part
+from coursebuilder.cli.shared import (
+    exit_if_wrong,
+    not_written,
+    out_option,
+    say_on_stderr,
+    show_problems,
+    verifying_part,
+)
 
 if TYPE_CHECKING:
     from coursebuilder.verify.accessibility import Inspection
@@ -118,8 +125,9 @@ def verify(
     Anybody's zip: SCORM 1.2 and 2004, cmi5, xAPI (tincan.xml) and web packages.
     """
     run = verifying_part()
+    judging = accessibility or everything
     wish = run.Wish(
-        people, platforms, everything, report is not None, accessibility or everything, headed, browser
+        people, platforms, everything, report is not None, judging, headed, browser, say_on_stderr
     )
     if wrong := run.unknown(wish):
         raise click.UsageError(wrong)

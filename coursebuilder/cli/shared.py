@@ -48,6 +48,11 @@ def show_problems(problems: Sequence[Problem], form: Format, silenced: int) -> N
         click.echo(f"{errors} errors, {len(problems) - errors} warnings, {silenced} silenced", err=True)
 
 
+def say_on_stderr(text: str) -> None:
+    """A sentence for the person at the terminal."""
+    click.echo(text, err=True)
+
+
 def exit_if_wrong(problems: Sequence[Problem], strict: bool) -> None:
     if any(problem.severity == "error" or strict for problem in problems):
         sys.exit(1)

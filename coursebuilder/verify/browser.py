@@ -6,9 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Playwright, ProxySettings, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
@@ -17,15 +18,24 @@ PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 FIREFOX = "firefox"
 CHANNELS = ("chrome", "msedge")
 INSTALL = ("-m", "playwright", "install", "--only-shell", "chromium")
-QUIET = (  # a browser that asks nobody anything, and can reach no other machine
+QUIET = (  # a browser that asks nobody anything; what a page may reach is told to each context (`reaching`)
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # WebRTC sends UDP past any proxy unless it is told not to; without "force-" headless Chromium sends it.
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-quic",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
     "--disable-gpu",
 )
-NOWHERE: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}  # the same, for Firefox
+DEAD_END = "http://127.0.0.1:9"  # a proxy that nobody runs: 9 is the port of the discard service (RFC 863)
+NOWHERE: ProxySettings = {"server": DEAD_END, "bypass": "127.0.0.1"}  # Firefox's: its list knows no ports
+FIREFOX_QUIET: dict[str, str | float | bool] = {"media.peerconnection.enabled": False}  # no WebRTC, no UDP
+UNSAFE = (
+    "warning: this is root's account, where the browser runs without its sandbox: "
+    "play packages that you don't trust from an ordinary account"
+)
 
 # What a browser can't be made to do from outside, by the context's option that asks for it.
 BEYOND_FIREFOX = {
@@ -75,14 +85,31 @@ def unable(browser: Browser, options: Collection[str]) -> str:
     return next((words for option, words in lacks.items() if option in options), "")
 
 
+def reaching(browser: Browser, addresses: Collection[str]) -> ProxySettings:
+    """The proxy setting of a context whose pages reach these servers of this machine and nothing else.
+
+    addresses: such as "http://127.0.0.1:40123"; every other address, and every other port of this machine,
+        goes to a proxy that isn't there
+    """
+    if browser.browser_type.name == FIREFOX:
+        return NOWHERE
+    own = ",".join(urlsplit(address).netloc for address in addresses)
+    return {"server": DEAD_END, "bypass": f"<-loopback>,{own}"}  # Chromium leaves loopback out unless told
+
+
 @contextmanager
-def launch(headless: bool = True, asked: str = "") -> Iterator[Browser]:
+def launch(
+    headless: bool = True, asked: str = "", say: Callable[[str], object] = lambda text: None
+) -> Iterator[Browser]:
     """A running browser that ends with the block; only starting one tells whether it is whole.
 
     asked: a program's name or path, or "firefox"; else what the environment says or what is there
+    say: told what the user of this machine should know of it, a sentence at a time
     """
     with sync_playwright() as playwright:
         browser = _first_that_starts(playwright, headless, asked)
+        if _is_root() and browser.browser_type.name != FIREFOX:
+            say(UNSAFE)
         try:
             yield browser
         finally:
@@ -108,18 +135,26 @@ def _first_that_starts(playwright: Playwright, headless: bool, asked: str) -> Br
 
 
 def _start(playwright: Playwright, found: Found, headless: bool) -> Browser | None:
-    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses root
     try:
         if found.firefox:
             firefox = playwright.firefox
             return firefox.launch(
-                executable_path=found.path, channel=found.channel, headless=headless, proxy=NOWHERE
+                executable_path=found.path,
+                channel=found.channel,
+                headless=headless,
+                proxy=NOWHERE,
+                firefox_user_prefs=FIREFOX_QUIET,
             )
         return playwright.chromium.launch(
             executable_path=found.path,
             channel=found.channel,
             headless=headless,
-            args=[*QUIET, *(["--no-sandbox"] if root else [])],
+            args=[*QUIET, *(["--no-sandbox"] if _is_root() else [])],
         )
     except PlaywrightError:
         return None
+
+
+def _is_root() -> bool:
+    """Whether this is the administrator's account of a Unix machine, for which Chromium has no sandbox."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +10,7 @@ from playwright.sync_api import Frame, Locator, Page
 
 from coursebuilder.verify.answering import give, right_answer, wrong_answer
 from coursebuilder.verify.browser import FIREFOX
+from coursebuilder.verify.course_shape import course_in
 from coursebuilder.verify.hands import MOUSE, Hands
 
 # The platform's word has come: saved, a notice on top, or a banner.
@@ -52,9 +52,14 @@ class Learner:
 
     @property
     def course(self) -> dict[str, Any]:
-        """What the module says of itself: pages, questions with their right answers, words."""
+        """What the module says of itself: pages, questions with their right answers, words.
+
+        Raises ValueError where that can't be used, as a script may have changed it since the zip was read.
+        """
         if not self._course:
-            course = json.loads(self.find("script#course").text_content() or "{}")
+            course = course_in(self.find("script#course").first.text_content() or "")
+            if course is None:
+                raise ValueError("the data in script#course are not those of a module")
             for module in course.get("modules", []):  # several in one package: also as if they were one
                 for name in ("pages", "questions", "objectives", "scenarios"):
                     course[name] = [*course.get(name, []), *module.get(name, [])]

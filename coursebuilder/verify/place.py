@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
 from coursebuilder.package import Package
 from coursebuilder.targets.target import Call, Target
 from coursebuilder.verify.behaviour import Behaviour
+from coursebuilder.verify.browser import reaching
 from coursebuilder.verify.host import Host, serve
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.platform import WIDE, keep_to, platform
@@ -124,7 +125,8 @@ def _desk(
     browser: Browser, package: Package, start: str, size: tuple[int, int] = WIDE, **looks: Any
 ) -> Iterator[Place]:
     with serve(package, ()) as host:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **looks)
+        view: ViewportSize = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=view, proxy=reaching(browser, (host.address,)), **looks)
         context.set_default_timeout(10_000)
         try:
             made = Desk(host, context, start)

@@ -15,6 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from coursebuilder.package import Package
 from coursebuilder.targets.target import Call
+from coursebuilder.verify.browser import reaching
 from coursebuilder.verify.host import Host, serve
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.watching import watch
@@ -139,7 +140,8 @@ def platform(
     """
     with serve(package, scripts) as host:
         view = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=view, **options)  # type: ignore[arg-type]
+        own = reaching(browser, (host.address,))
+        context = browser.new_context(viewport=view, proxy=own, **options)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         try:
             desk = context.new_page()

@@ -33,6 +33,9 @@ STUCK = "open the page as this learner does and see what is in the way"
 UNPLAYED = "learner-not-played"
 CHROMIUM = "verify in Chromium as well, without --browser"
 HUNG, HANGS = "page-hangs", "look for a loop in the page's script, or for too much memory"
+# What a learner's script meets in Python where a page isn't what its data say, or lies to the browser.
+UNLIKE = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+UNLIKE_CURE = "build the package again: its page and the data in it belong to different modules"
 SECRETS = {"name": NAME.split(",")[0], "e-mail address": EMAIL, "reflection": REFLECTION}
 
 
@@ -97,6 +100,8 @@ def play(
     except PlaywrightError as error:
         if not problems:
             problems.append(_crashed(error))
+    except UNLIKE as error:
+        problems.append(_unlike(error))
     seconds = time.perf_counter() - began
     placed = tuple(replace(one, place=At(str(taken.path))) for one in problems)
     return Cell(taken, start, person, behaviour, placed, text, tuple(shots), seconds, progress)
@@ -140,6 +145,11 @@ def _stuck(stage: Stage, error: PlaywrightError) -> Problem:
 
 def _crashed(error: PlaywrightError) -> Problem:
     return _hanging(f"the page stood still for {PATIENCE} s, or crashed: {str(error).splitlines()[0]}")
+
+
+def _unlike(error: Exception) -> Problem:
+    what = f"{type(error).__name__}: {error}".strip(": ")
+    return Problem("page-differs", f"the page is not what its own data say ({what})", At(""), UNLIKE_CURE)
 
 
 def _hanging(message: str) -> Problem:

@@ -21,6 +21,7 @@ from coursebuilder.targets import detect
 from coursebuilder.targets.cmi5.opened import units
 from coursebuilder.targets.target import Call
 from coursebuilder.targets.xapi.rules import launched_activity
+from coursebuilder.verify.browser import reaching
 from coursebuilder.verify.host import Host, serve
 from coursebuilder.verify.learner import HEARD, Learner
 from coursebuilder.verify.platform import WIDE, keep_to
@@ -171,7 +172,8 @@ def account(
     unit = next((one for one in found if one.url == start), None) or next(iter(found), None)
     with serve(package, ()) as host, serve_store(limits=limits) as store:
         view = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=view, **options)  # type: ignore[arg-type]
+        own = reaching(browser, (host.address, store.address))
+        context = browser.new_context(viewport=view, proxy=own, **options)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         try:
             activity = f"{host.address}/activity" if unit else launched_activity(package)

@@ -26,7 +26,10 @@ USUAL, STRANGERS = ("completer", "leaver"), ("visitor",)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for: people and platforms by name, none for the usual ones; or all there are."""
+    """What was asked for: people and platforms by name, none for the usual ones; or all there are.
+
+    say: told what the user should know of the browser, each sentence once
+    """
 
     people: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
@@ -35,6 +38,7 @@ class Wish:
     accessibility: bool = False
     headed: bool = False
     browser: str = ""
+    say: Callable[[str], object] = lambda text: None
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -60,12 +64,19 @@ class Browsers:
     stack: ExitStack
     running: list[Browser] = field(default_factory=list)
     inspections: dict[Path, Inspection] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
 
     def get(self) -> Browser:
         if not self.running or not self.running[-1].is_connected():
             self.stack.close()  # two drivers can't run in one thread
-            self.running.append(self.stack.enter_context(launch(not self.wish.headed, self.wish.browser)))
+            started = launch(not self.wish.headed, self.wish.browser, self._say)
+            self.running.append(self.stack.enter_context(started))
         return self.running[-1]
+
+    def _say(self, text: str) -> None:
+        if text not in self.said:
+            self.said.add(text)
+            self.wish.say(text)
 
 
 def line(cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from coursebuilder.targets import detect
 from coursebuilder.targets.files import MAX_TEXT
 from coursebuilder.targets.target import Target
 from coursebuilder.targets.unknown import unknown
+from coursebuilder.verify.course_shape import course_in
 
-MARK = b'<script type="application/json" id="course">'
+MARK = re.compile(rb'<script type="application/json" id="course">(.*?)</script', re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,26 @@ def take(path: Path) -> Taken:
             return Taken(path, package, None, (), False, problems)
         problems = tuple(_inside(path, problem) for problem in target.package_rules(package))
         starts = tuple(one for one in target.starts(package) if one.split("?")[0] in package.files)
-        ours = bool(starts) and _ours(package, starts[0].split("?")[0])
+        text = _marked(package, starts[0].split("?")[0]) if starts else None
+        ours = text is not None and course_in(text) is not None
+        if text is not None and not ours:
+            problems += (_unreadable(path, starts[0].split("?")[0]),)
     except BadPackage as error:
         return Taken(path, None, None, (), False, tuple(_inside(path, problem) for problem in error.problems))
     return Taken(path, package, target, starts, ours, problems)
 
 
-def _ours(package: Package, start: str) -> bool:
-    return package.files[start].size <= MAX_TEXT and MARK in package.read(start)
+def _marked(package: Package, start: str) -> str | None:
+    """The text of the page's `script#course`; None where it has none, as in packages of other makers."""
+    if package.files[start].size > MAX_TEXT or not (marked := MARK.search(package.read(start))):
+        return None
+    return marked[1].decode("utf-8", "replace")
+
+
+def _unreadable(path: Path, start: str) -> Problem:
+    message = 'the data in <script id="course"> are not those of a module: played as another maker\'s package'
+    cure = "build the package again: part of its page is missing or was changed"
+    return Problem("course-data", message, At(f"{path}/{start}"), cure, "warning")
 
 
 def _inside(path: Path, problem: Problem) -> Problem:

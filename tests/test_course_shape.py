@@ -1,0 +1,130 @@
+"""Whatever stands in a page where our own data would: a stranger's package or a problem, no traceback."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from conftest import TESTS
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+from test_verify_command import MANIFEST
+
+from coursebuilder.cli import main
+from coursebuilder.verify.answering import right_answer, wrong_answer
+from coursebuilder.verify.behaviour import KNOWN
+from coursebuilder.verify.course_shape import course_in
+from coursebuilder.verify.people import PEOPLE
+from coursebuilder.verify.play import play
+from coursebuilder.verify.story import known_as
+from coursebuilder.verify.taken import MARK, take
+
+PAGES = sorted(TESTS.glob("packages/*/expected/*/*/index.html"))
+KINDS = TESTS / "packages/kinds/expected/cmi5/kinds--asking/index.html"
+PAGE = """<!doctype html><html lang="en"><title>Theirs</title><p>Hello</p>
+<script type="application/json" id="course">%s</script><script>
+const api = parent.API; api.LMSInitialize("");
+addEventListener("pagehide", () => { api.LMSFinish(""); });
+</script></html>"""
+MALFORMED = [
+    "not json", "", "null", "[]", "{}", "1", '"text"', "NaN", '{"modules":"abc"}', '{"modules":[1]}',
+    '{"pages":"abc","questions":[],"assessment":null}', '{"pages":[],"questions":[],"assessment":null}',
+    '{"pages":[{"id":1}],"questions":[],"assessment":null}', "[" * 100_000, "9" * 5000, '{"pages":' * 2000,
+]  # fmt: skip
+
+
+def data_of(page: Path) -> str:
+    marked = MARK.search(page.read_bytes())
+    assert marked
+    return marked[1].decode()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: "/".join(page.parts[-3:-1]))
+def test_what_the_compiler_writes_is_known(page: Path) -> None:
+    assert course_in(data_of(page)) is not None
+
+
+@pytest.mark.parametrize("text", MALFORMED, ids=lambda text: text[:30])
+def test_what_is_malformed_is_not(text: str) -> None:
+    assert course_in(text) is None
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every part of a JSON value."""
+    yield path
+    if isinstance(value, dict | list):
+        for name, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(item, (*path, name))
+
+
+COURSE = json.loads(data_of(KINDS))
+PLACES = [path for path in places(COURSE) if path and path[0] not in {"words", "launch"}]
+OTHER: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, 0, -1, 10**40, 1e308, float("nan"), "", "zz", "é", "x" * 9999, [], [[]], [None], {}, {"": 0}]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(PLACES), OTHER, st.booleans()), min_size=1, max_size=3))
+def test_what_is_taken_can_be_used(changes: list[tuple[tuple[Any, ...], Any, bool]]) -> None:
+    """Another value in any place, or none: refused, or all that learners and rules do with it works."""
+    course = copy.deepcopy(COURSE)
+    for path, other, gone in changes:
+        put(course, path, other, gone)
+    taken = course_in(json.dumps(course))
+    if taken is None:
+        return
+    for question in taken["questions"]:
+        assert isinstance(right_answer(question), str) and isinstance(wrong_answer(question), str)
+    assert all(page["id"] for page in taken["pages"])
+    assert isinstance(known_as(taken), dict)
+
+
+def put(course: Any, path: tuple[Any, ...], other: Any, gone: bool) -> None:
+    """This value in that place; nothing happens where an earlier change took the place away."""
+    try:
+        for name in path[:-1]:
+            course = course[name]
+        if gone:
+            del course[path[-1]]
+        else:
+            course[path[-1]] = other
+    except (LookupError, TypeError):
+        return
+
+
+def zipped(folder: Path, page: str) -> Path:
+    with zipfile.ZipFile(folder / "theirs.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("imsmanifest.xml", MANIFEST)
+        archive.writestr("page.html", page)
+    return folder / "theirs.zip"
+
+
+@pytest.mark.usefixtures("verify_in_browser")
+@pytest.mark.parametrize("text", ["not json", '{"modules":"abc"}', "null"])
+def test_the_command_plays_it_as_a_strangers(tmp_path: Path, text: str) -> None:
+    path = zipped(tmp_path, PAGE % text)
+    result = CliRunner().invoke(main, ["verify", str(path)])
+    assert result.exception is None, result.output
+    assert f'{path}/page.html: warning: the data in <script id="course"> are not those of' in result.stderr
+    assert "can be uploaded" in result.stdout
+
+
+def test_a_course_that_its_page_does_not_have_is_a_problem(browser: Browser, tmp_path: Path) -> None:
+    """The data can be used, but the page shows nothing of it, or a script puts others there."""
+    minimal = '{"pages":[{"id":"a"},{"id":"b"}],"questions":[],"assessment":null}'
+    marks = '<div class="page current" id="page-a"><h1>A</h1></div><p data-save-state class=notice>Saved</p>'
+    other = "<script>document.querySelector('script#course').textContent = 'no more'</script>"
+    path = zipped(tmp_path, PAGE % minimal + marks + other)
+    taken = take(path)
+    assert taken.ours
+    cell = play(browser, taken, taken.starts[0], PEOPLE["completer"], KNOWN["generic"])
+    assert "page-differs" in {problem.code for problem in cell.problems}
+    assert re.search(r"not what its own data say \(ValueError: ", cell.problems[0].message)
