@@ -23,7 +23,7 @@ from coursebuilder.writing import Writing
 
 BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
 _LEAD = "safeguarding_lead"
-_HELPERS = ("deputy", "safeguarding_deputy", "out_of_hours")
+_HELPERS = ("deputy", "safeguarding_deputy", "childrens_social_care", "out_of_hours", "lead_is_the_worry")
 
 
 def worried(writing: Writing, template: str = "worried") -> Markup:

@@ -170,6 +170,26 @@ def test_the_listing_fits_and_says_where_it_does_not(course: Course) -> None:
     assert form["Keyword 1"].value == "" and form["Keyword 1"].note == "one at least"
 
 
+@pytest.mark.parametrize(
+    ("tags", "certificate"),
+    [(("safeguarding",), "no"), (("contact", "safeguarding"), ""), (("contact",), "")],
+)
+def test_no_certificate_for_the_module_that_teaches_safeguarding(
+    course: Course, tags: tuple[str, ...], certificate: str
+) -> None:
+    module = replace(course.modules[0], tags=tags)
+    form = {field.name: field for field in listing(course, module)}
+    assert form["Certificate"].value == certificate
+    zips = [Zip(f"{target}/a.zip", target, course, (module,), 1, "0") for target in TARGETS]
+    page = html.fromstring(guide(zips)["index.html"])
+    rows = [text(row) for row in find(page, "//tr[contains(th, 'Certificate for')]")]
+    assert len(rows) == (certificate == "no")
+    if rows:
+        assert find(page, "//section[h2/@id='learning-hub']//tr[contains(th, 'Certificate for')]")
+        assert rows[0].startswith(f"Certificate for “{module.title}” no ")
+        assert rows[0].endswith("passing it does not mean that somebody is trained in safeguarding.")
+
+
 def test_the_csv_says_the_same(course: Course, out: Path) -> None:
     data = (out / "learning-hub" / "small--listening.csv").read_bytes()
     assert data == as_csv(listing(course, course.modules[0]))

@@ -48,3 +48,18 @@ def test_a_filled_slot_is_no_gap(tmp_path: Path) -> None:
     text = build(tmp_path, "--provider", str(PROVIDERS / "riverside.yaml"), "--strict")
     assert "Sam Example, 01632 960001" in text
     assert "Not filled in yet: your deputy" not in text
+
+
+def test_every_way_out_stands_in_the_panel_of_every_page(tmp_path: Path) -> None:
+    """By day as by night, and where the lead is the worry."""
+    options = ("--provider", str(PROVIDERS / "riverside.yaml"), "--target", "web", "--out", str(tmp_path))
+    assert CliRunner().invoke(main, ["build", *COURSES, *options]).exit_code == 0
+    for path in tmp_path.rglob("*.zip"):
+        with zipfile.ZipFile(path) as archive:
+            pages = [archive.read(one).decode() for one in archive.namelist() if one.endswith("index.html")]
+        for panel in re.findall(r"<details class=.?worried.*?</details>", "".join(pages), re.DOTALL):
+            numbers = re.findall(r"01632 96000[12356]", panel)
+            assert numbers == [f"01632 96000{n}" for n in (1, 2, 5, 3, 6)], path.name
+            break
+        else:
+            pytest.fail(f"{path.name} has no panel")

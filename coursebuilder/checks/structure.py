@@ -79,7 +79,7 @@ def safeguarding_comes_first(course: Course) -> Iterator[Problem]:
     safe = False
     for module in course.modules:
         contact = "contact" in module.tags
-        safe = safe or ("safeguarding" in module.tags and not contact)
+        safe = safe or module.teaches_safeguarding
         if contact and not safe:
             what = f'module "{module.id}" leads to contact with young people before any safeguarding module'
             hint = "list a module tagged safeguarding before it in course.yaml"

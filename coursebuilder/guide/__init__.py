@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coursebuilder.guide.listing import Field, as_csv, listing
+from coursebuilder.guide.listing import NO_CERTIFICATE, Field, as_csv, listing
 from coursebuilder.model import Course, Module
 from coursebuilder.platforms import PLATFORMS, Platform
 from coursebuilder.templating import environment
@@ -16,6 +16,7 @@ from coursebuilder.templating import environment
 PAGE = "index.html"
 GENERATOR = '<meta name="generator" content="coursebuilder">'  # by this a build knows its own page again
 LISTED_BY = "learning-hub"
+_CERTIFICATE = "Certificate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A platform with the zips to load there, the other targets of this build that it takes, and listings."""
+    """A platform with the zips to load there, the other targets of this build that it takes, and listings.
+
+    `uncertified`: titles of modules in these zips for which the platform is to give no certificate.
+    """
 
     platform: Platform
     zips: tuple[Zip, ...]
     others: tuple[str, ...]
+    uncertified: tuple[str, ...]
     sheets: tuple[Sheet, ...]
 
 
@@ -57,7 +62,8 @@ def guide(zips: Sequence[Zip], platforms: Sequence[Platform] = ()) -> dict[str, 
     """The files to put beside the packages, by name; for these platforms, or all that take one of them."""
     chosen = platforms or tuple(PLATFORMS.values())
     advice = tuple(made for one in chosen if (made := _advice(one, zips)).zips)
-    page = environment().get_template("guide.html.j2").render(zips=zips, advice=advice)
+    template = environment().get_template("guide.html.j2")
+    page = template.render(zips=zips, advice=advice, no_certificate=NO_CERTIFICATE)
     sheets = [sheet for one in advice for sheet in one.sheets]
     return {PAGE: page.encode(), **{sheet.address: as_csv(sheet.fields) for sheet in sheets}}
 
@@ -72,7 +78,14 @@ def _advice(platform: Platform, zips: Sequence[Zip]) -> Advice:
     taken = [name for name in dict.fromkeys((*platform.builds, *platform.takes)) if name in there]
     best = tuple(made for made in zips if made.target in taken[:1])
     sheets = tuple(_sheet(made) for made in best) if platform.name == LISTED_BY else ()
-    return Advice(platform, best, tuple(taken[1:]), sheets)
+    return Advice(platform, best, tuple(taken[1:]), _uncertified(platform, best), sheets)
+
+
+def _uncertified(platform: Platform, zips: Sequence[Zip]) -> tuple[str, ...]:
+    if all(setting.name != _CERTIFICATE for setting in platform.settings):
+        return ()
+    modules = (module for made in zips for module in made.modules if module.teaches_safeguarding)
+    return tuple(dict.fromkeys(module.title for module in modules))
 
 
 def _sheet(made: Zip) -> Sheet:

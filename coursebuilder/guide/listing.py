@@ -16,6 +16,7 @@ TITLE, DESCRIPTION, KEYWORD, NAME, INFORMATION = 255, 1800, 50, 100, 250
 MOST_AUTHORS = 10
 LICENCES = ("CC BY-NC 4.0", "CC BY-NC-SA 4.0", "CC BY-NC-ND 4.0", "All rights reserved")
 GAP = "to fill in: "
+NO_CERTIFICATE = "passing it does not mean that somebody is trained in safeguarding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _fields(course: Course, module: Module) -> Iterator[Field]:
     yield from _keywords(course)
     yield _licence(course)
     yield from _authors(course)
-    yield Field("Certificate", "", note="yes or no; it is given for completed or passed")
+    yield _certificate(module)
     yield Field("Catalogue", "", note="yours")
     yield Field("Provider", course.provider.name if course.provider else "", note="your organisation")
     yield Field("Access", "", note="public, general or full")
@@ -69,6 +70,12 @@ def _fields(course: Course, module: Module) -> Iterator[Field]:
     due = min((item.review_by for item in module.guidance if item.review_by), default="")
     yield Field("Review date", due, note="when somebody looks at it again")
     yield Field("Additional information", f"About {minutes} minutes. Version {course.version}.", INFORMATION)
+
+
+def _certificate(module: Module) -> Field:
+    if module.teaches_safeguarding:
+        return Field("Certificate", "no", note=NO_CERTIFICATE)
+    return Field("Certificate", "", note="yes or no; it is given for completed or passed")
 
 
 def _description(course: Course, module: Module) -> str:

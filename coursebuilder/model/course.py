@@ -81,6 +81,11 @@ class Module:
         return next((page for page in self.pages if page.assessment), None)
 
     @property
+    def teaches_safeguarding(self) -> bool:
+        """Whether it is about safeguarding itself: one tagged contact, too, only uses a few of the steps."""
+        return "safeguarding" in self.tags and "contact" not in self.tags
+
+    @property
     def signed_off(self) -> bool:
         """Whether a safeguarding module carries a safeguarding lead's dated review (others need none)."""
         return "safeguarding" not in self.tags or any(

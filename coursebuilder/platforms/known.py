@@ -50,7 +50,7 @@ LEARNING_HUB = Platform(
         ),
         Setting(
             "Certificate",
-            "yes, where learners need proof",
+            "yes, where learners need proof; no for a module that teaches safeguarding",
             ("It is given for completed or passed, the two results a package sends for a finished module."),
             CODE,
         ),

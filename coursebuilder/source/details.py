@@ -14,7 +14,13 @@ from coursebuilder.source.manuscript import read_text
 
 SLOT_KINDS = ("safeguarding", "support", "criteria", "plain")
 _SLOT_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_SAFEGUARDING_SLOTS = {"safeguarding_lead", "deputy", "out_of_hours"}
+_SAFEGUARDING_SLOTS = {
+    "safeguarding_lead",
+    "deputy",
+    "childrens_social_care",
+    "out_of_hours",
+    "lead_is_the_worry",
+}
 
 
 def read_sources(shared: Path, problems: list[Problem]) -> tuple[Source, ...]:
