@@ -46,7 +46,10 @@ def build_package(order: Order, target: Target, finished: dict[str, Finished] | 
     script, later_script = script_of(target, kinds_in(order.modules), together, beside)
     pages: dict[str, str] = {}
     told: dict[str, object] = {}
-    media: dict[str, File] = {name: on_disk(path) for name, path in order.theme.assets.items()}
+    media: dict[str, File] = {
+        name: Inline(asset) if isinstance(asset, bytes) else on_disk(asset)
+        for name, asset in order.theme.assets.items()
+    }
     for modules in [(module,) for module in order.modules] if apart else [order.modules]:
         folder, up = (f"{modules[0].id}/", "../") if apart else ("", "")
         launch = target.launch(order, None if together else modules[0])

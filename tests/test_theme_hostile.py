@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coursebuilder.drawings import clean_svg
 from coursebuilder.media import read_captions
 from coursebuilder.problems import Place
 from coursebuilder.specimen import write_theme
 from coursebuilder.stylesheet import used_rules
 from coursebuilder.theme import read_theme
+from coursebuilder.web_content.svg import clean_svg
 
 ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 SIGNS = "ab1 #;:{}()[]\"'\\/*@,.-\n url(import http:// var(-- expression <"

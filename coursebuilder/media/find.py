@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from coursebuilder.drawings import clean_svg, svg_size
 from coursebuilder.media.clips import AUDIO, VIDEO, is_what_it_says, video_size
 from coursebuilder.media.pictures import RASTERS, has_notes, read_picture
 from coursebuilder.model import Media
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
+from coursebuilder.web_content.svg import clean_svg, svg_size
 
 Use = Literal["picture", "file", "video", "audio", "captions"]
 PICTURES = {*RASTERS, ".svg"}
@@ -47,6 +47,8 @@ def finder(root: Path, problems: list[Problem]) -> FindMedia:
     real = cache(Path.resolve)
 
     def find(address: str, place: Place, use: Use) -> Media | Problem:
+        if use == "file" and address.lower().endswith(".svg"):
+            use = "picture"  # opened by itself a drawing can do more than in a page: it is judged as one
         if (address, use) not in judged:
             fault = _address_fault(address) or _file_fault(root, address, use, listed, real)
             found = fault or _read(root, address, place, use, problems)
@@ -116,12 +118,13 @@ def _read(root: Path, address: str, place: Place, use: Use, problems: list[Probl
 def _drawing(address: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
     drawing = clean_svg(path)
     if drawing.fault:
-        return "unsafe-svg", f'"{address}" {drawing.fault}', "export it again as plain SVG"
+        shown = f"{address}:{drawing.line}" if drawing.line else address
+        return "unsafe-svg", f'"{shown}" {drawing.fault}', drawing.cure
     if drawing.removed:
         what = f'"{address}" goes without {", ".join(drawing.removed)}'
         hint = "look at the built page; export the drawing again as plain SVG to be rid of this"
         problems.append(Problem("cleaned-svg", what, place, hint, "warning"))
-    return Media(place, address, path, *svg_size(drawing.data or path.read_bytes()), data=drawing.data)
+    return Media(place, address, path, *svg_size(drawing.data), data=drawing.data)
 
 
 def _dots(address: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:

@@ -16,13 +16,13 @@ from itertools import product
 from pathlib import Path
 from string import ascii_lowercase
 
-from coursebuilder.drawings import svg_fault
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import did_you_mean
 from coursebuilder.templating import template_problems
 from coursebuilder.theme.contrast import LEVELS, Level, contrast_problems
 from coursebuilder.theme.sheets import assets_of, nhs_problem, properties_of, sheet_problems
 from coursebuilder.theme.tokens import Tokens, over, read_tokens
+from coursebuilder.web_content.svg import clean_svg
 
 DEFAULT = "default"
 NHS_BLUE = "#005EB8"
@@ -41,7 +41,7 @@ class Theme:
     come with the second script.
 
     colours: the tokens by mode. templates: the folder of its own ones. assets: its own files by their name in
-    a package.
+    a package, a drawing as the bytes that travel in its place.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Theme:
     level: Level = LEVELS[0]
     colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     templates: Path | None = None
-    assets: Mapping[str, Path] = field(default_factory=dict)
+    assets: Mapping[str, Path | bytes] = field(default_factory=dict)
 
 
 def theme_names() -> tuple[str, ...]:
@@ -140,22 +140,34 @@ def _sheet_problems(folder: Path, base: Path, colours: Mapping[str, Mapping[str,
     return problems
 
 
-def _assets(folder: Path, problems: list[Problem]) -> dict[str, Path]:
+def _assets(folder: Path, problems: list[Problem]) -> dict[str, Path | bytes]:
     """The files that the theme's own sheets show, by their names in a package."""
-    found: dict[str, Path] = {}
+    found: dict[str, Path | bytes] = {}
     for sheet in sorted(folder.glob("*.css")):
         for name, line in assets_of(sheet.read_text(encoding="utf-8", errors="replace")):
             path, place = folder / name, Place(sheet.as_posix(), line)
             if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
                 hint = "put it there, its name spelled the same, capitals too"
                 problems.append(Problem("theme-file", f'there is no file "{name}" in the theme', place, hint))
-            elif path.suffix == ".svg" and (fault := svg_fault(path)):
-                problems.append(
-                    Problem("unsafe-svg", f'"{name}" {fault}', place, "export it again as plain SVG")
-                )
-            else:
+            elif path.suffix != ".svg":
                 found[name] = path
+            elif drawing := _drawing(path, name, place, problems):
+                found[name] = drawing
     return found
+
+
+def _drawing(path: Path, name: str, place: Place, problems: list[Problem]) -> bytes | None:
+    """What travels in a drawing's place, or None for one that may not travel."""
+    drawing = clean_svg(path)
+    if drawing.fault:
+        shown = f"{name}:{drawing.line}" if drawing.line else name
+        problems.append(Problem("unsafe-svg", f'"{shown}" {drawing.fault}', place, drawing.cure))
+        return None
+    if drawing.removed:
+        what = f'"{name}" goes without {", ".join(drawing.removed)}'
+        hint = "look at the built page; export the drawing again as plain SVG to be rid of this"
+        problems.append(Problem("cleaned-svg", what, place, hint, "warning"))
+    return drawing.data
 
 
 def _nhs(theme: Theme | None, folder: Path) -> list[Problem]:

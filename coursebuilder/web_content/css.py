@@ -1,0 +1,119 @@
+"""CSS: which functions, at-rules and addresses may stand in it. What is not listed is refused.
+
+A name can be hidden by an escape (u\\72l), so escapes outside texts are refused with it: one who means well
+needs none. Tokens follow CSS Syntax Module Level 3, as far as it takes to tell texts and comments apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from coursebuilder.web_content.names import names
+
+# Without src(), image(), image-set(), cross-fade(), element(), paint(), attr() and expression(): those fetch,
+# run, or make an address of something else.
+FUNCTIONS = names(
+    """
+    rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark contrast-color device-cmyk calc
+    min max clamp round mod rem sin cos tan asin acos atan atan2 pow sqrt hypot log exp abs sign
+    calc-size progress sibling-index sibling-count var env counter counters symbols matrix matrix3d
+    perspective rotate rotate3d rotatex rotatey rotatez scale scale3d scalex scaley scalez skew skewx
+    skewy translate translate3d translatex translatey translatez blur brightness contrast drop-shadow
+    grayscale hue-rotate invert opacity saturate sepia circle ellipse inset polygon path rect xywh shape
+    ray linear-gradient radial-gradient conic-gradient repeating-linear-gradient
+    repeating-radial-gradient repeating-conic-gradient -webkit-linear-gradient -webkit-radial-gradient
+    -webkit-gradient from to color-stop cubic-bezier steps linear minmax fit-content repeat anchor
+    anchor-size scroll view not is where has matches any -webkit-any -moz-any nth-child nth-last-child
+    nth-of-type nth-last-of-type nth-col nth-last-col lang dir host host-context slotted part cue
+    highlight state active-view-transition-type view-transition-group view-transition-old
+    view-transition-new view-transition-image-pair selector supports font-tech font-format layer style
+    scroll-state format tech local stylistic styleset character-variant swash ornaments annotation and or
+    """
+)
+AT_RULES = names(
+    """
+    media supports keyframes -webkit-keyframes -moz-keyframes font-face layer container property page
+    scope starting-style counter-style font-feature-values font-palette-values position-try
+    view-transition top-left-corner top-left top-center top-right top-right-corner bottom-left-corner
+    bottom-left bottom-center bottom-right bottom-right-corner left-top left-middle left-bottom right-top
+    right-middle right-bottom viewport -ms-viewport stylistic styleset character-variant swash ornaments
+    annotation
+    """
+)
+# Properties and words by which browsers once ran scripts.
+ACTIVE_WORDS = frozenset({"behavior", "-moz-binding", "javascript", "vbscript"})
+
+_TEXT = r"(?:\"(?:[^\"\\\n]|\\[^\n])*+\"|'(?:[^'\\\n]|\\[^\n])*+')"
+# A text that its line leaves open ends there. Every repetition is possessive: no sheet takes long.
+_OPEN_TEXT = r"(?:\"(?:[^\"\\\n]|\\[^\n])*+|'(?:[^'\\\n]|\\[^\n])*+)"
+_ADDRESS = rf"url\([ \t\n]*+(?P<address>{_TEXT}|[^\"'()\s\\]*+)[ \t\n]*+\)"
+_TOKEN = re.compile(
+    rf"/\*.*?(?:\*/|\Z)|{_ADDRESS}|{_TEXT}|{_OPEN_TEXT}|@?[-\w]+\(?|\s+|.", re.DOTALL | re.IGNORECASE
+)
+# Without any of these a text fetches nothing: the data of a long path need not be taken apart.
+_WORTH_A_LOOK = re.compile(r"[\\\"'(/@]|behavior|-moz-binding|javascript|vbscript", re.IGNORECASE)
+_WHOLE_TEXT = re.compile(_TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sheet, and its line, counted from 1. `address`: of url(…), without quotation marks."""
+
+    text: str
+    line: int
+    address: str | None = None
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether it is a comment that ends."""
+        return self.text.startswith("/*") and self.text.endswith("*/") and len(self.text) > 3
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text between quotation marks, both of them."""
+        return bool(_WHOLE_TEXT.fullmatch(self.text))
+
+
+def tokens(css: str) -> Iterator[Token]:
+    """The pieces of a sheet, all of it: joined, they are the sheet with \\n for every end of a line."""
+    line = 1
+    for found in _TOKEN.finditer(with_plain_line_ends(css)):
+        address = found["address"]
+        yield Token(found[0], line, address if address is None else address.strip("\"'"))
+        line += found[0].count("\n")
+
+
+def with_plain_line_ends(css: str) -> str:
+    """With \\n for all that ends a line in CSS, and so ends a text that is left open."""
+    return css.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+
+
+def without_comments(css: str) -> str:
+    """The sheet with white space for its comments, as browsers read it; lines stay where they are."""
+    parts = (" " + "\n" * one.text.count("\n") if one.is_comment else one.text for one in tokens(css))
+    return "".join(parts)
+
+
+def refused(token: Token, takes: Callable[[str], bool]) -> str:
+    """What a token is that may not stand in a sheet, or ''. takes: whether an address of url(…) may."""
+    word = token.text.lower()
+    if token.address is not None:
+        return "" if "\\" not in token.address and takes(token.address) else f"url({token.address[:60]})"
+    if token.is_comment or token.is_text:
+        return ""
+    if word[0] in "\"'\\" or word.startswith("/*") or word == "@":
+        return word[:2] if word.startswith("/*") else word[0]
+    if word.startswith("@"):
+        return "" if word[1:].removesuffix("(") in AT_RULES else word
+    if len(word) > 1 and word.endswith("("):
+        return "" if word[:-1] in FUNCTIONS else word
+    return word if word in ACTIVE_WORDS else ""
+
+
+def first_refused(css: str, takes: Callable[[str], bool]) -> tuple[str, int] | None:
+    """The first of what may not stand in a sheet or the value of a property, with its line; or None."""
+    if not _WORTH_A_LOOK.search(css):
+        return None
+    return next(((what, one.line) for one in tokens(css) if (what := refused(one, takes))), None)

@@ -1,0 +1,198 @@
+"""SVG drawings: judged before they travel, because a drawing opened by itself can run scripts.
+
+A drawing is read whole and written anew from its root out of what svg_names.py lists, so nothing travels that
+nobody knows: no document type, no comment, no element of another vocabulary. A drawing made to run something
+is refused. What programs for drawing keep for themselves is left out without a word, and what else is left
+out is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from coursebuilder.web_content.addresses import is_inline_font, is_inline_picture, is_local, runs_script
+from coursebuilder.web_content.css import first_refused
+from coursebuilder.web_content.svg_names import (
+    ACTIVE_ELEMENTS,
+    ANIMATED,
+    ANIMATIONS,
+    ATTRIBUTES,
+    DESCRIBING,
+    ELEMENTS,
+    MATHML,
+    NAMESPACED,
+    SILENT_ELEMENTS,
+    SVG,
+    XHTML,
+    XLINK,
+)
+from coursebuilder.web_content.svg_size import grows_by_use, svg_size
+from coursebuilder.web_content.xml_reader import Node, Unreadable, read_xml
+
+__all__ = ["MAX_SVG_BYTES", "Drawing", "clean_svg", "judged_svg", "svg_size"]
+
+MAX_SVG_BYTES = 1_000_000
+_PREFIXES: Any = {None: SVG, "xlink": XLINK}  # the stubs of lxml know no None
+_PLAIN = "export it again as plain SVG"
+# XML knows capitals; a handler in capitals never runs, but whoever wrote it wanted it to.
+_HANDLER = re.compile(r"on[a-z]+", re.IGNORECASE)
+_INERT = re.compile(r"(?:data|aria)-[a-z0-9-]+")
+_FETCHING = frozenset({"href", "src", "srcset", "ping", "formaction", "action", "background", "poster"})
+_LEADING = _FETCHING | {"by", "from", "to", "values"}  # an animation writes what stands in the last four
+_WITH_PICTURE = frozenset({"image", "feImage"})
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing that can travel: `data`, written anew, without what `removed` lists.
+
+    fault: why it can't travel at all, as the rest of a sentence that begins with its name; line: where in the
+    file, 0 for the file as a whole; cure: what its author can do.
+    """
+
+    data: bytes = b""
+    removed: tuple[str, ...] = ()
+    fault: str = ""
+    line: int = 0
+    cure: str = ""
+
+
+def clean_svg(path: Path) -> Drawing:
+    """The drawing in a file without what could run or fetch something; the same file gives the same bytes."""
+    if path.stat().st_size > MAX_SVG_BYTES:
+        return Drawing(fault="is over 1 MB", cure="simplify it, or save it as a picture: .png or .webp")
+    return judged_svg(path.read_bytes())
+
+
+def judged_svg(data: bytes) -> Drawing:
+    """As `clean_svg`, for a drawing in memory."""
+    try:
+        root, instructions = read_xml(data)
+        if (root.namespace, root.name) != (SVG, "svg"):
+            what = f"is no drawing: it begins with <{root.name}>"
+            if root.name == "svg":
+                what = "doesn't say that it is SVG, so that browsers show nothing"
+            raise Unreadable(what, root.line, f'begin it with <svg xmlns="{SVG}" …>')
+        _refuse_what_runs(root)
+        if grows_by_use(root):
+            raise Unreadable("repeats its shapes too often (<use>)", root.line, "simplify it")
+        removed = {f"<?{name}?>": None for name in instructions if name == "xml-stylesheet"}
+        written = _written(root, removed)
+    except Unreadable as unreadable:
+        return Drawing(fault=unreadable.fault, line=unreadable.line, cure=unreadable.cure)
+    written.tail = "\n"
+    return Drawing(etree.tostring(written, encoding="utf-8", xml_declaration=False), tuple(removed))
+
+
+def _refuse_what_runs(root: Node) -> None:
+    """Raises Unreadable for a script wherever it stands, even where it would be left out."""
+    for node in root.elements():
+        if node.name.lower() in ACTIVE_ELEMENTS:
+            raise Unreadable(f"holds a script (<{node.name}>)", node.line, f"{_PLAIN}, without scripts")
+        for (namespace, name), value in node.attributes.items():
+            if node.namespace not in {SVG, XHTML, MATHML}:
+                continue  # the words of a program for drawing; no browser runs them
+            if not namespace and _HANDLER.fullmatch(name):
+                cure = f"take {name} out: a drawing in a course runs no scripts"
+                raise Unreadable(f"holds a script ({name}= of <{node.name}>)", node.line, cure)
+            if name in _LEADING and any(runs_script(part) for part in value.split(";")):
+                what = f'holds a script ({name}="{value[:60]}")'
+                raise Unreadable(
+                    what, node.line, "take the address out, or write a link in the module's text"
+                )
+        changed = node.attributes.get(("", "attributeName"), "").rpartition(":")[2].strip()
+        if changed.lower() == "href" or _HANDLER.fullmatch(changed):
+            raise Unreadable(
+                f"animates {changed}, which could run a script", node.line, f"take <{node.name}> out"
+            )
+        if (node.namespace, node.name) == (SVG, "style") and (bad := first_refused(node.text(), _taken)):
+            cure = "take it out: styles here refer to a drawing's own #parts only, and hold no escapes"
+            raise Unreadable(f"has {bad[0]} in its styles", node.line + bad[1] - 1, cure)
+
+
+def _taken(address: str) -> bool:
+    """Whether url(…) with this address fetches nothing."""
+    return is_local(address) or is_inline_picture(address) or is_inline_font(address)
+
+
+def _written(root: Node, removed: dict[str, None]) -> etree._Element:
+    """The drawing made anew of known elements and attributes; what is missed goes to `removed`."""
+    written = etree.Element(f"{{{SVG}}}svg", nsmap=_PREFIXES)
+    waiting = [(root, written)]
+    while waiting:
+        node, into = waiting.pop()
+        for name, value in _attributes(node, removed):
+            into.set(name, _plain(value))
+        last: etree._Element | None = None
+        for one in [node.text()] if node.name == "style" else node.content:
+            if isinstance(one, str):
+                _append(into, last, _plain(one))
+            elif _is_kept(one, removed):
+                last = etree.SubElement(into, f"{{{SVG}}}{one.name}")
+                waiting.append((one, last))
+    etree.cleanup_namespaces(written)
+    return written
+
+
+def _append(into: etree._Element, last: etree._Element | None, text: str) -> None:
+    if last is None:
+        into.text = (into.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
+
+
+def _plain(text: str) -> str:
+    """Without the two signs that expat takes and lxml doesn't write."""
+    return text.replace("\ufffe", "").replace("\uffff", "")
+
+
+def _is_kept(node: Node, removed: dict[str, None]) -> bool:
+    if node.namespace == SVG and node.name in ELEMENTS:
+        changed = node.attributes.get(("", "attributeName"), "")
+        if node.name not in ANIMATIONS or changed in ANIMATED or node.name == "animateMotion":
+            return True
+        if node.name == "animateTransform" and changed.endswith("Transform"):
+            return True
+        removed[f"an animation of {changed or 'nothing'}"] = None
+    elif node.namespace == SVG and node.name not in SILENT_ELEMENTS and not _for_a_program(node):
+        removed[f"<{node.name}>"] = None
+    elif node.namespace in {XHTML, MATHML, ""}:
+        removed[f"<{node.name}>, which is no SVG"] = None
+    return False
+
+
+def _for_a_program(node: Node) -> bool:
+    """Whether a foreignObject holds only what the program that made it keeps for itself, as Illustrator's."""
+    inside = (one for one in node.elements() if one is not node)
+    return node.name == "foreignObject" and all(
+        one.namespace not in {SVG, XHTML, MATHML, ""} for one in inside
+    )
+
+
+def _attributes(node: Node, removed: dict[str, None]) -> Iterator[tuple[str, str]]:
+    """Name and value of each attribute that is kept."""
+    for (namespace, name), value in node.attributes.items():
+        if name == "href" and namespace in {"", XLINK}:
+            if is_local(value) or (node.name in _WITH_PICTURE and is_inline_picture(value)):
+                yield (f"{{{namespace}}}{name}" if namespace else name), value.strip()
+            else:
+                removed[f'a reference to "{value[:60]}"'] = None
+        elif (namespace, name) in NAMESPACED:
+            yield f"{{{namespace}}}{name}", value
+        elif namespace:
+            continue
+        elif name in DESCRIBING or _INERT.fullmatch(name):
+            yield name, value
+        elif name == "style" or name in ATTRIBUTES:
+            if bad := first_refused(value, _taken):
+                removed[f"{name}= with {bad[0]}"] = None
+            else:
+                yield name, value
+        elif name.lower() in _FETCHING:
+            removed[f'a reference to "{value[:60]}"'] = None

@@ -1,0 +1,98 @@
+"""Drawings opened by themselves, as a learner opens a link to one: no script runs, nothing is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from drawings import CLEANED, ILLUSTRATOR, INKSCAPE, REFUSED, SILENT, TRAP, drawing
+from playwright.sync_api import Browser
+
+from coursebuilder.web_content.svg import judged_svg
+
+
+@dataclass
+class Site:
+    """A site of drawings that notes what else it is asked for."""
+
+    address: str
+    drawings: dict[str, bytes] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def shown(self, browser: Browser, data: bytes) -> list[str]:
+        """What is asked for while this drawing is opened and clicked."""
+        self.drawings["/drawing.svg"] = data.replace(TRAP.encode(), f"{self.address}/trap".encode())
+        self.asked.clear()
+        context = browser.new_context()
+        try:
+            page = context.new_page()
+            page.goto(f"{self.address}/drawing.svg", wait_until="load")
+            if page.url == f"{self.address}/drawing.svg":
+                page.mouse.click(5, 5)
+                page.wait_for_timeout(150)
+            return list(self.asked)
+        finally:
+            context.close()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            data = made.drawings.get(self.path)
+            if data is None and self.path != "/favicon.ico":
+                made.asked.append(self.path)
+            self.send_response(404 if data is None else 200)
+            self.send_header("Content-Type", "image/svg+xml")
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.end_headers()
+            self.wfile.write(data or b"")
+
+        do_POST = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        made = Site(f"http://127.0.0.1:{server.server_port}")
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield made
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("an entity behind a comment", "a default attribute", "a script of HTML", "onload", "@import"),
+        *("image-set()", "url in a style behind a comment", "a comment in url", "a text left open"),
+    ],
+)
+def test_unjudged_such_drawings_run_and_fetch(browser: Browser, site: Site, name: str) -> None:
+    """Else the next test would prove nothing."""
+    source = REFUSED[name]
+    assert site.shown(browser, source if isinstance(source, bytes) else source.encode()) != []
+
+
+def test_what_travels_neither_runs_nor_fetches(browser: Browser, site: Site) -> None:
+    sources = {name: drawing(inside) for name, (inside, _) in CLEANED.items()}
+    sources |= {name: drawing(inside) for name, inside in SILENT.items()}
+    sources |= {"Illustrator": ILLUSTRATOR, "Inkscape": INKSCAPE}
+    asked = {}
+    for name, source in sources.items():
+        found = judged_svg(source.encode())
+        assert found.data
+        if here := site.shown(browser, found.data):
+            asked[name] = here
+    assert asked == {}
+
+
+def test_what_is_refused_leaves_nothing_to_open() -> None:
+    left = [
+        name
+        for name, source in REFUSED.items()
+        if judged_svg(source if isinstance(source, bytes) else source.encode()).data
+    ]
+    assert left == []
