@@ -6,9 +6,7 @@ parser's events are read one by one, so neither depth nor a hostile file reaches
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import yaml
@@ -235,10 +233,3 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Proble
         place,
         "often a colon or quotation mark inside a value: put the whole value between quotation marks",
     )
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or lists them all when none is near."""
-    known = sorted(known)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}"

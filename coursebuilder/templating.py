@@ -32,12 +32,17 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import did_you_mean
+from coursebuilder.problems import Place, Problem, did_you_mean
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "pages" / "templates"
 SUFFIX = ".html.j2"
-_FIXED = ("shell", "sprite", "guide", "papers/")  # what holds a page together, and what no package holds
+# What holds a page together, and what no package holds: a theme cannot replace these.
+_FIXED = (
+    "shell",
+    "sprite",
+    "index_page",
+    "printables/",
+)
 _SPACES: Mapping[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
 _ACTIVE = frozenset(
     {"applet", "base", "embed", "frame", "iframe", "link", "meta", "object", "script", "style"}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench import prose, question
 
-from coursebuilder.build import build_all, read_courses
+from coursebuilder.build.pipeline import build_all, read_courses
 from coursebuilder.package import read_zip
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify.browser import launch

@@ -182,8 +182,8 @@ def account(browser: Browser, packages: Packages, shared: Shared) -> Open:
 @pytest.fixture(scope="session")
 def packaged(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Package]:
     """packaged(target, course="small"): a package as it would be uploaded, from the zip that was written."""
-    from coursebuilder.assembly import build_package
-    from coursebuilder.build import orders, read_courses
+    from coursebuilder.build.package import build_package
+    from coursebuilder.build.pipeline import orders, read_courses
     from coursebuilder.package import read_zip, write_zip
     from coursebuilder.targets import TARGETS
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from coursebuilder import keys, pages
 from coursebuilder.model import (
     Answer,
     Assessment,
@@ -29,7 +28,9 @@ from coursebuilder.model import (
     Rules,
     Source,
     Table,
+    keys,
 )
+from coursebuilder.pages import module as pages
 from coursebuilder.problems import Place
 
 HERE = Place("modules/01-first.md", 1)

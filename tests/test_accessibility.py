@@ -10,8 +10,8 @@ import pytest
 from conftest import TESTS, Open, strict_lms
 from playwright.sync_api import Browser
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify import learners
 from coursebuilder.verify.accessibility import Inspection, inspect, violations

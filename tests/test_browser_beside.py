@@ -18,8 +18,8 @@ from playwright.sync_api import Browser
 from relay import Relay, relaying
 from standards import SCORM12, SCORM2004, Standard
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.lrs.server import serve
 from coursebuilder.package import Package
 from coursebuilder.targets import TARGETS

@@ -13,8 +13,8 @@ from clips import write_clips
 from conftest import Open, strict_lms
 from playwright.sync_api import Browser, Page
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.package import OnDisk, Package, write_zip
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify.accessibility import violations

@@ -11,8 +11,8 @@ from conftest import Open, strict_lms
 from playwright.sync_api import Browser, Page, Route
 
 from coursebuilder import words
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.package import Package
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify.host import serve

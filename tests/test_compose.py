@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.targets import TARGETS
 from coursebuilder.web_content.svg import clean_svg
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.model import Course, Likert, LongFillIn, Module, questions_of
 from coursebuilder.package import Inline
 from coursebuilder.targets import TARGETS

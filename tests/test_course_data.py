@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from coursebuilder.course_data import as_script, needed_right
+from coursebuilder.model.minutes_and_marks import needed_right
+from coursebuilder.pages.data.script_element import as_script
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coursebuilder.build import read_courses
+from coursebuilder.build.pipeline import read_courses
 from coursebuilder.model import Choice, Module, questions_of, scenarios_of
 
 COURSES = Path(__file__).parent.parent / "courses"

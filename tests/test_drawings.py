@@ -15,7 +15,8 @@ from coursebuilder.media.find import finder
 from coursebuilder.model import Media
 from coursebuilder.problems import Place, Problem
 from coursebuilder.theme import read_theme
-from coursebuilder.web_content.svg import MAX_SVG_BYTES, Drawing, clean_svg, judged_svg, svg_size
+from coursebuilder.web_content.svg import MAX_SVG_BYTES, Drawing, clean_svg, judged_svg
+from coursebuilder.web_content.svg_size import svg_size
 
 ROOT = Path(__file__).parent.parent
 ATOMS = [

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coursebuilder.build import read_courses
+from coursebuilder.build.pipeline import read_courses
 from coursebuilder.checks import check
-from coursebuilder.pages import sections
+from coursebuilder.pages.module import sections
 from coursebuilder.problems import Problem
 from coursebuilder.settings import read
 

@@ -14,9 +14,9 @@ from js import Node, run
 from made import asked as made_asked
 from made import fill_in, matching, numeric, options, page, question, sequencing
 
-from coursebuilder.judge import has_passed, is_right, pattern, percent
 from coursebuilder.model import Likert, LongFillIn, Question
-from coursebuilder.question_data import question_data
+from coursebuilder.model.scoring import has_passed, is_right, pattern, percent
+from coursebuilder.pages.data.question import question_data
 
 TABLE = json.loads((Path(__file__).parent / "judge_cases.json").read_text("utf-8"))
 JUDGE = {

@@ -1,62 +1,50 @@
-"""Who may import whom. The README prints this table; both are held against the code."""
+"""Who may import whom: the rooms of coursebuilder, level by level, and the libraries that each may know.
+
+`pytest tests/test_layers.py --accept` writes the table into docs/architecture.md.
+"""
 
 from __future__ import annotations
 
 import ast
+import graphlib
+import re
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "coursebuilder"
+PAGE = ROOT / "docs" / "architecture.md"
+BEGIN, END = "<!-- rooms: written by tests/test_layers.py -->\n", "<!-- end of rooms -->\n"
 
-# part of coursebuilder -> the parts it may import, besides itself
-ALLOWED = {
-    "archive": "",
-    "assembly": "course_pages model package pages scripts stylesheet targets whole",
-    "attributes": "",
-    "blocks": "keys model question_parts text_track writing",
-    "build": "assembly checks guide model package papers platforms problems settings source specimen targets "
-    "templating theme whole",
-    "checks": "model problems settings state_size",
-    "cli": "build probe problems specimen targets verify",
-    "compact": "",
-    "course_data": "model question_data scene_data words",
-    "course_pages": "course_data keys model notices pages whole writing",
-    "guide": "course_data model platforms templating",
-    "judge": "keys model",
-    "keys": "model",
-    "lrs": "",
-    "markdown": "attributes keys media model problems questions settings",
-    "media": "model problems settings web_content",
-    "model": "problems",
-    "notices": "course_data model writing",
-    "package": "archive unzip",
-    "pages": "blocks course_data model notices templating words writing",
-    "papers": "model notices question_parts templating whole words writing",
-    "platforms": "model package problems",
-    "probe": "model package problems scripts settings targets templating theme",
-    "problems": "",
-    "question_data": "keys model",
-    "question_parts": "keys model",
-    "questions": "attributes judge keys model problems settings",
-    "scene_data": "keys model",
-    "scripts": "compact words",
-    "settings": "problems",
-    "source": "keys markdown media model problems settings words",
-    "specimen": "assembly course_pages model package pages problems source targets templating theme",
-    "state_size": "model",
-    "stylesheet": "",
-    "targets": "keys model package problems theme words",
-    "templating": "problems settings",
-    "text_track": "model",
-    "theme": "problems settings templating web_content",
-    "unzip": "problems",
-    "verify": "lrs package platforms problems targets",
-    "web_content": "",
-    "whole": "keys model problems state_size",
-    "words": "settings",
-    "writing": "course_data model templating words",
-}
-# a library -> the only parts that may know it
+# level, room, what lives there, the rooms it may import besides itself
+ROOMS = (
+    (0, "problems", "Place, Problem, did_you_mean: how every mistake is reported", ""),
+    (0, "lrs", "the double of a Learning Record Store, for tests and `verify`", ""),
+    (0, "compact", "the player's scripts in fewer bytes", ""),
+    (0, "stylesheet", "the style rules that a package uses", ""),
+    (0, "web_content", "what makes a browser fetch, run or hide something: one judge of SVG and CSS", ""),
+    (1, "settings", "YAML values with their places", "problems"),
+    (1, "templating", "Jinja: the built-in templates and a theme's", "problems"),
+    (1, "model", "the course as values, and functions of it alone: keys, scoring, minutes", "problems"),
+    (1, "package", "a package's files; writing and reading zips", "problems"),
+    (2, "words", "the player's words by language", "settings"),
+    (2, "checks", "RULES over a Course", "model problems"),
+    (2, "media", "pictures, clips and captions", "model problems web_content"),
+    (2, "platforms", "LMSs and what they take, as data", "model package problems"),
+    (3, "source", "what authors and providers write becomes a Course", "media model problems settings words"),
+    (3, "pages", "a Course becomes HTML: pages, printables, index page", "model platforms templating words"),
+    (3, "scripts", "the player's modules become two classic scripts", "compact words"),
+    (3, "theme", "theme.yaml, style sheets, contrast", "problems settings templating web_content"),
+    (4, "targets", "SCORM 1.2, SCORM 2004, cmi5, xAPI, web: each standard's words stand here alone",
+     "model package problems theme words"),
+    (5, "build", "course folders in, packages out; the theme gallery and the probe",
+     "checks model package pages platforms problems scripts source stylesheet targets templating theme"),
+    (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
+    (8, "cli", "commands: arguments in, problems and exit code out", "build problems targets verify"),
+)  # fmt: skip
+# a library -> the only rooms that may know it
 KNOWN_BY = {
     "axe_playwright_python": {"verify"},
     "click": {"cli"},
@@ -65,86 +53,105 @@ KNOWN_BY = {
     "imagesize": {"media"},
     "jinja2": {"targets", "templating", "verify"},
     "lxml": {"targets", "web_content"},
-    "markdown_it": {"markdown"},
-    "markupsafe": {
-        "blocks",
-        "course_pages",
-        "notices",
-        "pages",
-        "papers",
-        "question_parts",
-        "templating",
-        "words",
-        "writing",
-    },
-    "mdit_py_plugins": {"markdown"},
+    "markdown_it": {"source"},
+    "markupsafe": {"pages", "templating", "words"},
+    "mdit_py_plugins": {"source"},
     "playwright": {"verify"},
     "tincan": {"targets"},
     "yaml": {"settings"},
 }
+LEVEL = {room: level for level, room, _, _ in ROOMS}
+ALLOWED = {room: set(allowed.split()) for _, room, _, allowed in ROOMS}
 
 
-def test_parts_import_only_what_the_table_allows() -> None:
-    wrong = {
-        part: sorted(own - {part} - set(ALLOWED[part].split()))
-        for part, (own, _) in imports().items()
-        if own - {part} - set(ALLOWED[part].split())
-    }
-    assert wrong == {}
+def test_rooms_import_only_what_the_table_allows() -> None:
+    wrong = {room: sorted(own - ALLOWED[room]) for room, (own, _) in imports().items()}
+    assert {room: names for room, names in wrong.items() if names} == {}
 
 
 def test_the_table_allows_nothing_unused() -> None:
-    unused = {part: sorted(set(ALLOWED[part].split()) - own) for part, (own, _) in imports().items()}
-    assert {part: names for part, names in unused.items() if names} == {}
+    unused = {room: sorted(ALLOWED[room] - own) for room, (own, _) in imports().items()}
+    assert {room: names for room, names in unused.items() if names} == {}
+
+
+def test_a_room_imports_only_from_lower_levels() -> None:
+    upwards = [(room, other) for room in LEVEL for other in ALLOWED[room] if LEVEL[other] >= LEVEL[room]]
+    assert upwards == []
+
+
+def test_no_files_import_one_another_in_a_circle() -> None:
+    order = graphlib.TopologicalSorter(dict(_files())).static_order()
+    assert len(list(order)) > 200
 
 
 def test_libraries_are_known_where_the_table_says() -> None:
     known: dict[str, set[str]] = {}
-    for part, (_, libraries) in imports().items():
+    for room, (_, libraries) in imports().items():
         for library in libraries & set(KNOWN_BY):
-            known.setdefault(library, set()).add(part)
+            known.setdefault(library, set()).add(room)
     assert known == KNOWN_BY
 
 
-def test_the_readme_prints_the_table() -> None:
-    assert table() in (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_architecture_page_has_the_table(request: pytest.FixtureRequest) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    written = re.sub(f"(?s){re.escape(BEGIN)}.*{re.escape(END)}", lambda _: BEGIN + table() + END, page)
+    if request.config.getoption("--accept"):
+        PAGE.write_text(written, encoding="utf-8")
+    else:
+        assert page == written
 
 
 def table() -> str:
-    rows = "".join(f"| {part} | {', '.join(names.split()) or '-'} |\n" for part, names in ALLOWED.items())
-    return f"| part | may import |\n|---|---|\n{rows}"
+    rows = (
+        f"| {level} | `{room}` | {what} | {', '.join(allowed.split()) or '–'} |\n"
+        for level, room, what, allowed in ROOMS
+    )
+    return "| level | room | what lives there | may import |\n|---|---|---|---|\n" + "".join(rows)
 
 
 def imports() -> dict[str, tuple[set[str], set[str]]]:
-    """For each part: the parts of coursebuilder and the top-level libraries it imports."""
+    """For each room: the other rooms and the top-level libraries that it imports."""
     found: dict[str, tuple[set[str], set[str]]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if part in {"__init__", "__main__"}:
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if room in {"__init__", "__main__"}:
             continue
-        own, libraries = found.setdefault(part, (set(), set()))
-        for name in _imported(ast.parse(path.read_text(encoding="utf-8"))):
+        own, libraries = found.setdefault(room, (set(), set()))
+        for name in _imported(path):
             first, *rest = name.split(".")
-            if first == "coursebuilder" and rest:
-                own.add(rest[0])
-            elif first != "coursebuilder":
+            if first != "coursebuilder":
                 libraries.add(first)
+            elif rest[0] != room:
+                own.add(rest[0])
     return found
 
 
-def _imported(tree: ast.Module) -> list[str]:
-    names = []
-    for node in ast.walk(tree):
+def _files() -> Iterator[tuple[str, set[str]]]:
+    """Each module's name and the modules of coursebuilder that it imports by name."""
+    names = {_module_name(path): path for path in PACKAGE.rglob("*.py")}
+    for name, path in names.items():
+        yield (
+            name,
+            {_nearest(other, names) for other in _imported(path) if other.startswith("coursebuilder.")},
+        )
+
+
+def _module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _nearest(name: str, modules: dict[str, Path]) -> str:
+    """The module that a dotted name lies in: `a.b.function` lies in `a.b`."""
+    while name not in modules:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """The dotted names that a file imports, with the name taken from each module behind it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names += (
-                [f"{node.module}.{alias.name}" for alias in node.names]
-                if node.module == "coursebuilder"
-                else [node.module]
-            )
-    return names
-
-
-if __name__ == "__main__":
-    print(table())
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)

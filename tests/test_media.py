@@ -11,7 +11,7 @@ from coursebuilder.media import read_captions
 from coursebuilder.media.captions import Fault
 from coursebuilder.media.clips import is_what_it_says, video_size
 from coursebuilder.model import Cue
-from coursebuilder.text_track import text_track
+from coursebuilder.pages.captions import text_track
 
 BALL = Path(__file__).parent / "media" / "ball.webm"
 ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)

@@ -12,18 +12,9 @@ from pathlib import Path
 import pytest
 from sample_page import COURSE, HERE, MODULE, made, page, prose
 
-from coursebuilder import pages
-from coursebuilder.course_data import pages_to_reread, shown_minutes
-from coursebuilder.model import (
-    Guidance,
-    Media,
-    Objective,
-    Provider,
-    Review,
-    Rules,
-    Slot,
-    SupportLink,
-)
+from coursebuilder.model import Guidance, Media, Objective, Provider, Review, Rules, Slot, SupportLink
+from coursebuilder.model.minutes_and_marks import pages_to_reread, shown_minutes
+from coursebuilder.pages import module as pages
 from coursebuilder.words import languages, numbers, words
 
 

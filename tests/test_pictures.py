@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import build_all, orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import build_all, orders, read_courses
 from coursebuilder.media.pictures import LARGE, WIDEST, Picture, read_picture
 from coursebuilder.platforms import PLATFORMS
 from coursebuilder.targets import TARGETS

@@ -11,7 +11,7 @@ import pytest
 from conftest import Node
 from made import module, page
 
-from coursebuilder.build import build_all, choose, orders, read_courses
+from coursebuilder.build.pipeline import build_all, choose, orders, read_courses
 from coursebuilder.model import Course
 from coursebuilder.package import Inline, OnDisk, Package
 from coursebuilder.platforms import PLATFORMS, Limit, Platform, Source, platform_problems, size_problems

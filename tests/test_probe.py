@@ -15,9 +15,9 @@ from playwright.sync_api import Browser
 from probe_rows import FIRST_VISIT_2004, QUIRKS
 from standards import SCORM2004
 
+from coursebuilder.build.probe import SAMPLES, probe_package, probed, write_probe
 from coursebuilder.cli import main
 from coursebuilder.package import Package, read_zip
-from coursebuilder.probe import SAMPLES, probe_package, probed, write_probe
 from coursebuilder.targets import TARGETS, detect
 from coursebuilder.verify.accessibility import violations
 from coursebuilder.verify.host import TYPES

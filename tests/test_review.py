@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
-from coursebuilder.build import read_courses, write_reviews
+from coursebuilder.build.pipeline import read_courses, write_reviews
 from coursebuilder.model import (
     Block,
     Callout,
@@ -33,7 +33,7 @@ from coursebuilder.model import (
     blocks_of,
     words_of,
 )
-from coursebuilder.papers import review_copy
+from coursebuilder.pages.printables import review_copy
 from coursebuilder.verify.accessibility import violations
 
 ROOT = Path(__file__).parent.parent

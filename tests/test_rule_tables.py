@@ -39,7 +39,7 @@ OTHERS = {  # code -> where its broken and its good packages are
 
 def said() -> set[str]:
     """The codes that package rules say, as their source has them."""
-    paths = [*(SOURCE / "targets").rglob("*.py"), *(SOURCE / "unzip").glob("*.py")]
+    paths = [*(SOURCE / "targets").rglob("*.py"), *(SOURCE / "package" / "unzip").glob("*.py")]
     found: set[str] = set()
     for path in paths:
         if path.name not in APART:

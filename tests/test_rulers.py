@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coursebuilder.markdown.inline import inline_html, plain
-from coursebuilder.markdown.parse import PARSER, make_parser
+from coursebuilder.source.markdown.inline import inline_html, plain
+from coursebuilder.source.markdown.parse import PARSER, make_parser
 
 PLAIN = make_parser()
 STARTS = (

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from js import Node, run
 
-from coursebuilder.build import read_courses
-from coursebuilder.course_data import course_data
+from coursebuilder.build.pipeline import read_courses
 from coursebuilder.model import Module, scenarios_of
-from coursebuilder.state_size import MOST_CHOSEN, worst_parts
+from coursebuilder.model.state_size import MOST_CHOSEN, worst_parts
+from coursebuilder.pages.data.course import course_data
 
 WALK = {"scenario.js": ("walk", "isEnd", "pathOf", "keepPath")}
 KEPT = {**WALK, "state.js": ("encodeState", "decodeState", "emptyState"), "records.js": ("recordOf",)}

@@ -14,7 +14,8 @@ from coursebuilder.model import Course, Module, Rules
 from coursebuilder.problems import Place
 from coursebuilder.targets.scorm12.manifest import control
 from coursebuilder.targets.target import Order
-from coursebuilder.targets.xml import BadXml, ncname, parse, shorten
+from coursebuilder.targets.titles import shorten
+from coursebuilder.targets.xml import BadXml, ncname, parse
 from coursebuilder.theme import Theme
 
 PLACE = Place("x")

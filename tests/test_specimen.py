@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from coursebuilder.build.specimen import hooks, write_theme
 from coursebuilder.cli import main
-from coursebuilder.specimen import hooks, write_theme
 from coursebuilder.stylesheet import used_rules
 from coursebuilder.theme import load_theme, theme_names
 from coursebuilder.verify.accessibility import violations

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from js import Node, run
 from made import LETTERS, assessment, fill_in, matching, module, numeric, page, question, sequencing
 
-from coursebuilder.keys import check_character
 from coursebuilder.model import (
     Choice,
     FillIn,
@@ -23,7 +22,8 @@ from coursebuilder.model import (
     Task,
     questions_of,
 )
-from coursebuilder.state_size import LIMIT, worst_parts
+from coursebuilder.model.keys import check_character
+from coursebuilder.model.state_size import LIMIT, worst_parts
 
 STATE = {"state.js": ("encodeState", "decodeState", "mergeStates", "emptyState")}
 BOTH_WAYS = "const text = T.encodeState(state); return [text, T.decodeState(text)];"

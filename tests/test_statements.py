@@ -12,8 +12,8 @@ import pytest
 from made import assessment, module, page, question
 from test_scorm12_manifest import order
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.activities import statement_words
 from coursebuilder.targets.profile import DOCUMENT, PROFILE, PROGRESS, TYPES, VERBS
@@ -173,7 +173,7 @@ def test_tincan_is_only_loaded_where_it_is_needed() -> None:
     import sys
 
     script = (
-        "import sys\nfrom pathlib import Path\nfrom coursebuilder.build import *\n"
+        "import sys\nfrom pathlib import Path\nfrom coursebuilder.build.pipeline import *\n"
         f"order = orders(read_courses([Path({str(SMALL)!r})]).courses[0])[0]\n"
         "build_package(order, TARGETS['scorm12'])\nprint('tincan' in sys.modules)\n"
         "build_package(order, TARGETS['cmi5'])\nprint('tincan' in sys.modules)\n"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coursebuilder.build.specimen import write_theme
 from coursebuilder.media import read_captions
 from coursebuilder.problems import Place
-from coursebuilder.specimen import write_theme
 from coursebuilder.stylesheet import used_rules
 from coursebuilder.theme import read_theme
 from coursebuilder.web_content.svg import clean_svg

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from lxml import html
 
-from coursebuilder.build import build_all, read_courses
+from coursebuilder.build.pipeline import build_all, read_courses
 from coursebuilder.model import Course
-from coursebuilder.papers import tutor_notes
+from coursebuilder.pages.printables import tutor_notes
 from coursebuilder.targets import TARGETS
 
 COURSE = """id: taught
@@ -147,8 +147,8 @@ def test_a_title_ends_neither_its_style_nor_its_quotation(tmp_path: Path) -> Non
 def test_it_is_written_beside_the_packages_only_where_asked(tmp_path: Path) -> None:
     taught = course(tmp_path, NOTES)
     targets = [TARGETS["web"]]
-    assert build_all([taught], targets, tmp_path / "plain").papers == ()
-    (path,) = build_all([taught], targets, tmp_path / "dist", with_tutor_notes=True).papers
+    assert build_all([taught], targets, tmp_path / "plain").printables == ()
+    (path,) = build_all([taught], targets, tmp_path / "dist", with_tutor_notes=True).printables
     assert path == tmp_path / "dist" / "tutor-notes" / "taught.html"
     assert path.read_bytes() == tutor_notes(taught)
     assert not (tmp_path / "plain" / "tutor-notes").exists()

@@ -8,8 +8,8 @@ import pytest
 from conftest import TESTS
 from playwright.sync_api import Browser
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.package import write_zip
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify.behaviour import KNOWN

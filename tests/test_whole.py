@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import strict_lms
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.model import Course, Figure, Media, blocks_of
+from coursebuilder.model.whole_course import side_by_side, whole_problems
 from coursebuilder.package import Package
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify.platform import Platform, platform
-from coursebuilder.whole import side_by_side, whole_problems
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,24 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from coursebuilder import pages, settings
+import coursebuilder
+from coursebuilder import settings
 from coursebuilder.targets import TARGETS
 from coursebuilder.words import languages, words
 
-TEMPLATES = Path(pages.__file__).parent / "templates"
+SOURCE = Path(coursebuilder.__file__).parent
+TEMPLATES = SOURCE / "pages" / "templates"
 
 
 def test_templates_and_words_fit_together() -> None:
     said = words("en-GB")
     code = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
-    code += "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.parent.rglob("*.py"))
+    code += "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     used = set(re.findall(r"""(?:\bw|say)\(\s*["']([a-z-]+[a-z])["']""", code))
-    assert used <= {*said.page, *said.player, *said.papers}
+    assert used <= {*said.page, *said.player, *said.printables}
     assert said.alone.keys() <= {*said.page, *said.player, *said.later}
     adapter = TARGETS["web"].adapter
     for key in said.device:
         assert f'"{key}"' in adapter, f"{key} is said nowhere"
-    for key in [*said.page, *said.papers]:
+    for key in [*said.page, *said.printables]:
         found = key.removesuffix("-one") in code or key.startswith(("callout-", "strength-"))
         assert found, f"{key} is said nowhere"
 
@@ -42,13 +44,13 @@ def test_words_fill_in_once_and_know_one_from_many() -> None:
         words("tlh")
 
 
-TABLES = ("page", "player", "later", "alone", "device", "papers")
+TABLES = ("page", "player", "later", "alone", "device", "printables")
 
 
 @pytest.mark.parametrize("language", sorted({*languages()} - {"en-GB"}))
 def test_another_language_says_all_that_english_says_with_the_same_gaps(language: str) -> None:
     """Not English taken for want of one. A text that is empty in English says nothing."""
-    written = settings.load_plain((TEMPLATES / "words" / f"{language}.yaml").read_text("utf-8"), language)
+    written = settings.load_plain((SOURCE / "words" / f"{language}.yaml").read_text("utf-8"), language)
     said = words("en-GB")
     for table in TABLES:
         english: Mapping[str, str] = getattr(said, table)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coursebuilder.model import Course, questions_of
-from coursebuilder.problems import Problem
-from coursebuilder.settings import did_you_mean
+from coursebuilder.problems import Problem, did_you_mean
 
 
 def objectives_tested(course: Course) -> Iterator[Problem]:

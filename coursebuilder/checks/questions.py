@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coursebuilder.model import Course, is_scored, kind_of, questions_of
+from coursebuilder.model.state_size import LIMIT, worst_parts
 from coursebuilder.problems import Problem
-from coursebuilder.state_size import LIMIT, worst_parts
 
 
 def draw_possible(course: Course) -> Iterator[Problem]:

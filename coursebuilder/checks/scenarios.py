@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coursebuilder.model import Course, Reply, Scenario, Step, scenarios_of
-from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import did_you_mean
+from coursebuilder.problems import Place, Problem, did_you_mean
 
 MOST_REPLIES = 26  # a reply is reported as one letter
 

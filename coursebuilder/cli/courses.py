@@ -50,7 +50,7 @@ def _keeping_all() -> Iterator[None]:
 @PROVIDER
 def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | None) -> None:
     """Find every mistake in the courses, with file, line and cure; writes nothing."""
-    from coursebuilder.build import read_courses
+    from coursebuilder.build.pipeline import read_courses
 
     read = read_courses(courses, provider)
     show_problems(read.problems, form, read.silenced)
@@ -117,7 +117,7 @@ def build(
     """
     import time
 
-    from coursebuilder.build import build_all, choose, read_courses
+    from coursebuilder.build.pipeline import build_all, choose, read_courses
     from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
@@ -142,7 +142,7 @@ def build(
         raise not_written(error, out) from error
     show_problems(built.problems, "text", 0)
     exit_if_wrong(built.problems, strict)
-    for path in (*built.paths, built.page, *built.papers):
+    for path in (*built.paths, built.page, *built.printables):
         click.echo(path.as_posix())
     seconds = time.perf_counter() - started
     click.echo(f"{len(built.paths)} packages, {built.size:,} bytes, {seconds:.1f} s")
@@ -158,7 +158,7 @@ def review(courses: Sequence[Path], out: Path, strict: bool, provider: Path | No
 
     It shows every page, every answer and every path, with the source beside each claim and boxes to sign.
     """
-    from coursebuilder.build import read_courses, write_reviews
+    from coursebuilder.build.pipeline import read_courses, write_reviews
 
     read = read_courses(courses, provider, by_line=True)
     show_problems(read.problems, "text", read.silenced)

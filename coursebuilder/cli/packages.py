@@ -37,7 +37,7 @@ def probe(targets: Sequence[str], out: Path) -> None:
 
     Load it like a course, open it with a test account as often as it asks, and copy its report.
     """
-    from coursebuilder.probe import chosen, write_probe
+    from coursebuilder.build.probe import chosen, write_probe
 
     asked, unknown = chosen(targets)
     if unknown:
@@ -57,7 +57,7 @@ def theme(theme: str, out: Path) -> None:
 
     Every component and state in light and dark, and how well its colours can be told apart.
     """
-    from coursebuilder.specimen import find_theme, write_theme
+    from coursebuilder.build.specimen import find_theme, write_theme
 
     found, problems = find_theme(theme)
     show_problems(problems, "text", 0)

@@ -13,9 +13,9 @@ from typing import Literal
 from coursebuilder.media.clips import AUDIO, VIDEO, is_what_it_says, video_size
 from coursebuilder.media.pictures import RASTERS, has_notes, read_picture
 from coursebuilder.model import Media
-from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import did_you_mean
-from coursebuilder.web_content.svg import clean_svg, svg_size
+from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.web_content.svg import clean_svg
+from coursebuilder.web_content.svg_size import svg_size
 
 Use = Literal["picture", "file", "video", "audio", "captions"]
 PICTURES = {*RASTERS, ".svg"}

@@ -22,8 +22,7 @@ from coursebuilder.model.around import (
     SupportLink,
     Term,
 )
-from coursebuilder.model.content import (
-    Assessment,
+from coursebuilder.model.blocks import (
     Block,
     Callout,
     CalloutKind,
@@ -31,18 +30,19 @@ from coursebuilder.model.content import (
     ClipKind,
     Cue,
     Figure,
+    Gauge,
     Media,
-    Page,
     Prose,
     Question,
     Reflection,
+    Reply,
     Reveal,
+    Scenario,
+    Speech,
+    Step,
     Table,
     TutorNote,
-    blocks_of,
-    questions_asked,
-    questions_of,
-    scenarios_of,
+    Verdict,
 )
 from coursebuilder.model.course import (
     Completion,
@@ -54,7 +54,7 @@ from coursebuilder.model.course import (
     OnFail,
     Rules,
 )
-from coursebuilder.model.scenes import Gauge, Reply, Scenario, Speech, Step, Verdict
+from coursebuilder.model.page import Assessment, Page, blocks_of, questions_asked, questions_of, scenarios_of
 from coursebuilder.model.tasks import (
     Answer,
     Choice,

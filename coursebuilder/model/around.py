@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from coursebuilder.model.content import Media
+from coursebuilder.model.blocks import Media
 from coursebuilder.problems import Place
 
 Strength = Literal["introduces", "practises", "assesses"]

@@ -20,7 +20,8 @@ from coursebuilder.model.around import (
     Source,
     Term,
 )
-from coursebuilder.model.content import Media, Page, TutorNote
+from coursebuilder.model.blocks import Media, TutorNote
+from coursebuilder.model.page import Page
 from coursebuilder.problems import Place
 
 Completion = Literal["viewed", "questions"]

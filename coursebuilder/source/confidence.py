@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
-from coursebuilder.keys import key_of
 from coursebuilder.model import Block, Course, Likert, Module, Objective, Option, Page, Prose, Question
+from coursebuilder.model.keys import key_of
 from coursebuilder.problems import Problem
 from coursebuilder.words import Words, words
 

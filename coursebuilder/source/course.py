@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder.model import Course, Provider
-from coursebuilder.problems import Place, Problem, in_file_order
-from coursebuilder.settings import Table, did_you_mean, read
+from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
+from coursebuilder.settings import Table, read
 from coursebuilder.source.confidence import must_answer, with_confidence
 from coursebuilder.source.details import read_silence, read_slots, read_sources
 from coursebuilder.source.entries import read_entries, read_modules

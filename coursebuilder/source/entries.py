@@ -10,8 +10,8 @@ from pathlib import Path
 
 from coursebuilder.media import FindMedia, finder
 from coursebuilder.model import Course, Module, Objective, Slot
-from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import Items, Scalar, Table, did_you_mean, read
+from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.settings import Items, Scalar, Table, read
 from coursebuilder.source.details import read_slots
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_map

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import Items, Scalar, Setting, Table, did_you_mean
+from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.settings import Items, Scalar, Setting, Table
 
 
 class Fields:

@@ -7,8 +7,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from coursebuilder.keys import key_of
-from coursebuilder.markdown import Draft, Surroundings, read_pages
 from coursebuilder.media import FindMedia
 from coursebuilder.model import (
     Assessment,
@@ -29,12 +27,14 @@ from coursebuilder.model import (
     blocks_of,
     words_of,
 )
-from coursebuilder.problems import Place, Problem
+from coursebuilder.model.keys import key_of
+from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Table as Settings
-from coursebuilder.settings import did_you_mean, read
+from coursebuilder.settings import read
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_maps
 from coursebuilder.source.manuscript import blank_comments, read_text, split_front_matter
+from coursebuilder.source.markdown import Draft, Surroundings, read_pages
 from coursebuilder.source.rules import read_rules
 from coursebuilder.words import words
 

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from coursebuilder.media import finder
 from coursebuilder.model import Media, Provider, Rows, Slot, SupportLink
-from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import Items, Scalar, Setting, Table, did_you_mean, read
+from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.settings import Items, Scalar, Setting, Table, read
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.manuscript import read_text
 from coursebuilder.source.statement_endpoint import statement_endpoint

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any, assert_never
 
-from coursebuilder.keys import letters, right_letters, told_as
 from coursebuilder.model import (
     Answer,
     Choice,
@@ -33,10 +32,11 @@ from coursebuilder.model import (
     questions_of,
     scenarios_of,
 )
+from coursebuilder.model.keys import letters, right_letters, told_as
 from coursebuilder.targets.iris import Iris, iris
 from coursebuilder.targets.profile import PROFILE, PROGRESS, TYPES, VERBS
 from coursebuilder.targets.statement_rules import activity_faults
-from coursebuilder.targets.xml import shorten
+from coursebuilder.targets.titles import shorten
 
 MAX_NAME = 80  # characters; reports put names into narrow columns
 

@@ -43,14 +43,6 @@ def ncname(value: str) -> str:
     return name if NCNAME.fullmatch(name) else f"_{name}"
 
 
-def shorten(value: str, limit: int) -> str:
-    """`value` on one line, cut after a word where it is longer than `limit`."""
-    line = " ".join(value.split())
-    if len(line) <= limit:
-        return line
-    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
-
-
 def render(template: Path, **values: object) -> bytes:
     """The document a template makes; the filters `text` and `attribute` escape."""
     return _compiled(template).render(values).encode()

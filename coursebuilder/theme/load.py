@@ -16,8 +16,7 @@ from itertools import product
 from pathlib import Path
 from string import ascii_lowercase
 
-from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import did_you_mean
+from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.templating import template_problems
 from coursebuilder.theme.contrast import LEVELS, Level, contrast_problems
 from coursebuilder.theme.sheets import assets_of, nhs_problem, properties_of, sheet_problems

@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 
-from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import did_you_mean
+from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.theme.named import NAMED_COLOURS
 
 MAX_BYTES = 100_000

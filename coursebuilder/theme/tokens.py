@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import Scalar, Setting, Table, did_you_mean, read
+from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.settings import Scalar, Setting, Table, read
 from coursebuilder.theme.contrast import COLOUR, LEVELS, Level
 
 MODES = ("light", "dark")

@@ -14,7 +14,8 @@ from coursebuilder.targets.cmi5.rules import structure_rules
 from coursebuilder.targets.iris import Iris, iris
 from coursebuilder.targets.profile import DOCUMENT, FILE, TYPES
 from coursebuilder.targets.target import Order
-from coursebuilder.targets.xml import render, shorten
+from coursebuilder.targets.titles import shorten
+from coursebuilder.targets.xml import render
 
 TEMPLATE = Path(__file__).with_name("cmi5.xml.j2")
 MAX_TITLE = 200  # the standard sets no limit; databases do

@@ -9,7 +9,8 @@ from coursebuilder.problems import Problem
 from coursebuilder.targets.scorm_common.form import MAX_TITLE
 from coursebuilder.targets.scorm_common.opened import LAUNCH, MANIFEST, Vocabulary
 from coursebuilder.targets.target import Order
-from coursebuilder.targets.xml import BadXml, ncname, parse, shorten
+from coursebuilder.targets.titles import shorten
+from coursebuilder.targets.xml import BadXml, ncname, parse
 
 MAX_VERSION = 20  # imscp_rootv1p1p2.xsd
 

@@ -10,8 +10,9 @@ from coursebuilder.targets.activities import module_text
 from coursebuilder.targets.iris import iris
 from coursebuilder.targets.profile import DOCUMENT, FILE, TYPES
 from coursebuilder.targets.target import Order
+from coursebuilder.targets.titles import shorten
 from coursebuilder.targets.xapi.rules import TINCAN, tincan_rules
-from coursebuilder.targets.xml import render, shorten
+from coursebuilder.targets.xml import render
 
 TEMPLATE = Path(__file__).with_name("tincan.xml.j2")
 LAUNCH = "index.html"

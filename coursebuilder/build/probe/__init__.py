@@ -1,0 +1,109 @@
+"""A package of one page that shows what a learning platform does: for platforms that nobody has looked into.
+
+The page knows no standard: each target that can be probed tells what to ask, in its folder's probe.js.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from coursebuilder.model import Assessment, Course, Module, Page, Rules
+from coursebuilder.package import File, Inline, Package, write_zip
+from coursebuilder.problems import Place
+from coursebuilder.scripts import join
+from coursebuilder.problems import did_you_mean
+from coursebuilder.targets import TARGETS
+from coursebuilder.targets.target import Order, Target
+from coursebuilder.templating import environment
+from coursebuilder.theme import load_theme
+
+# Types that platforms are known to serve wrongly, and some that they should serve rightly.
+SAMPLES = (
+    "css",
+    "js",
+    "json",
+    "m4v",
+    "mjs",
+    "mp4",
+    "pdf",
+    "svg",
+    "unheard-of",
+    "vtt",
+    "webm",
+    "webp",
+    "woff2",
+)
+_HERE = Place("probe")
+_FOLDER = Path(__file__).parent
+_EXPORT = re.compile(r"^export const (\w+)", re.MULTILINE)
+
+
+def probed() -> tuple[str, ...]:
+    """The targets a probe can be written for."""
+    return tuple(name for name, target in TARGETS.items() if target.probe)
+
+
+def chosen(names: Sequence[str]) -> tuple[tuple[Target, ...], str]:
+    """The targets of those names (all that can be probed without), or what is wrong with the names."""
+    for name in names:
+        if name not in probed():
+            return (), f'there is no probe for "{name}": {did_you_mean(name, probed())}'
+    return tuple(TARGETS[name] for name in dict.fromkeys(names or probed())), ""
+
+
+def probe_package(target: Target) -> Package:
+    """The probe as a package of this target; it looks for the APIs of all targets that can be probed."""
+    name = f"probe-{target.name}"
+    samples = [f"types/sample.{suffix}" for suffix in SAMPLES]
+    known = {"name": name, "types": samples, "launches": _launches()}
+    page = environment().from_string((_FOLDER / "page.html.j2").read_text("utf-8"))
+    files: dict[str, File] = {name: Inline(b"-\n") for name in samples}
+    files["index.html"] = Inline(page.render(known=json.dumps(known)).encode())
+    files["probe.js"] = Inline(_script(target).encode())
+    control = target.control(_order(), tuple(sorted(files)))
+    return Package(name, {**{path: Inline(data) for path, data in control.items()}, **files})
+
+
+def write_probe(target: Target, out: Path) -> Path:
+    """Write the probe into a folder; gives its path. Raises OSError when it can't be written."""
+    package = probe_package(target)
+    path = out / f"{package.name}.zip"
+    write_zip(package, path)
+    return path
+
+
+def _launches() -> list[dict[str, object]]:
+    """What platforms of other standards put behind a page's address: told where no API answers."""
+    return [
+        {"title": name, "parameters": target.launch_parameters}
+        for name, target in TARGETS.items()
+        if target.launch_parameters
+    ]
+
+
+def _script(target: Target) -> str:
+    """The page's modules and what each standard asks, joined into one classic script; the target's own comes
+    first, so that it is asked where a platform has several."""
+    runtime = resources.files("coursebuilder") / "runtime"
+    files = {path.name: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))}
+    files |= {name: (runtime / name).read_text("utf-8") for name in ("attempt.js", "scorm_api.js")}
+    asked = dict.fromkeys((target.probe, *(TARGETS[name].probe for name in probed())))
+    names = {_EXPORT.findall(text)[0]: text for text in asked}
+    files |= {f"{name}.js": text for name, text in names.items()}
+    files["standards.js"] = "".join(f'import {{ {name} }} from "./{name}.js";\n' for name in names)
+    files["standards.js"] += f"export const STANDARDS = [{', '.join(names)}];\n"
+    return join(files, "probe.js")
+
+
+def _order() -> Order:
+    """A course of one module that has nothing but a name and an assessment: all that a manifest asks for."""
+    page = Page(_HERE, "probe", "aaa", "LMS probe", (), Assessment(_HERE, None, None), 0.5)
+    module = Module(_HERE, "probe", "LMS probe", 5, "", (), (), False, (), Rules(), (page,), (), ())
+    course = Course(
+        _HERE, "coursebuilder", "LMS probe", "", "en-GB", "1", "", (), "", (), "default", (module,)
+    )
+    return Order(course, (module,), False, None, "", load_theme("default"))

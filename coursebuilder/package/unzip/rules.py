@@ -1,0 +1,133 @@
+"""What makes a zip unsafe, or another thing to each reader, as small rules; each says what cures it."""
+
+from __future__ import annotations
+
+import re
+import stat
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from coursebuilder.package.unzip.content import CHUNK, DEFLATED, STORED, content, header
+from coursebuilder.package.unzip.directory import Damaged, Entry
+from coursebuilder.problems import Place, Problem
+
+MAX_BYTES = 2 * 1024**3  # the most that any platform known to us takes
+MAX_FILES = 20_000
+MAX_RATIO = 250  # HTML and JSON shrink 5 to 20 times; zeros 1,000 times
+MAX_XML = 16 * 1024**2  # of a document at the root, that platforms read whole
+SMALL = 1024**2  # a file this small is no bomb, however well it packs
+MOST = 10  # problems of one kind that are told one by one
+_ODD = re.compile(r"[\\\x00-\x1f\x7f]|//|[. ](/|$)")
+_ENCRYPTED = 0x1 | 0x40 | 0x2000
+
+Found = Iterator[tuple[str, str, str]]  # code, message, hint
+
+
+def safe(path: str, entries: Sequence[Entry]) -> list[Problem]:
+    """Everything in the directory that could do harm; nothing has been unpacked yet."""
+    found = [*_whole(entries), *(fault for entry in entries for fault in _entry(entry)), *_names(entries)]
+    return _told(path, found)
+
+
+def entry_problems(path: str, stream: BinaryIO, entries: Sequence[Entry]) -> list[Problem]:
+    """Files that are not what the directory says, in place or content."""
+    overlap = list(_places(stream, entries))
+    return _told(path, overlap or _contents(path, entries))
+
+
+def _told(path: str, found: Iterable[tuple[str, str, str]]) -> list[Problem]:
+    """As Problems; of many of one kind only the first."""
+    told: Counter[str] = Counter()
+    problems = []
+    for code, message, hint in found:
+        told[code] += 1
+        if told[code] <= MOST:
+            problems.append(Problem(code, message, Place(path), hint))
+    for code, times in told.items():
+        if times > MOST:
+            problems.append(Problem(code, f"and {times - MOST:,} more like these", Place(path)))
+    return problems
+
+
+def _whole(entries: Sequence[Entry]) -> Found:
+    less = "leave out what the package doesn't need"
+    if not any(not entry.folder for entry in entries):
+        yield "zip-empty", "there is no file in this zip", "zip the package's files, then look into the zip"
+    if len(entries) > MAX_FILES:
+        yield "zip-bomb", f"{len(entries):,} files; {MAX_FILES:,} at most are read", less
+    total = sum(entry.size for entry in entries)
+    if total > MAX_BYTES:
+        yield "zip-bomb", f"{total:,} bytes when unpacked; {MAX_BYTES:,} at most are read", less
+
+
+def _entry(entry: Entry) -> Found:
+    name = entry.name
+    if name.startswith(("/", "\\")) or re.match("[A-Za-z]:", name):
+        yield "zip-absolute", f"{name}: an absolute path", "store names relative to the package's root"
+    if ".." in name.replace("\\", "/").split("/"):
+        yield "zip-slip", f"{name}: a path that leads out of the package", "remove .. from the name"
+    if not name or _ODD.search(name.removesuffix("/")) or name.startswith("./"):
+        hint = "use / between folders, and no control characters or dots and blanks at a name's end"
+        yield "zip-name", f"{name!r}: a name that systems unpack differently", hint
+    if not entry.legible:
+        hint = "zip it with a program that writes names in UTF-8, or use plain letters in file names"
+        yield "zip-name-encoding", f"{name}: nobody can tell in which alphabet this name is written", hint
+    if entry.flags & _ENCRYPTED:
+        yield "zip-encrypted", f"{name}: an encrypted file", "zip without a password"
+    if stat.S_IFMT(entry.mode) not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        yield "zip-symlink", f"{name}: a symbolic link or device", "store the file itself"
+    if entry.method not in {STORED, DEFLATED}:
+        yield "zip-method", f"{name}: packed in a way few platforms read", "use deflate, as usual"
+    if name.endswith(".xml") and "/" not in name and entry.size > MAX_XML:
+        hint = "list fewer files, or leave out what platforms don't read"
+        yield "zip-bomb", f"{name}: {entry.size:,} bytes: no platform reads a document of that size", hint
+    if entry.size > SMALL and entry.size > MAX_RATIO * max(1, entry.packed):
+        hint = "leave it out, or put the real file there"
+        yield "zip-bomb", f"{name}: unpacks to {entry.size // max(1, entry.packed):,} times its size", hint
+
+
+def _names(entries: Sequence[Entry]) -> Found:
+    """Names that are one file on Windows and macOS, or twice in the zip: readers disagree on which counts."""
+    hint = "keep one of them; capitals and forms of accents don't make a difference everywhere"
+    seen: dict[str, str] = {}
+    for entry in entries:
+        folded = unicodedata.normalize("NFC", entry.name).casefold()
+        if folded in seen:
+            yield "zip-duplicate", f"{entry.name}: the same name as {seen[folded]}", hint
+        seen.setdefault(folded, entry.name)
+    for folded, name in seen.items():
+        parts = folded.removesuffix("/").split("/")
+        for n in range(1, len(parts)):
+            if (other := "/".join(parts[:n])) in seen:
+                yield "zip-duplicate", f"{name}: {seen[other]} is a file, and can't be a folder as well", hint
+
+
+def _places(stream: BinaryIO, entries: Sequence[Entry]) -> Found:
+    """Each file has bytes and a name of its own, and both places agree on the name."""
+    hint = "zip the package's files once more"
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.start):
+        try:
+            name, start = header(stream, entry)
+        except Damaged as error:
+            yield "zip-unreadable", f"{entry.name}: damaged: {error}", hint
+            continue
+        if name != entry.raw:
+            yield "zip-name", f"{entry.name}: is called otherwise in front of its data", hint
+        if entry.start < end:
+            yield "zip-bomb", f"{entry.name}: shares its bytes with another file", hint
+        end = max(end, start + entry.packed)
+
+
+def _contents(path: str, entries: Sequence[Entry]) -> Found:
+    for entry in entries:
+        try:
+            with Path(path).open("rb") as stream, content(stream, entry) as unpacked:
+                while unpacked.read(CHUNK):
+                    pass
+        except Damaged as error:
+            hint = "download or zip it once more"
+            yield "zip-unreadable", f"{entry.name}: damaged: {error}", hint

@@ -1,0 +1,161 @@
+"""What a module says about itself: what finishing takes, who stands behind it, where to turn with a worry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from markupsafe import Markup
+
+from coursebuilder.model import (
+    Callout,
+    Course,
+    Framework,
+    Module,
+    Slot,
+    SupportLink,
+    blocks_of,
+    questions_asked,
+    questions_of,
+)
+from coursebuilder.model.minutes_and_marks import needed_right, shown_minutes
+from coursebuilder.pages.writing import Writing
+
+BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
+_LEAD = "safeguarding_lead"
+_HELPERS = ("deputy", "safeguarding_deputy", "childrens_social_care", "out_of_hours", "lead_is_the_worry")
+
+
+def worried(writing: Writing, template: str = "worried") -> Markup:
+    """999, then the organisation's own people. Nothing else is known, so nothing else is said."""
+    lead = writing.course.slot(_LEAD)
+    helpers = {slot.name: slot for slot in writing.course.slots}
+    return writing.fill(
+        template,
+        number=Markup('<a href="tel:999">999</a>'),
+        lead=writing.gap_or(lead, str(writing.words.say("lead-gap"))),
+        others=[_helper(helpers[name], writing) for name in _HELPERS if name in helpers],
+        support=support(writing),
+    )
+
+
+def support(writing: Writing) -> list[Markup]:
+    """The provider's places to turn to; one whose address was wrong is still named."""
+    provider = writing.course.provider
+    return [_way(link, writing) for link in (provider.support_links if provider else ())]
+
+
+def _way(link: SupportLink, writing: Writing) -> Markup:
+    if not link.address.startswith("https:"):
+        return Markup('<a href="{}">{}</a>' if link.address else "{1}").format(link.address, link.label)
+    text = Markup(
+        '<a href="{}" target="_blank" rel="noopener">{}<span class="visually-hidden"> {}</span></a>'
+    )
+    return text.format(link.address, link.label, writing.words.say("new-window"))
+
+
+def _helper(slot: Slot, writing: Writing) -> Markup:
+    label = slot.label or slot.name.replace("_", " ")
+    if not slot.value:
+        return writing.gap_or("", label)
+    return writing.words.say("helper", label=label[:1].upper() + label[1:], value=slot.value)
+
+
+def facts(writing: Writing) -> list[Markup]:
+    """The cover's minutes, pages and questions a learner is asked."""
+    pages, say = writing.module.pages, writing.words.say
+    asked = sum(map(questions_asked, pages))
+    found = [say("minutes", n=sum(writing.minutes)), say("page-count", n=len(pages))]
+    return [*found, say("question-count", n=asked)] if asked else found
+
+
+def duties(writing: Writing) -> Iterator[Markup]:
+    """What finishing takes, by the module's rules."""
+    module, say = writing.module, writing.words.say
+    yield say("finish-pages", n=len(module.pages))
+    practice = any(questions_of(page) for page in module.pages if not page.assessment)
+    if module.rules.completion == "questions" and practice:
+        yield say("finish-practice")
+    page = module.assessment_page
+    if page and page.assessment:
+        asked, mastery = questions_asked(page), module.rules.mastery_score
+        needed = needed_right(asked, mastery)
+        key = {0: "finish-assessed-any", asked: "finish-assessed-all"}.get(needed, "finish-assessed")
+        duty = say(key, n=asked, title=page.title, needed=needed, percent=round(mastery * 100))
+        yield Markup("<span data-duty>{}</span>").format(duty)  # a platform may ask for another score
+        if any(question.safety for question in questions_of(page)):
+            yield say("finish-safety")
+        attempts = page.assessment.attempts
+        yield say("tries", n=attempts) if attempts else say("tries-unlimited")
+    yield say("finish-saved")
+
+
+def status(writing: Writing, reviews: bool = True) -> Markup:
+    """Audience, accreditation, version and review in one small line."""
+    say = writing.words.say
+    audience = (writing.module.audience or writing.course.audience).rstrip(".")
+    parts = [say("for", audience=audience[:1].lower() + audience[1:])] if audience else []
+    parts += [say("not-accredited"), say("version", version=writing.course.version)]
+    parts += _reviews(writing.module, writing) if reviews else []
+    return Markup(" ").join(parts)
+
+
+def particulars(writing: Writing, modules: tuple[Module, ...]) -> list[tuple[str, object]]:
+    """Names (keys of words) and values for the about page; what nobody filled in is left out."""
+    module, course, say = writing.module, writing.course, writing.words.say
+    found: list[tuple[str, object]] = [
+        ("about-course", course.title),
+        ("about-module", module.title if module in modules else ""),
+        ("about-version", say("version-build", version=course.version, build=BUILD)),
+        ("about-authors", ", ".join(course.authors)),
+        ("about-licence", course.licence),
+    ]
+    for one in modules:
+        review = Markup(" ").join(
+            _reviews(one, writing) + ([] if one.signed_off else [say("not-signed-off")])
+        )
+        named = say("helper", label=one.title, value=review)
+        found.append(("about-review", review if one is module else named))
+    return [(name, value) for name, value in found if value]
+
+
+def record_facts(writing: Writing, modules: tuple[Module, ...]) -> list[tuple[str, object]]:
+    """The same for the record of learning: what was taken, and how long it should take."""
+    module, course = writing.module, writing.course
+    planned = sum(sum(shown_minutes(one)) for one in modules)
+    found = [
+        ("about-course", course.title),
+        ("about-module", module.title if module in modules else ""),
+        ("about-version", course.version),
+        ("record-planned", writing.words.say("minutes", n=planned)),
+    ]
+    return [(name, value) for name, value in found if value]
+
+
+def frameworks_used(course: Course, modules: tuple[Module, ...]) -> list[tuple[Framework, str]]:
+    """The frameworks that the modules' objectives are mapped to, each with those who say so."""
+    by: dict[str, dict[str, None]] = {}
+    for objective in chain.from_iterable(module.objectives for module in modules):
+        for mapped in objective.maps:
+            by.setdefault(mapped.framework, {})[mapped.mapped_by] = None
+    return [(one, ", ".join(by[one.key])) for one in course.frameworks if one.key in by]
+
+
+def teaching_points(modules: tuple[Module, ...]) -> tuple[int, int]:
+    """How many teaching points rest on common practice alone, and how many there are.
+
+    A point is a callout marked as common practice, or a line that cites a source.
+    """
+    pages = (page for module in modules for page in module.pages)
+    blocks = (block for page in pages for block in blocks_of(page.blocks))
+    practice = sum(isinstance(block, Callout) and block.practice for block in blocks)
+    sourced = {citation.place for module in modules for citation in module.citations}
+    return practice, practice + len(sourced)
+
+
+def _reviews(module: Module, writing: Writing) -> list[Markup]:
+    said = writing.words
+    return [
+        said.say("reviewed", on=said.date(review.on), by=review.by, role=review.role)
+        for review in module.reviewed
+    ] or [said.say("not-reviewed")]

@@ -1,0 +1,48 @@
+"""The trailing {#id .class key=value key="two words" flag} of headings and ::: lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_PART = re.compile(r'\s+|#([^\s{}"=.#]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|([^\s"{}]+))|([\w-]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stands between the braces; `fault` tells what could not be read."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    values: dict[str, str] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+    fault: str = ""
+
+
+def split_attributes(text: str) -> tuple[str, Attributes]:
+    """The text before the braces, and what they hold. Text without trailing braces comes back whole."""
+    text = text.rstrip()
+    start = text.rfind("{")
+    if not text.endswith("}") or start < 0 or text.endswith("}}"):
+        return text, Attributes()
+    identifier, fault, position = "", "", 0
+    classes: list[str] = []
+    flags: list[str] = []
+    values: dict[str, str] = {}
+    inside = text[start + 1 : -1]
+    while position < len(inside):
+        part = _PART.match(inside, position)
+        if not part:
+            fault = inside[position:].split()[0]
+            break
+        position = part.end()
+        name, css, key, quoted, plain, flag = part.groups()
+        if name:
+            identifier = name
+        elif css:
+            classes.append(css)
+        elif key:
+            values[key] = quoted if quoted is not None else plain
+        elif flag:
+            flags.append(flag)
+    return text[:start].rstrip(), Attributes(identifier, tuple(classes), values, tuple(flags), fault)

@@ -1,0 +1,278 @@
+"""What stands inside a paragraph: links, citations, the provider's details; it all ends as finished HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import unquote
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from coursebuilder.media import FindMedia
+from coursebuilder.model import Citation, Guidance, Link, Media, Rows, Slot, Source, Term, TutorNote
+from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.source.markdown.parse import PARSER
+
+_ITEM = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\[@([^\[\]\s]*?)\]")
+_CITATION = re.compile(r"([a-z][a-z0-9-]*):(\d{1,6}(?:,\d{1,6})*)")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
+_UNSAFE_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|file|data):[^\s)]*)", re.IGNORECASE)
+_NOTABLE = re.compile(r"\{\{|\[@|<|\]\(")  # any other text stays as it is
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a module's text may refer to. `gap` is the sentence shown for a missing detail, with {label}."""
+
+    path: str
+    slots: Mapping[str, Slot]
+    sources: Mapping[str, Source]
+    find_media: FindMedia
+    gap: str
+    guidance: Mapping[str, Guidance] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)  # by spelling, in small letters
+    tables: Mapping[str, Rows] = field(default_factory=dict)  # the provider's
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is met on the way through a text."""
+
+    problems: list[Problem] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    terms: dict[str, Term] = field(default_factory=dict)
+    guidance: dict[str, Guidance] = field(default_factory=dict)
+    tutor_notes: list[TutorNote] = field(default_factory=list)
+
+
+def finish_inline(token: Token, around: Surroundings, found: Gathered, first_line: int) -> None:
+    """Replace the parts of an inline token that mean something to a course by finished HTML."""
+    if plain(token):
+        return
+    children: list[Token] = []
+    line, note = first_line, ""
+    for child in token.children or ():
+        if child.type in {"softbreak", "hardbreak"}:
+            line += 1
+        elif child.type == "link_open":
+            note = _finish_link(child, Place(around.path, line), around, found)
+        elif child.type == "link_close" and note:
+            children.append(text_token(note))
+        elif child.type == "text" and _NOTABLE.search(child.content):
+            children += _split_text(child.content, Place(around.path, line), around, found)
+            continue
+        children.append(child)
+    token.children = children
+
+
+def plain(token: Token) -> str:
+    """What a paragraph says that is nothing but text which means nothing to a course; "" for any other."""
+    children = token.children or ()
+    if len(children) == 1 and children[0].type == "text" and not _NOTABLE.search(children[0].content):
+        return children[0].content
+    return ""
+
+
+def inline_html(token: Token) -> str:
+    if words := plain(token):
+        return escapeHtml(words)
+    return str(PARSER.renderer.render([token], PARSER.options, {}))
+
+
+def inline_text(token: Token) -> str:
+    """The words alone."""
+    if words := plain(token):
+        return " ".join(words.split())
+    parts = []
+    for child in token.children or ():
+        if child.type in {"text", "code_inline"}:
+            parts.append(child.content)
+        elif child.type == "html_inline":
+            parts.append(child.meta.get("text", ""))
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+    return " ".join("".join(parts).split())
+
+
+def _split_text(text: str, place: Place, around: Surroundings, found: Gathered) -> list[Token]:
+    tokens: list[Token] = []
+    position = 0
+    for item in _ITEM.finditer(text):
+        tokens.append(text_token(text[position : item.start()]))
+        if item[2] is None:
+            tokens.append(_provider_token(item[1], place, around, found))
+        else:
+            tokens.append(_citation_token(item[2], place, around, found))
+        position = item.end()
+    tokens.append(text_token(text[position:]))
+    _report_left_over(text, place, found)
+    return [token for token in tokens if token.content]
+
+
+def text_token(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def finished_token(html: str, text: str = "") -> Token:
+    return Token("html_inline", "", 0, content=html, meta={"text": text})
+
+
+def _provider_token(expression: str, place: Place, around: Surroundings, found: Gathered) -> Token:
+    slot = _slot(expression, place, around, found)
+    if slot is None:
+        return text_token("")
+    if slot.value:
+        return text_token(slot.value)
+    shown = around.gap.format(label=slot.label)
+    return finished_token(f'<mark class="gap">{escape(shown)}</mark>', shown)
+
+
+def _slot(expression: str, place: Place, around: Surroundings, found: Gathered) -> Slot | None:
+    head, _, name = expression.partition(".")
+    slot = around.slots.get(name) if head == "provider" else None
+    if slot is None:
+        hint = (
+            did_you_mean(expression, [f"provider.{known}" for known in around.slots]) if around.slots else ""
+        )
+        found.problems.append(
+            Problem(
+                "unknown-provider-detail",
+                f"{{{{{expression}}}}} is not declared",
+                place,
+                hint or "declare it under provider: in course.yaml",
+            )
+        )
+    return slot
+
+
+def _citation_token(reference: str, place: Place, around: Surroundings, found: Gathered) -> Token:
+    if reference in around.guidance:
+        return _guidance_token(around.guidance[reference], found)
+    parts = _CITATION.fullmatch(reference)
+    if not parts:
+        found.problems.append(
+            Problem(
+                "bad-citation", f"[@{reference}] can't be read", place, "[@key:line], such as [@review:121]"
+            )
+        )
+        return text_token("")
+    source = around.sources.get(parts[1])
+    if source is None:
+        found.problems.append(
+            Problem(
+                "unknown-source",
+                f'no source "{parts[1]}"',
+                place,
+                did_you_mean(parts[1], around.sources)
+                if around.sources
+                else "sources stand in the shared folder's sources.yaml",
+            )
+        )
+        return text_token("")
+    names: list[str] = []
+    for number in map(int, parts[2].split(",")):
+        section = source.section_of(number)
+        if not section:
+            found.problems.append(
+                Problem(
+                    "unknown-section",
+                    f'line {number} of "{source.key}" is in no section',
+                    place,
+                    "check the number, or add the section to sources.yaml",
+                )
+            )
+        elif section not in names:
+            names.append(section)
+            found.citations.append(Citation(place, source.key, section))
+    return _cite(f"({', '.join(names)})")
+
+
+def _guidance_token(guidance: Guidance, found: Gathered) -> Token:
+    found.guidance[guidance.key] = guidance
+    return _cite(guidance.title, guidance.title)
+
+
+def _cite(shown: str, text: str = "") -> Token:
+    words = escape(shown)
+    return finished_token(f'<a class="cite" href="#page-references">{words}</a>', text)
+
+
+def _finish_link(token: Token, place: Place, around: Surroundings, found: Gathered) -> str:
+    """Tell page links, files and outside addresses apart; refuse what would not work in a package.
+
+    Gives what a learner should know of a file before opening it: " (PDF, 120 KB)".
+    """
+    address = str(token.attrs.get("href", ""))
+    for escaped in re.findall(r"%7B%7B(.*?)%7D%7D", address):
+        slot = _slot(unquote(escaped).strip(), place, around, found)
+        address = address.replace(f"%7B%7B{escaped}%7D%7D", slot.value if slot else "")
+    token.attrs["href"] = address
+    if address.startswith("#"):
+        found.links.append(Link(place, address[1:]))
+        token.attrs["href"] = f"#page-{address[1:]}"
+    elif address.lower().startswith(("https://", "http://")):
+        _in_new_window(token)
+    elif address.lower().startswith(("mailto:", "tel:")):
+        return ""
+    elif not address or address.startswith(("//", "/")) or _SCHEME.match(address):
+        found.problems.append(
+            Problem(
+                "bad-link",
+                f'a link to "{address}" can\'t work in a package',
+                place,
+                "link to a page (#page-id), a file (media/…) or https://…",
+            )
+        )
+    elif not address.startswith("media/"):
+        found.problems.append(
+            Problem(
+                "bad-link",
+                f'"{address}" is neither a page nor under media/',
+                place,
+                "pages are linked as #page-id, files stand under media/",
+            )
+        )
+    else:
+        media = around.find_media(unquote(address), place, "file")
+        if isinstance(media, Problem):
+            found.problems.append(media)
+        else:
+            found.media.append(media)
+            _in_new_window(token)
+            return f" ({media.path.suffix[1:].upper()}, {max(1, round(media.path.stat().st_size / 1000))} KB)"
+    return ""
+
+
+def _in_new_window(link: Token) -> None:
+    link.attrs.update(target="_blank", rel="noopener")
+
+
+def _report_left_over(text: str, place: Place, found: Gathered) -> None:
+    """Tell of what stays visible as text: HTML, and links the Markdown parser itself refuses."""
+    script = _UNSAFE_LINK.search(text)
+    if script:
+        found.problems.append(
+            Problem(
+                "bad-link",
+                f'a link to "{script[1]}" is not allowed',
+                place,
+                "link to a page (#page-id), a file (media/…) or https://…",
+            )
+        )
+    tag = _TAG.search(text)
+    if tag:
+        found.problems.append(
+            Problem(
+                "raw-html",
+                f"HTML such as {tag[0]} shows as text",
+                place,
+                "use Markdown, or put it between backticks if you mean it",
+                "warning",
+            )
+        )

@@ -1,0 +1,122 @@
+"""One module's tokens and the smallest steps over them. Ranges [start, end) never cut a block in two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.source.attributes import Attributes, split_attributes
+from coursebuilder.source.markdown.inline import (
+    Gathered,
+    Surroundings,
+    finish_inline,
+    inline_html,
+    inline_text,
+)
+from coursebuilder.source.markdown.parse import PARSER, matching_ends
+from coursebuilder.source.markdown.terms import mark_terms
+
+
+class Walk:
+    """Where the reader is: tokens, what the text may refer to, what was met so far."""
+
+    def __init__(self, tokens: list[Token], around: Surroundings, found: Gathered, page: str) -> None:
+        self.tokens, self.around, self.found = tokens, around, found
+        self.ends = matching_ends(tokens)
+        self.marked: set[str] = set()  # glossary terms already marked on this page
+        self.page = page  # the id of the page at hand
+
+    def apart(self) -> Walk:
+        """The same tokens, for what is met there to be kept apart; terms stay as they are written."""
+        other = copy(self)
+        other.around, other.found = replace(self.around, terms={}), Gathered()
+        return other
+
+    def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The ranges of the blocks directly inside a range."""
+        while start < end:
+            last = self.ends[start] + 1
+            yield start, last
+            start = last
+
+    def type(self, index: int) -> str:
+        return self.tokens[index].type
+
+    def place(self, index: int) -> Place:
+        span = self.tokens[index].map
+        return Place(self.around.path, span[0] + 1 if span else 0)
+
+    def problem(self, code: str, message: str, place: Place, hint: str) -> None:
+        self.found.problems.append(Problem(code, message, place, hint))
+
+    def report_fault(self, attributes: Attributes, place: Place, example: str) -> None:
+        """Tell of braces that can't be read."""
+        if attributes.fault:
+            self.problem("bad-attributes", f'"{attributes.fault}" can\'t be read', place, example)
+
+    def only(self, attributes: Attributes, known: list[str], place: Place) -> None:
+        """Tell of what else stands in the braces."""
+        for name in [*attributes.values, *attributes.flags, *attributes.classes]:
+            if name not in known:
+                self.problem("unknown-key", f'unknown key "{name}"', place, did_you_mean(name, known))
+
+    def heading(self, start: int) -> tuple[str, Attributes]:
+        """The words and the braces of the heading that opens at `start`; the braces are taken out of it."""
+        token = self.tokens[start + 1]
+        title, attributes = split_attributes(token.content)
+        if title != token.content.rstrip() and token.children:
+            last = token.children[-1]
+            last.content = split_attributes(last.content)[0]
+        return self.paragraph(start)[1], attributes
+
+    def paragraph(self, start: int) -> tuple[str, str]:
+        """The finished HTML and the words of the paragraph that opens at `start`."""
+        self._finish(start + 1)
+        return inline_html(self.tokens[start + 1]), inline_text(self.tokens[start + 1])
+
+    def finished(self, start: int, end: int, terms: bool = False) -> str:
+        """The finished HTML of a range of plain blocks; `terms`: glossary terms in it lead to definitions."""
+        for index in range(start, end):
+            token = self.tokens[index]
+            if token.type == "inline":
+                self._finish(index)
+                if terms and self.tokens[index - 1].type != "heading_open":
+                    mark_terms(token, self.around, self.found, self.marked)
+            elif token.type == "container_block_open":
+                self.problem(
+                    "block-inside",
+                    "a ::: block inside a list or quotation",
+                    self.place(index),
+                    "start it at the beginning of a line",
+                )
+            elif token.type == "heading_open" and token.level and not token.meta:
+                self.problem(
+                    "heading-inside-block",
+                    "a heading inside a list or quotation",
+                    self.place(index),
+                    "make it bold instead: **like this**",
+                )
+        return str(PARSER.renderer.render(self.tokens[start:end], PARSER.options, {})).strip()
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a finished range, a line for each paragraph, heading or cell."""
+        return "\n".join(inline_text(token) for token in self.tokens[start:end] if token.type == "inline")
+
+    def _finish(self, index: int) -> None:
+        token = self.tokens[index]
+        line = token.map[0] + 1 if token.map else 0
+        for child in token.children or ():
+            if child.type == "image":
+                self.problem(
+                    "picture-in-text",
+                    "a picture in the middle of text",
+                    Place(self.around.path, line),
+                    "give it a paragraph of its own: an empty line before and after",
+                )
+            elif child.type in {"softbreak", "hardbreak"}:
+                line += 1
+        finish_inline(token, self.around, self.found, token.map[0] + 1 if token.map else 0)

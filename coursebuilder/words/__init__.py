@@ -1,0 +1,110 @@
+"""The words of page and runtime: one file a language, so that no template or script holds text.
+
+`page` is what the compiler prints into the HTML, `player` what the runtime says later, `printables` what only
+documents for paper say. A text holds its values as {n}, {title}; where one thing reads differently the key
+with -one behind it is taken for n = 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from coursebuilder import settings
+
+_BASE = "en-GB"  # complete, and what another language has no text for
+_FOLDER = Path(__file__).parent
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All texts of one language; `language` is the one they are written in.
+
+    later: what the second script says
+    alone: texts of the page and the player as they read where no platform stands behind a package
+    device: said about keeping progress on the learner's device
+    """
+
+    language: str
+    page: Mapping[str, str]
+    player: Mapping[str, str]
+    later: Mapping[str, str]
+    alone: Mapping[str, str]
+    device: Mapping[str, str]
+    printables: Mapping[str, str]
+    _said: dict[tuple[str, bool], tuple[Markup, bool]] = field(
+        default_factory=dict, init=False, compare=False
+    )
+
+    def said_later(self, alone: bool) -> list[object]:
+        """The second script's words in the order of their numbers; a pair where one thing reads otherwise."""
+        table = {**self.later, **(self.alone if alone else {})}
+        keys = numbers(self.later)
+        return [[table[key], one] if (one := table.get(f"{key}-one")) else table[key] for key in keys]
+
+    def say(self, key: str, **values: object) -> Markup:
+        """A text as safe HTML, the page's first; values are escaped unless they are Markup already.
+
+        A text that reads otherwise without a platform is only a mark yet: see settled.
+        """
+        asked = (key, values.get("n") == 1)
+        if asked not in self._said:
+            self._said[asked] = self._as_html(*asked)
+        text, filled = self._said[asked]
+        return Markup(_PLACEHOLDER.sub(lambda match: escape(values[match[1]]), text)) if filled else text
+
+    def _as_html(self, key: str, one: bool) -> tuple[Markup, bool]:
+        """The text escaped, and whether it has places for values."""
+        if key in self.alone and key in self.page:
+            return Markup("\0{}\0").format(key), False
+        table = next((table for table in (self.page, self.printables) if key in table), self.player)
+        text = table.get(f"{key}-one", table[key]) if one else table[key]
+        return escape(text), _PLACEHOLDER.search(text) is not None
+
+    def settled(self, alone: bool) -> dict[str, str]:
+        """What stands in finished HTML in place of each mark that `say` made: see put."""
+        table = self.alone if alone else self.page
+        return {key: escape(table[key]) for key in self.alone.keys() & self.page.keys()}
+
+    def date(self, iso: str) -> str:
+        """2025-11-03 as 3 November 2025; anything else as it stands."""
+        match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", iso)
+        months = self.page["months"].split()
+        if not match or not 1 <= int(match[2]) <= len(months):
+            return iso
+        return f"{int(match[3])} {months[int(match[2]) - 1]} {match[1]}"
+
+
+def numbers(*tables: Mapping[str, str]) -> dict[str, int]:
+    """What the runtime calls its words: their places, from 1, in the list a page carries, table by table."""
+    keys = (key for table in tables for key in sorted(table) if not key.endswith("-one"))
+    return {key: n for n, key in enumerate(keys, 1)}
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are words for."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """The words for a language tag; en and en-US are content with en-GB. LookupError when there are none."""
+    known = languages()
+    base = language.split("-")[0].lower()
+    near = [tag for tag in known if tag.lower() == language.lower()]
+    near += [tag for tag in known if tag.split("-")[0].lower() == base]
+    if not near:
+        raise LookupError(f"no words for the language {language}; there are {', '.join(known)}")
+    own = _tables(near[0])
+    return Words(near[0], **{name: {**texts, **own.get(name, {})} for name, texts in _tables(_BASE).items()})
+
+
+def _tables(language: str) -> dict[str, dict[str, str]]:
+    path = _FOLDER / f"{language}.yaml"
+    return settings.load_plain(path.read_text(encoding="utf-8"), path.name)
