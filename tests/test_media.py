@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from machine import examples
 
 from coursebuilder.drawings import MAX_ELEMENTS, clean_svg, svg_fault, svg_size
 from coursebuilder.media import read_captions
@@ -17,7 +18,7 @@ from coursebuilder.text_track import text_track
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">{}</svg>'
 BALL = Path(__file__).parent / "media" / "ball.webm"
-ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(200))
 
 
 def written(path: Path, text: str) -> Path:
