@@ -121,7 +121,7 @@ def imports() -> dict[str, tuple[set[str], set[str]]]:
             first, *rest = name.split(".")
             if first != "coursebuilder":
                 libraries.add(first)
-            elif rest[0] != room:
+            elif rest[0] not in {room, "__version__"}:
                 own.add(rest[0])
     return found
 

@@ -65,7 +65,7 @@ def test_our_own_modules(path: Path) -> None:
 
 
 def test_the_manual() -> None:
-    for path in Path("tests/cases").glob("*.md"):
+    for path in Path("manual").glob("*.md"):
         agree(path.read_text("utf-8"))
 
 
