@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from js import Node
 
-from coursebuilder import scripts
-from coursebuilder.model import Kind
+from coursebuilder import model, scripts
 from coursebuilder.scripts import join, join_both, runtime
 from coursebuilder.targets import TARGETS
 from coursebuilder.words import numbers, words
 
-KINDS: tuple[str, ...] = get_args(Kind)
+KINDS = tuple(model.KINDS)
 PARTS = ("practice", "scenario")  # of the second script
 ADAPTER = Path(__file__).parent.parent / "coursebuilder" / "targets" / "scorm12" / "adapter.js"
 GOOD = {

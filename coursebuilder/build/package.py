@@ -110,7 +110,7 @@ def kinds_in(modules: Iterable[Module]) -> tuple[str, ...]:
     """What the scripts need a part for, in one order: kinds of questions, and what else is not everywhere."""
     pages = tuple(chain.from_iterable(module.pages for module in modules))
     questions = tuple(chain.from_iterable(questions_of(page) for page in pages))
-    found: set[str] = {kind_of(one.task) for one in questions}
+    found = {kind_of(one.task).name for one in questions}
     if any(one.tries or one.confidence for one in questions):
         found.add("practice")
     if any(scenarios_of(page) for page in pages):

@@ -6,11 +6,12 @@ Right answers and feedback of assessed questions are in here and nowhere else in
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import cast
 
 from coursebuilder.model import (
+    KINDS,
     Course,
-    Kind,
     Module,
     Page,
     Rules,
@@ -27,16 +28,7 @@ from coursebuilder.words import Words, numbers
 _WHOLE = ("modules", "part-done", "part-failed", "part-new", "part-passed")  # said of several modules only
 
 # Words that only some kinds of question make the player say.
-_SAID_BY: dict[str, set[Kind]] = {
-    "choose-first": {"choice", "multiple", "true-false", "likert"},
-    "fits": {"multiple", "matching", "sequencing"},
-    "part-right": {"multiple", "matching", "sequencing"},
-    "choose-each": {"matching"},
-    "type-first": {"fill-in", "long-fill-in"},
-    "type-number": {"numeric"},
-    "thanks": {"likert", "long-fill-in"},
-    "text-gone": {"long-fill-in"},
-}
+_SAID_BY_KINDS = frozenset(chain.from_iterable(kind.says for kind in KINDS.values()))
 
 
 def course_data(module: Module, course: Course, player_words: Mapping[str, str]) -> dict[str, object]:
@@ -107,11 +99,12 @@ def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -
         "due": not any(item.review_by for module in modules for item in module.guidance),
         **({} if whole else dict.fromkeys(_WHOLE, True)),
     }
-    kinds = {kind_of(one.task) for module in modules for page in module.pages for one in questions_of(page)}
+    pages = chain.from_iterable(module.pages for module in modules)
+    said = {key for page in pages for one in questions_of(page) for key in kind_of(one.task).says}
     found: list[object] = [0]
     for key in numbers(words):
         one = words.get(f"{key}-one")
-        silent = unsaid.get(key) or (key in _SAID_BY and not kinds & _SAID_BY[key])
+        silent = unsaid.get(key) or key in _SAID_BY_KINDS - said
         found.append(0 if silent else [words[key], one] if one else words[key])
     return found
 
