@@ -173,11 +173,11 @@ class Learner:
         give(self.find(f"#q-{question}"), self.question(question), answer, self.hands)
 
     def right(self, question: str) -> str:
-        return right_answer(self.question(question))
+        return right_answer(self.find(f"#q-{question}"), self.question(question))
 
     def wrong(self, question: str) -> str:
         """An answer that is not the right one."""
-        return wrong_answer(self.question(question))
+        return wrong_answer(self.find(f"#q-{question}"), self.question(question))
 
     def open(self, question: str) -> bool:
         """Whether there is something to check: not once it is right, nor when every try is used up."""
