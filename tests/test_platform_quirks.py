@@ -136,7 +136,7 @@ def test_comments_are_not_asked_for(node: Node) -> None:
 def test_choices_go_out_as_single_characters(node: Node) -> None:
     body = """
       return visit(["of:learning-hub"], (adapter) => {
-        const answer = { question: "q", kind: "multiple", given: "ac", right: true, pattern: "ac" };
+        const answer = { question: "q", kind: "choice", given: "ac", right: true, pattern: "ac" };
         adapter.answered(Object.assign(answer, { seconds: 1, objective: null, weight: 1 }));
         adapter.leave();
         const kept = (name) => stored["cmi.interactions.0." + name];

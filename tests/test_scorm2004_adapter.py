@@ -65,7 +65,7 @@ def response(
 
 KINDS: list[tuple[dict[str, Any], str, list[str], str | None, str]] = [
     (response("choice", "b", "b"), "choice", ["b"], "b", "correct"),
-    (response("multiple", "ac", "a", False), "choice", ["a"], "a[,]c", "incorrect"),
+    (response("choice", "ac", "a", False), "choice", ["a"], "a[,]c", "incorrect"),
     (response("true-false", "a", "a"), "true-false", ["true"], "true", "correct"),
     (response("true-false", "b", "a", False), "true-false", ["true"], "false", "incorrect"),
     (response("likert", "d", None, None), "likert", [], "d", "neutral"),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from coursebuilder.pages.whole_course import course_sections
-from coursebuilder.model import Course, Media, Module, kind_of, questions_of, scenarios_of
+from coursebuilder.model import KINDS, Course, Media, Module, kind_of, questions_of, scenarios_of
 from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
 from coursebuilder.pages.module import DATA_BEGINS, Sections, document, later_texts, sections, with_hashes, with_texts
 from coursebuilder.scripts import runtime
@@ -110,7 +110,11 @@ def kinds_in(modules: Iterable[Module]) -> tuple[str, ...]:
     """What the scripts need a part for, in one order: kinds of questions, and what else is not everywhere."""
     pages = tuple(chain.from_iterable(module.pages for module in modules))
     questions = tuple(chain.from_iterable(questions_of(page) for page in pages))
-    found = {kind_of(one.task).name for one in questions}
+    kinds = [kind_of(one.task) for one in questions]
+    found = {kind.name for kind in kinds}
+    # An adapter's rows go by interaction type; most types have the name of a kind.
+    types = {kind.activity(one.task).type for kind, one in zip(kinds, questions, strict=True)}
+    found.update(types & KINDS.keys())
     if any(one.tries or one.confidence for one in questions):
         found.add("practice")
     if any(scenarios_of(page) for page in pages):

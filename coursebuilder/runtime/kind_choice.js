@@ -40,3 +40,5 @@ export const CHOOSING = {
   partRight: ({ kind, right }, answer) =>
     kind === "multiple" && [...answer].filter((letter) => right.includes(letter)).length,
 };
+
+export const SEVERAL = Object.assign({ type: "choice" }, CHOOSING);

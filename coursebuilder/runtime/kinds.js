@@ -8,10 +8,11 @@
 //   judge(question, answer)                true, false, or null where there is no right and wrong
 //   tellRows(app, form, question, answer, final)   marks the rows, gives those that tell why
 // and, if it needs them,
+//   type                                   the standards' interaction type, if the kind isn't called so
 //   heardAs(question, answer)              what the platform hears in other words: given, pattern, case
 //   partRight(question, answer)            how much fits
 //   askFirst, done                         words: nothing answered, all well
-import { CHOOSING } from "./kind_choice.js";
+import { CHOOSING, SEVERAL } from "./kind_choice.js";
 import { SCALE } from "./kind_likert.js";
 import { OWN_TEXT } from "./kind_long.js";
 import { MATCHING } from "./kind_matching.js";
@@ -20,7 +21,7 @@ import { TYPED_TEXT, TYPED_NUMBER } from "./kind_typed.js";
 
 export const QUESTION_KINDS = {
   "choice": CHOOSING,
-  "multiple": CHOOSING,
+  "multiple": SEVERAL,
   "true-false": CHOOSING,
   "matching": MATCHING,
   "sequencing": SEQUENCING,

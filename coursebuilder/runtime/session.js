@@ -169,12 +169,12 @@ export class Session {
 
   tell(question, answer) {
     const { id, kind, key, right: pattern, objective } = question;
-    const { judge, heardAs } = QUESTION_KINDS[kind];
+    const { judge, heardAs, type } = QUESTION_KINDS[kind];
     const seconds = Math.max(0, (this.times[key] || 0) - this.turned);
     const right = judge(question, answer);
     const told = { question: id, kind, given: answer, right, pattern, seconds, objective, weight: 1 };
-    if (this.mode === "on")
-      this.adapter.answered(Object.assign(told, heardAs && heardAs(question, answer)));
+    Object.assign(told, type && { kind: type }, heardAs && heardAs(question, answer));
+    if (this.mode === "on") this.adapter.answered(told);
   }
 
   openAssessment() {

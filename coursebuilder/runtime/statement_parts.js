@@ -17,10 +17,10 @@ export function only(activity) {
   return { "id": activity["id"] };
 }
 
-// A response as the field writes it; `given` is as the session gives it.
+// A response as the field writes it by interaction type; `given` is as the session gives it.
 export function responseOf(kind, given) {
   const letters = Array.from(given);
-  if (/^(choice|multiple|sequencing)$/.test(kind)) return letters.join("[,]");
+  if (/^(choice|sequencing)$/.test(kind)) return letters.join("[,]");
   if (kind === "true-false") return String(given === "a");
   if (kind !== "matching") return given;
   const pairs = letters.map((letter, n) => (letter === "_" ? "" : `${n + 1}[.]${letter}`));

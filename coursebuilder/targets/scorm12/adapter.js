@@ -15,11 +15,10 @@ const NAMES = {
   always: STATUS,
 };
 
-// What a kind of question is called here, and how a response to it, or a right one, is written. Others have
+// By interaction type: what it is called here, and how a response, or a right one, is written. Others have
 // their own name, and letters in a list. The parts of a pair have names of one character, texts make one
 // line, a number is neither negative nor a range nor one of several. Joining keeps the rows needed: kinds.js.
 const WRITTEN = {
-  "multiple": ["choice", listed],
   "true-false": ["true-false", (letter) => (letter === "a" ? "t" : "f")],
   "matching": ["matching", (pairs) => listed([...pairs].map((one, n) => (n + 1).toString(36) + "." + one))],
   "fill-in": ["fill-in", (text) => [].concat(text).join("; ").replace(/\s+/g, " ").slice(0, 255)],

@@ -62,7 +62,7 @@ function onlyRange(ranges) {
   return ranges.length === 1 ? [ranges[0].map(real).join("[:]")] : [];
 }
 
-// By kind: the standard's type, how a response is written, and how the right ones are if otherwise.
+// By interaction type: the standard's, how a response is written, and how the right ones are if otherwise.
 const KINDS = {
   "true-false": ["true-false", trueOrFalse],
   "matching": ["matching", paired],
