@@ -22,8 +22,8 @@ from typing import Any
 from playwright.sync_api import Browser
 from saved_states import TESTS, Json, account, come_back, held, launch, on_device, outcome, put_back
 
-from coursebuilder.assembly import build_package
-from coursebuilder.build import orders, read_courses
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.lrs.faults import Fault
 from coursebuilder.package import Package
 from coursebuilder.targets import TARGETS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from rule_cases import Change, Files, changed, package, put, swap_in
 

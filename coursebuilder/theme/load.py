@@ -21,6 +21,7 @@ from coursebuilder.templating import template_problems
 from coursebuilder.theme.contrast import LEVELS, Level, contrast_problems
 from coursebuilder.theme.sheets import assets_of, nhs_problem, properties_of, sheet_problems
 from coursebuilder.theme.tokens import Tokens, over, read_tokens
+from coursebuilder.web_content.css import without_comments
 from coursebuilder.web_content.svg import clean_svg
 
 DEFAULT = "default"
@@ -192,7 +193,9 @@ def _styles(folder: Path, base: Path, own: Tokens, default: Tokens, bad: Collect
     own_sheet = {name: base if name in bad else folder for name in (*SHEETS, MORE, LATER)}
     first = "".join(_sheet(name, own_sheet[name], base) for name in (*SHEETS, MORE))
     both = (tokens + first, _sheet(LATER, own_sheet[LATER], base))
-    lean = ("".join(line.strip() for line in text.splitlines()) for text in both)
+    # Comments go first: a * at the end of a line and a / on the next would end one.
+    plain = map(without_comments, both)
+    lean = ("".join(line.strip() for line in text.split("\n")) for text in plain)
     style, later = _shorten("\0".join(lean)).split("\0")
     return style, later
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursebuilder.problems import Problem
-from coursebuilder.verify.run import Wish, problems_of, take, unknown, verdicts, verify
+from coursebuilder.verify.run import Wish, problems_of, take, unknown, verify
+from coursebuilder.verify.verdicts import verdicts
 
 
 @dataclass(frozen=True, slots=True)
