@@ -25,24 +25,24 @@ _CONTROL = """(form) => {
 }"""
 
 
-def right_answer(form: Locator, question: Asked) -> str:
-    """What is right, or any answer where nothing is."""
+def right_answer(question: Asked, control: Control) -> str:
+    """What is right, or any answer where nothing is, for a form that asks by this control."""
     right = str(question["right"])
     if "texts" in question:
         return str(question["texts"][LETTERS.index(right[0])])
     if "ranges" in question:
         return str(question["ranges"][LETTERS.index(right[0])][0])
-    return right or ("In my own words." if control_of(form) == "text" else "b")
+    return right or ("In my own words." if control == "text" else "b")
 
 
-def wrong_answer(form: Locator, question: Asked) -> str:
-    """What is not right, or another answer where nothing is."""
+def wrong_answer(question: Asked, control: Control) -> str:
+    """What is not right, or another answer where nothing is, for a form that asks by this control."""
     right = str(question["right"])
     if "texts" in question:
         return "something else"
     if "ranges" in question:
         return str(int(max(high for _, high in question["ranges"])) + 1)
-    match control_of(form):
+    match control:
         case "text":
             return "Only a few words."
         case "select" | "order":
