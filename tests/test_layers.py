@@ -22,8 +22,6 @@ BEGIN, END = "<!-- rooms: written by tests/test_layers.py -->\n", "<!-- end of r
 ROOMS = (
     (0, "problems", "Place, Problem, did_you_mean: how every mistake is reported", ""),
     (0, "lrs", "the double of a Learning Record Store, for tests and `verify`", ""),
-    (0, "compact", "the player's scripts in fewer bytes", ""),
-    (0, "stylesheet", "the style rules that a package uses", ""),
     (0, "web_content", "what makes a browser fetch, run or hide something: one judge of SVG and CSS", ""),
     (1, "settings", "YAML values with their places", "problems"),
     (1, "templating", "Jinja: the built-in templates and a theme's", "problems web_content"),
@@ -35,12 +33,12 @@ ROOMS = (
     (2, "platforms", "LMSs and what they take, as data", "model package problems"),
     (3, "source", "what authors and providers write becomes a Course", "media model problems settings words"),
     (3, "pages", "a Course becomes HTML: pages, printables, index page", "model platforms templating words"),
-    (3, "scripts", "the player's modules become two classic scripts", "compact words"),
+    (3, "player", "runtime/*.js, built/*.js, and what a package takes of them", ""),
     (3, "theme", "theme.yaml, style sheets, contrast", "problems settings templating web_content"),
     (4, "targets", "SCORM 1.2, SCORM 2004, cmi5, xAPI, web: each standard's words stand here alone",
      "model package problems theme web_content words"),
     (5, "build", "course folders in, packages out; the theme gallery and the probe",
-     "checks model package pages platforms problems scripts source stylesheet targets templating theme"),
+     "checks model package pages platforms player problems source targets templating theme"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
     (8, "cli", "commands: arguments in, problems and exit code out", "build problems targets verify"),
 )  # fmt: skip

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from coursebuilder.build.specimen import write_theme
 from coursebuilder.media import read_captions
 from coursebuilder.problems import Place
-from coursebuilder.stylesheet import used_rules
 from coursebuilder.theme import read_theme
 from coursebuilder.web_content.svg import clean_svg
 
@@ -28,7 +27,6 @@ def made(folder: Path, **files: str) -> list[str]:
         (look / name.replace("_", ".")).write_text(text, encoding="utf-8")
     theme, problems = read_theme("look", Place("course.yaml"), (folder,))
     assert theme is not None
-    used_rules(theme.style, ["p"])
     return [one.code for one in problems]
 
 

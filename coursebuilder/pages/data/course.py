@@ -23,7 +23,7 @@ from coursebuilder.model import (
 from coursebuilder.model.minutes_and_marks import pages_to_reread, shown_minutes
 from coursebuilder.pages.data.question import feedback_data, question_data
 from coursebuilder.pages.data.scenario import scene_data
-from coursebuilder.words import Words, numbers
+from coursebuilder.words import Words, by_key
 
 _WHOLE = ("modules", "part-done", "part-failed", "part-new", "part-passed")  # said of several modules only
 
@@ -87,11 +87,8 @@ def _due(modules: tuple[Module, ...]) -> dict[str, object]:
     return {"guidance": listed} if listed else {}
 
 
-def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -> list[object]:
-    """The player's words, each where the runtime looks it up; 0 for what nothing in these makes it say.
-
-    A pair reads differently where one thing is counted.
-    """
+def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -> dict[str, object]:
+    """The words of the first script by key, without what nothing in these modules makes it say."""
     tests = [page for module in modules if (page := module.assessment_page)]
     unsaid = {
         "read-first": all(module.rules.navigation != "ordered" for module in modules),
@@ -101,21 +98,17 @@ def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -
     }
     pages = chain.from_iterable(module.pages for module in modules)
     said = {key for page in pages for one in questions_of(page) for key in kind_of(one.task).says}
-    found: list[object] = [0]
-    for key in numbers(words):
-        one = words.get(f"{key}-one")
-        silent = unsaid.get(key) or key in _SAID_BY_KINDS - said
-        found.append(0 if silent else [words[key], one] if one else words[key])
-    return found
+    return {
+        key: text
+        for key, text in by_key(words).items()
+        if not unsaid.get(key) and key not in _SAID_BY_KINDS - said
+    }
 
 
 def words_alone(data: Mapping[str, object], words: Words) -> dict[str, object]:
     """What changes in a module's data where no platform stands behind the page: the player's words."""
-    changed = list(cast(list[object], data["words"]))
-    for key, n in numbers(words.player).items():
-        if changed[n] and key in words.alone:
-            changed[n] = words.alone[key]
-    return {"words": changed}
+    said = cast(Mapping[str, object], data["words"])
+    return {"words": {key: words.alone.get(key, text) for key, text in said.items()}}
 
 
 def _rules(rules: Rules) -> dict[str, object]:
