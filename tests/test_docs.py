@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,6 @@ from urllib.parse import unquote
 import pytest
 
 import coursebuilder
-from coursebuilder.verify.browser import find_browser
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "manual").glob("*.md")])
@@ -67,14 +67,28 @@ def test_the_readme_can_be_read_in_one_sitting() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 250
 
 
+_FUNCTION = re.compile(r"`(\w+)` (?:of|in) `(coursebuilder/[\w/]+\.py)`")
+
+
+def test_functions_that_the_architecture_names_are_where_it_says() -> None:
+    named = _FUNCTION.findall(prose(ROOT / "docs" / "architecture.md"))
+    assert len(named) > 15
+    for name, path in named:
+        code = (ROOT / path).read_text(encoding="utf-8")
+        assert re.search(rf"^def {name}\b", code, re.MULTILINE), (name, path)
+
+
 NAMED = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/releasing.md")
-_PLACE = re.compile(r"`((?:coursebuilder|tests|docs|manual|courses|themes|scripts|\.ci)/[\w./-]+)`")
+_PLACE = re.compile(r"`((?:coursebuilder|tests|docs|manual|courses|themes|\.ci)/[\w./-]+)`")
+
+MADE_BY_READERS = re.compile(r"courses/first/|/NAME/|/xx\.yaml")
+IN_THE_WHEEL = {"coursebuilder/themes/"}
 
 
 @pytest.mark.parametrize("page", NAMED)
 def test_files_that_a_page_names_are_there(page: str) -> None:
-    named = _PLACE.findall(prose(ROOT / page))
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    named = [name for name in _PLACE.findall(prose(ROOT / page)) if not MADE_BY_READERS.search(name)]
+    assert [name for name in named if name not in IN_THE_WHEEL and not (ROOT / name).exists()] == []
 
 
 def test_the_readme_has_the_commands_that_ci_types() -> None:
@@ -110,13 +124,12 @@ def examples() -> list[str]:
     return re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
+@pytest.mark.usefixtures("browser")
 def test_the_examples_for_python_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], browser: object
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One behind the other, as the page tells it: what the first built the second verifies."""
-    small = ROOT / "tests" / "packages" / "small" / "course"
-    (tmp_path / "courses").mkdir()
-    (tmp_path / "courses" / "first").symlink_to(small, target_is_directory=True)
+    shutil.copytree(ROOT / "tests" / "packages" / "small" / "course", tmp_path / "courses" / "first")
     monkeypatch.chdir(tmp_path)
     build, verify = examples()
     (tmp_path / "build.py").write_text(build, encoding="utf-8")
@@ -124,7 +137,7 @@ def test_the_examples_for_python_run(
     said = capsys.readouterr().out
     assert len(list((tmp_path / "dist" / "scorm12").glob("*.zip"))) == 1
     assert said.count(".zip\n") == 2
-    assert next(find_browser(), None)
+    # In a process of its own: two browsers can't be driven in one thread.
     (tmp_path / "verify.py").write_text(verify, encoding="utf-8")
     done = subprocess.run([sys.executable, "verify.py"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
