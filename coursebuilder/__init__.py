@@ -52,9 +52,11 @@ _WHERE = {
 }
 
 
-def __getattr__(name: str) -> object:
-    """A name of the API that is asked for the first time. Raises AttributeError for any other name."""
-    for module, names in _WHERE.items():
-        if name in names:
-            return getattr(import_module(module), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+
+    def __getattr__(name: str) -> object:
+        """A name of the API that is asked for the first time. Raises AttributeError for any other name."""
+        for module, names in _WHERE.items():
+            if name in names:
+                return getattr(import_module(module), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
