@@ -22,7 +22,7 @@ def test_the_wheel_builds_a_course_in_an_empty_environment(tmp_path: Path) -> No
     assert wheel.name.startswith(f"coursebuilder-{__version__}-")
     with zipfile.ZipFile(wheel) as opened:
         names = {name.partition("dist-info/")[2] or name for name in opened.namelist()}
-    assert {"coursebuilder/py.typed", "licenses/LICENSE", "licenses/courses/LICENSE"} <= names
+    assert {"coursebuilder/py.typed", "licenses/LICENSE", "licenses/courses/LICENCE.md"} <= names
     venv.create(tmp_path / "venv", with_pip=True)
     scripts = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     run(str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "-q", "install", str(wheel))
@@ -38,7 +38,7 @@ def test_the_source_distribution_has_courses_pages_and_licences(tmp_path: Path) 
         names = {name.partition("/")[2] for name in opened.getnames()}
     pages = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"}
     assert pages | {"docs/architecture.md", "manual/README.md", "tests/conftest.py"} <= names
-    assert {"LICENSE", "courses/LICENSE", "courses/wider_workforce/course.yaml"} <= names
+    assert {"LICENSE", "courses/LICENCE.md", "courses/wider_workforce/course.yaml"} <= names
     assert not [name for name in names if "node_modules" in name or ".venv" in name]
 
 
