@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import TESTS
 
-from coursebuilder import assembly
+from coursebuilder.build import package as assembly
 from coursebuilder.cli import main
 from coursebuilder.package import Package
 from coursebuilder.verify.browser import UNSAFE
