@@ -31,6 +31,7 @@ from coursebuilder.model.keys import key_of
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Table as Settings
 from coursebuilder.settings import read
+from coursebuilder.source.completeness import missing_words
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_maps
 from coursebuilder.source.manuscript import blank_comments, read_text, split_front_matter
@@ -83,6 +84,8 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         tutor_notes=tuple(found.tutor_notes),
     )
     fields.finish()
+    if not any(problem.severity == "error" for problem in found.problems):
+        problems += missing_words(body, module)
     return module, problems
 
 

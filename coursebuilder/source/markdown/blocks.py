@@ -37,7 +37,8 @@ from coursebuilder.source.markdown.walk import Walk
 START = "start"  # the page made of what stands before the first ##
 CLIPS: tuple[ClipKind, ...] = get_args(ClipKind)
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
-_BLOCKS = (*CALLOUTS, "question", "reveal", "reflection", "scenario", *CLIPS, "provider-table", "tutor")
+BLOCK_NAMES = (*CALLOUTS, "question", "reveal", "reflection", "scenario", *CLIPS, "provider-table", "tutor")
+TITLED_BLOCKS = (*CALLOUTS, "reveal", "tutor")  # what stands behind the name is read by people
 _WITH_ID = ("question", "reflection", "scenario")
 _ID_HINT = "links lead to pages: give the heading above it the id, ## Title {#page-id}"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
@@ -128,7 +129,7 @@ def _kind(
 
 def _container(walk: Walk, start: int) -> Block | None:
     place = walk.place(start)
-    opening = read_opening_line(walk.tokens[start].info, _BLOCKS)
+    opening = read_opening_line(walk.tokens[start].info, BLOCK_NAMES)
     name, rest, attributes = opening.name, opening.rest, opening.attributes
     if name in _WITH_ID and not rest:
         rest = attributes.id
@@ -162,9 +163,9 @@ def _container(walk: Walk, start: int) -> Block | None:
             _report_questions(walk, inside)
             return Callout(place, kind, rest or attributes.values.get("title", ""), practice, inside)
     if name:
-        walk.problem("unknown-block", f'unknown block "{name}"', place, block_hint(name, _BLOCKS))
+        walk.problem("unknown-block", f'unknown block "{name}"', place, block_hint(name, BLOCK_NAMES))
     elif walk.tokens[start].info.strip():  # else the parser has told of it
-        what, hint = nameless(attributes, _BLOCKS)
+        what, hint = nameless(attributes, BLOCK_NAMES)
         walk.problem("nameless-block", what, place, hint)
     return None
 

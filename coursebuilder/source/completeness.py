@@ -1,0 +1,82 @@
+"""A safety net: every word an author wrote stands on a page, in a question or in a tutor's note.
+
+The reader reports what it can't take. Where it drops something and says nothing, because of a mistake of its
+own, the difference shows here, before a course goes out without, say, the word "not".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+from coursebuilder.model import Module
+from coursebuilder.problems import Place, Problem
+from coursebuilder.source.shown_words import Shown, shown_words
+from coursebuilder.source.written_words import written_words
+
+_HINT = "write it more plainly, with an empty line around it; and please report it: no word may go missing"
+_COMPARED = 4000  # words of a block that are compared one by one to name the missing ones
+_NAMED = 8
+
+Word = tuple[int, str]  # the line of the source it stands on, and the word
+
+
+def missing_words(body: str, module: Module) -> Iterator[Problem]:
+    """A Problem for each block of a module's text (without settings and comments) of which words are lost."""
+    shown = shown_words(module)
+    lines = written_words(body)
+    starts = [*(_start(one, body.split("\n")) for one in shown), len(lines) + 1]
+    written = [[(n, word) for n, words in enumerate(lines, 1) if n < starts[0] for word in words]]
+    written += [
+        [(n, word) for n in range(first, last) for word in lines[n - 1]]
+        for first, last in zip(starts, starts[1:], strict=False)
+    ]
+    for words, block in zip(written, [Shown(1, []), *shown], strict=True):
+        if lost := _lost(words, block):
+            named = " ".join(word for _, word in lost[:_NAMED]) + (" …" if len(lost) > _NAMED else "")
+            what = f'words of this block are on no page: "{named}"'
+            yield Problem("words-missing", what, Place(module.place.path, lost[0][0]), _HINT)
+
+
+def _start(shown: Shown, lines: list[str]) -> int:
+    """The line a block begins on: a table's caption stands above it."""
+    above = shown.line - 2
+    while above >= 0 and not lines[above].strip():
+        above -= 1
+    if above < 0 or "|" not in lines[shown.line - 1]:
+        return shown.line
+    while above > 0 and lines[above - 1].strip() and not lines[above].startswith("Table:"):
+        above -= 1
+    return above + 1 if lines[above].startswith("Table:") else shown.line
+
+
+def _lost(written: list[Word], block: Shown) -> list[Word]:
+    """The words that are not among those shown, as often and (where they keep it) in the same order."""
+    if block.numbers:
+        written = [(line, word) for line, word in written if not word.isdigit()]
+    if not block.ordered:
+        return _uncounted(written, block.words)
+    rest = iter(block.words)
+    if all(word in rest for _, word in written):
+        return []
+    if max(len(written), len(block.words)) > _COMPARED:
+        return _uncounted(written, block.words) or written[:1]
+    matcher = SequenceMatcher(None, [word for _, word in written], block.words, autojunk=False)
+    return [
+        word
+        for kind, first, last, _, _ in matcher.get_opcodes()
+        if kind in {"delete", "replace"}
+        for word in written[first:last]
+    ]
+
+
+def _uncounted(written: Iterable[Word], shown: Iterable[str]) -> list[Word]:
+    """The words that are written more often than shown."""
+    left = Counter(shown)
+    lost = []
+    for line, word in written:
+        left[word] -= 1
+        if left[word] < 0:
+            lost.append((line, word))
+    return lost

@@ -1,0 +1,54 @@
+"""The words of a module's Markdown that somebody is meant to read, line by line.
+
+Left out are what steers the compiler or leads somewhere: attributes between braces, names and ids of blocks,
+addresses, citations, the provider's details, list numbers. This reads the text itself, not the tokens of the
+Markdown parser, so that a word which the parser loses is still counted here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from coursebuilder.source.attributes import split_attributes
+from coursebuilder.source.markdown import BLOCK_NAMES, TITLED_BLOCKS, read_opening_line
+
+_WORD = re.compile(r"[^\W_]+")
+# The address of ](address "title"); the title is read. Both quantifiers run over different signs: no backtracking.
+_ADDRESS = re.compile(r"\]\(\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)")
+_AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>@]{1,80}@)[^\s<>]*>")
+_FILLED_IN = re.compile(r"\{\{[^{}]*\}\}|\[@[^\[\]\s]*\]")
+_DEFINITION = re.compile(r"^[ >]*\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(\S+)", re.MULTILINE)
+_LABEL = re.compile(r"\]\[([^\[\]\n]*)\]")
+_HEADING = re.compile(r"^ {0,3}#{1,6}")
+_BLOCK = re.compile(r"^[\s>]*:{3,}(.*)$")
+_CODE_LANGUAGE = re.compile(r"^[\s>]*(?:`{3,}|~{3,})\s*[^\s`]*")
+_MARKER = re.compile(r"^(?:[\s>]*(?:[-*+]|\d{1,9}[.)])\s+)+|^[\s>]+")
+_LEAD = re.compile(r"^(?:\[[xX ]\]|Hint:|Table:)")
+
+
+def written_words(body: str) -> list[list[str]]:
+    """For each line of the text (without settings and comments) its words, in small letters."""
+    used = {label.casefold() for label in re.findall(r"\[([^\[\]\n]+)\](?!:)", body)}
+    labels = {found[1].casefold() for found in _DEFINITION.finditer(body)} & used
+    text = _ADDRESS.sub(lambda found: "] " + "\n" * found[0].count("\n"), body)
+    text = _FILLED_IN.sub(" ", _AUTOLINK.sub(" ", text))
+    if labels:
+        text = _DEFINITION.sub(lambda found: "\n" if "\n" in found[0] else "", text)
+        text = _LABEL.sub(lambda found: "]" if found[1].casefold() in labels else found[0], text)
+    return [_words(line) for line in text.split("\n")]
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, in small letters; entities are read as the signs they stand for."""
+    return [word.casefold() for word in _WORD.findall(html.unescape(text))]
+
+
+def _words(line: str) -> list[str]:
+    if block := _BLOCK.match(line):
+        opening = read_opening_line(block[1], BLOCK_NAMES)
+        return words_in(opening.rest) if opening.name in TITLED_BLOCKS else []
+    if _HEADING.match(line):
+        return words_in(split_attributes(line)[0])
+    line = _MARKER.sub("", _CODE_LANGUAGE.sub("", line))
+    return words_in(_LEAD.sub("", line))
