@@ -17,6 +17,7 @@ MAX_DEPTH = 64
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A value with which no words can be meant: a number, a date, an address, a word in small letters.
 _TOKEN = re.compile(r"[1-9]?[0-9]{0,4}(\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|https?://\S+|[a-z][a-z0-9._/-]*")
+_TYPED_QUOTES = re.compile(r"[“”„]([^“”„]+)[“”]|‘([^‘’]+)’")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
@@ -114,7 +115,7 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
                     )
             case yaml.ScalarEvent():
                 empty = event.implicit[0] and event.value in _EMPTY
-                done = Scalar(place, "" if empty else event.value)
+                done = Scalar(place, "" if empty else _without_typed_quotes(event))
                 problems += _cut_by_comment(event, lines, place)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 opened.append(_Open(place, isinstance(event, yaml.MappingStartEvent), [], {}, {}))
@@ -141,6 +142,12 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
         else:
             result = done
     return None if isinstance(result, Scalar) and not result.value else result
+
+
+def _without_typed_quotes(event: yaml.ScalarEvent) -> str:
+    """The value, without the typographic quotation marks that word processors put round all of it."""
+    quoted = _TYPED_QUOTES.fullmatch(event.value) if not event.style else None
+    return (quoted[1] or quoted[2]).strip() if quoted else str(event.value)
 
 
 def _cut_by_comment(event: yaml.ScalarEvent, lines: list[str], place: Place) -> list[Problem]:

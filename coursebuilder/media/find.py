@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from coursebuilder.media.clips import AUDIO, VIDEO, is_what_it_says, video_size
+from coursebuilder.media.file_names import TRAVELS, Listed, on_disk, package_name, plain_address
 from coursebuilder.media.pictures import RASTERS, has_notes, read_picture
 from coursebuilder.model import Media
 from coursebuilder.problems import Place, Problem, did_you_mean
@@ -28,12 +29,10 @@ _TAKEN: dict[Use, set[str]] = {
     "audio": AUDIO,
     "captions": CAPTIONS,
 }
-_NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
 _REMOTE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*:)?//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 FindMedia = Callable[[str, Place, Use], Media | Problem]
 _Fault = tuple[str, str, str]  # code, message, hint
-_Listed = Callable[[Path], frozenset[str]]  # the names in a folder
 _Real = Callable[[Path], Path]  # a folder, without links
 
 
@@ -43,15 +42,19 @@ def finder(root: Path, problems: list[Problem]) -> FindMedia:
     What is wrong with a file comes back in its place; what an author should know besides goes to `problems`.
     """
     judged: dict[tuple[str, Use], Media | Problem] = {}
+    names: dict[str, str] = {}  # a name in the package -> the file's own, where it had to change
     listed = cache(lambda folder: frozenset(os.listdir(folder)))
     real = cache(Path.resolve)
 
     def find(address: str, place: Place, use: Use) -> Media | Problem:
+        address = plain_address(address)
         if use == "file" and address.lower().endswith(".svg"):
             use = "picture"  # opened by itself a drawing can do more than in a page: it is judged as one
         if (address, use) not in judged:
-            fault = _address_fault(address) or _file_fault(root, address, use, listed, real)
-            found = fault or _read(root, address, place, use, problems)
+            written = address if _address_fault(address) else on_disk(root, address, listed)
+            fault = _address_fault(address) or _file_fault(root, address, written, use, listed, real)
+            name = package_name(root, written, names, listed) if written and not fault else address
+            found = fault or _read(root, written or address, name, place, use, problems)
             judged[address, use] = _told(found, place)
         return replace(judged[address, use], place=place)
 
@@ -76,16 +79,18 @@ def _address_fault(address: str) -> _Fault | None:
         return "outside-roots", f'"{address}" leads out of the course', "copy the file into media/"
     if not address.startswith("media/"):
         return "media-elsewhere", f'"{address}" is not under media/', "move the file into the folder media/"
-    if not _NAME.fullmatch(address) or address.endswith("."):
-        hint = "use letters A-Z a-z, digits, dot, underscore and hyphen only"
+    if not TRAVELS.fullmatch(address) or address.endswith("."):
+        hint = 'a name holds none of < > : " | ? * and ends in no dot: other computers refuse such files'
         return "file-name", f'the file name "{address}" does not travel safely', hint
     return None
 
 
-def _file_fault(root: Path, address: str, use: Use, listed: _Listed, real: _Real) -> _Fault | None:
-    """What is wrong with the file at an address."""
-    path = root / address
-    if not path.is_file() or not _same_case(root, address, listed):
+def _file_fault(
+    root: Path, address: str, written: str | None, use: Use, listed: Listed, real: _Real
+) -> _Fault | None:
+    """What is wrong with the file at an address; `written` is its name as the disk has it."""
+    path = root / (written or address)
+    if written is None or not path.is_file():
         return "missing-media", f'there is no file "{address}"', _near(root, address)
     if not (path.resolve() if path.is_symlink() else real(path.parent)).is_relative_to(real(root)):
         return "outside-roots", f'"{address}" is a link out of the course', "copy the file itself into media/"
@@ -100,7 +105,9 @@ def _file_fault(root: Path, address: str, use: Use, listed: _Listed, real: _Real
     return None
 
 
-def _read(root: Path, address: str, place: Place, use: Use, problems: list[Problem]) -> Media | _Fault:
+def _read(
+    root: Path, address: str, name: str, place: Place, use: Use, problems: list[Problem]
+) -> Media | _Fault:
     path = root / address
     suffix = path.suffix.lower()
     if use == "file" and suffix in RASTERS and has_notes(path):
@@ -108,14 +115,14 @@ def _read(root: Path, address: str, place: Place, use: Use, problems: list[Probl
         hint = "save it anew without them: a link hands out the file as it is"
         problems.append(Problem("picture-notes", what, place, hint, "warning"))
     if use == "video":
-        return Media(place, address, path, *(video_size(path) or (None, None)))
+        return Media(place, name, path, *(video_size(path) or (None, None)))
     if use != "picture":
-        return Media(place, address, path)
+        return Media(place, name, path)
     read = _drawing if suffix == ".svg" else _dots
-    return read(address, path, place, problems)
+    return read(address, name, path, place, problems)
 
 
-def _drawing(address: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
+def _drawing(address: str, name: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
     drawing = clean_svg(path)
     if drawing.fault:
         shown = f"{address}:{drawing.line}" if drawing.line else address
@@ -124,10 +131,10 @@ def _drawing(address: str, path: Path, place: Place, problems: list[Problem]) ->
         what = f'"{address}" goes without {", ".join(drawing.removed)}'
         hint = "look at the built page; export the drawing again as plain SVG to be rid of this"
         problems.append(Problem("cleaned-svg", what, place, hint, "warning"))
-    return Media(place, address, path, *svg_size(drawing.data), data=drawing.data)
+    return Media(place, name, path, *svg_size(drawing.data), data=drawing.data)
 
 
-def _dots(address: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
+def _dots(address: str, name: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
     """The picture as it will travel; in another form it needs another name, which no other file has."""
     picture = read_picture(path)
     if isinstance(picture, tuple):
@@ -135,22 +142,11 @@ def _dots(address: str, path: Path, place: Place, problems: list[Problem]) -> Me
     if picture.note:
         code, message, hint = picture.note
         problems.append(Problem(code, message, place, hint, "warning"))
-    name = address
     if picture.data is not None and picture.suffix != path.suffix:
-        name, folder = f"{address}{picture.suffix}", path.parent
+        name, folder = f"{name}{picture.suffix}", path.parent
         while (folder / Path(name).name).exists():
             name = f"{name.removesuffix(picture.suffix)}-1{picture.suffix}"
     return Media(place, name, path, picture.width, picture.height, picture.data)
-
-
-def _same_case(root: Path, address: str, listed: _Listed) -> bool:
-    """Whether every part is spelled as on disk: servers mind capitals even where our file system doesn't."""
-    folder = root
-    for part in address.split("/"):
-        if part not in listed(folder):
-            return False
-        folder = folder / part
-    return True
 
 
 def _near(root: Path, address: str) -> str:

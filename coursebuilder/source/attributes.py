@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_PART = re.compile(r'\s+|#([^\s{}"=.#]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|([^\s"{}]+))|([\w-]+)')
+# Word processors type “…” and ‘…’ for quotation marks; they are read as such.
+_PART = re.compile(
+    r'\s+|#([^\s{}"=.#]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|[“”„]([^“”„]*)[“”]|‘([^‘’]*)’|([^\s"“”„‘{}]+))'
+    r"|([\w-]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,16 @@ def split_attributes(text: str) -> tuple[str, Attributes]:
             fault = inside[position:].split()[0]
             break
         position = part.end()
-        name, css, key, quoted, plain, flag = part.groups()
+        name, css, key, *given, flag = part.groups()
+        if (name and identifier) or key in values:
+            fault = part[0]  # of two only one could count
+            break
         if name:
             identifier = name
         elif css:
             classes.append(css)
         elif key:
-            values[key] = quoted if quoted is not None else plain
+            values[key] = next(value for value in given if value is not None)
         elif flag:
             flags.append(flag)
     return text[:start].rstrip(), Attributes(identifier, tuple(classes), values, tuple(flags), fault)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from coursebuilder.model import Module
 from coursebuilder.problems import Place, Problem
@@ -29,8 +30,7 @@ def missing_words(body: str, module: Module) -> Iterator[Problem]:
     starts = [*(_start(one, body.split("\n")) for one in shown), len(lines) + 1]
     written = [[(n, word) for n, words in enumerate(lines, 1) if n < starts[0] for word in words]]
     written += [
-        [(n, word) for n in range(first, last) for word in lines[n - 1]]
-        for first, last in zip(starts, starts[1:], strict=False)
+        [(n, word) for n in range(first, last) for word in lines[n - 1]] for first, last in pairwise(starts)
     ]
     for words, block in zip(written, [Shown(1, []), *shown], strict=True):
         if lost := _lost(words, block):

@@ -14,7 +14,7 @@ from coursebuilder.source.attributes import split_attributes
 from coursebuilder.source.markdown import BLOCK_NAMES, TITLED_BLOCKS, read_opening_line
 
 _WORD = re.compile(r"[^\W_]+")
-# The address of ](address "title"); the title is read. Both quantifiers run over different signs: no backtracking.
+# The address of ](address "title"); the title is read. Its quantifiers run over different signs.
 _ADDRESS = re.compile(r"\]\(\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)")
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>@]{1,80}@)[^\s<>]*>")
 _FILLED_IN = re.compile(r"\{\{[^{}]*\}\}|\[@[^\[\]\s]*\]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal, get_args
+from urllib.parse import unquote
 
 from coursebuilder.model import (
     Block,
@@ -24,16 +25,23 @@ from coursebuilder.problems import Place, Problem
 from coursebuilder.source.attributes import Attributes
 from coursebuilder.source.ids import slug
 from coursebuilder.source.markdown.clip import clip
-from coursebuilder.source.markdown.headings import judged_heading
+from coursebuilder.source.markdown.forgiven import forgiven
+from coursebuilder.source.markdown.headings import judged_heading, report_underlined
 from coursebuilder.source.markdown.inline import Gathered, Surroundings
 from coursebuilder.source.markdown.opening_line import block_hint, nameless, read_opening_line
 from coursebuilder.source.markdown.parse import parse
 from coursebuilder.source.markdown.provider_table import provider_table
 from coursebuilder.source.markdown.question_block import question_block
+from coursebuilder.source.markdown.raw_markup import first_of_each_kind
 from coursebuilder.source.markdown.scenario_block import scenario_block
 from coursebuilder.source.markdown.tutor import tutor_note
 from coursebuilder.source.markdown.walk import Walk
 
+_SAYS_NOTHING = re.compile(  # a file's name, one general word, or what Office writes by itself
+    r"^\S+\.(?:png|jpe?g|gif|svg|webp|heic)$|^(?:image|picture|photo|img|figure|screenshot|diagram|logo)[\s_\d]*$"
+    r"|description automatically generated",
+    re.IGNORECASE,
+)
 START = "start"  # the page made of what stands before the first ##
 CLIPS: tuple[ClipKind, ...] = get_args(ClipKind)
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
@@ -58,9 +66,10 @@ class Draft:
 def read_pages(text: str, around: Surroundings) -> tuple[list[Draft], Gathered]:
     """The pages of a module's text: first the opening page, then one for each ## heading."""
     found = Gathered()
-    tokens, problems = parse(text, around.path)
+    tokens, problems = parse(forgiven(text), around.path)
     found.problems.extend(problems)
     walk = Walk(tokens, around, found, START)
+    report_underlined(walk)
     starts = [
         i
         for i, token in enumerate(tokens)
@@ -68,7 +77,9 @@ def read_pages(text: str, around: Surroundings) -> tuple[list[Draft], Gathered]:
     ]
     bounds = [*starts, len(tokens)]
     opening = Draft(Place(around.path, 1), "", START, Attributes(id=START), _blocks(walk, 0, bounds[0]))
-    return [opening, *(_page(walk, *bound) for bound in zip(starts, bounds[1:], strict=True))], found
+    drafts = [opening, *(_page(walk, *bound) for bound in zip(starts, bounds[1:], strict=True))]
+    found.problems[:] = first_of_each_kind(found.problems)
+    return drafts, found
 
 
 def _page(walk: Walk, start: int, end: int) -> Draft:
@@ -268,7 +279,15 @@ def _figure(walk: Walk, start: int) -> Figure | None:
             place,
             "![what the picture shows](media/…): say it for those who can't see it",
         )
-    media = walk.around.find_media(str(image.attrs.get("src", "")), place, "picture")
+    elif _SAYS_NOTHING.search(alt):
+        walk.problem(
+            "poor-alt",
+            f'"{alt[:60]}" does not say what the picture shows',
+            place,
+            "![what the picture shows](media/…): say it for those who can't see it",
+            "warning",
+        )
+    media = walk.around.find_media(unquote(str(image.attrs.get("src", ""))), place, "picture")
     if isinstance(media, Problem):
         walk.found.problems.append(media)
         return None

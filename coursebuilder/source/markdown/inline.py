@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from coursebuilder.media import FindMedia
+from coursebuilder.media import FindMedia, plain_address
 from coursebuilder.model import Citation, Guidance, Link, Media, Rows, Slot, Source, Term, TutorNote
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.source.markdown.parse import PARSER
@@ -229,7 +229,7 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
                 "link to a page (#page-id), a file (media/…) or https://…",
             )
         )
-    elif not address.startswith("media/"):
+    elif not plain_address(unquote(address)).startswith("media/"):
         found.problems.append(
             Problem(
                 "bad-link",
@@ -244,6 +244,7 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
             found.problems.append(media)
         else:
             found.media.append(media)
+            token.attrs["href"] = media.name
             _in_new_window(token)
             return f" ({media.path.suffix[1:].upper()}, {max(1, round(media.path.stat().st_size / 1000))} KB)"
     return ""

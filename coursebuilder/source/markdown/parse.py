@@ -7,12 +7,14 @@ mended in the text (without moving a line) and the text is parsed again.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from coursebuilder.problems import Place, Problem
+from coursebuilder.source.markdown.definitions import unused_definitions
 from coursebuilder.source.markdown.rulers import quickened
 from coursebuilder.source.markdown.tables import cells_beyond
 
@@ -28,7 +30,8 @@ def _accept(_info: str, _markup: str) -> bool:
 
 def make_parser() -> MarkdownIt:
     """markdown-it with what our language has, and no more."""
-    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING})
+    options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING, "store_labels": True}
+    parser = MarkdownIt("commonmark", options)
     return parser.enable("table").use(container_plugin, "block", validate=_accept)
 
 
@@ -43,7 +46,8 @@ def parse(text: str, path: str) -> tuple[list[Token], list[Problem]]:
     problems: list[Problem] = []
     lines: list[str] | None = None
     for _ in range(_MENDINGS):
-        tokens = PARSER.parse(text)
+        environment: dict[str, Any] = {}
+        tokens = PARSER.parse(text, environment)
         faults = _fence_faults(tokens)
         if not faults:
             break
@@ -54,6 +58,7 @@ def parse(text: str, path: str) -> tuple[list[Token], list[Problem]]:
             _mend(lines, token.markup, code, first, last)
         text = "\n".join(lines)
     problems += cells_beyond(tokens, text.split("\n"), path) if "|" in text else ()
+    problems += unused_definitions(tokens, environment, path)
     return tokens, problems + _too_deep(tokens, path)
 
 

@@ -14,7 +14,8 @@ from coursebuilder.source.attributes import Attributes
 from coursebuilder.source.markdown.walk import Walk
 from coursebuilder.source.questions import FORMS, Body, Form, Item, Row, Wording, read_question
 
-_BOX = re.compile(r"\[([ xX])\](\s+|$)")
+_BOX = re.compile(r"\[([ xX✓✔])\](\s+|$)|([☐□☒☑])\s*")  # the latter as Word writes them
+_TICKED = frozenset("xX✓✔☒☑")
 _HINT = "Hint:"
 _WRITTEN: dict[str, Form] = {
     "bullet_list_open": "list",
@@ -165,7 +166,7 @@ def _take_box(inline: Token) -> str | None:
     if not first or not box:
         return None
     first.content = first.content[box.end() :]
-    return box[1].lower()
+    return "x" if (box[1] or box[3]) in _TICKED else " "
 
 
 def _quote(walk: Walk, start: int) -> str:

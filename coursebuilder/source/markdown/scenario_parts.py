@@ -15,7 +15,7 @@ from coursebuilder.source.markdown.walk import Walk
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 _VERDICT = re.compile(r"\[([\w -]+)\](\s+|$)")
-_LEADS = re.compile(r"\s*(?:->|→)([^>→]*)$")
+_LEADS = re.compile(r"\s*(?:-{1,2}>|[–—]>|=>|→)([^>→]*)$")
 _CHANGE = re.compile(r"(.+?)\s*([+−-])\s*([1-9])")
 _REPLY = "- [best] “What you say” -> next-step"
 ReadBlocks = Callable[[int, int], tuple[Block, ...]]

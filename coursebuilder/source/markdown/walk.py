@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.problems import Place, Problem, Severity, did_you_mean
 from coursebuilder.source.attributes import Attributes, split_attributes
 from coursebuilder.source.markdown.inline import (
     Gathered,
@@ -18,6 +18,7 @@ from coursebuilder.source.markdown.inline import (
     inline_text,
 )
 from coursebuilder.source.markdown.parse import PARSER, matching_ends
+from coursebuilder.source.markdown.raw_markup import code_box, empty_links, raw_markup
 from coursebuilder.source.markdown.terms import mark_terms
 
 
@@ -50,8 +51,8 @@ class Walk:
         span = self.tokens[index].map
         return Place(self.around.path, span[0] + 1 if span else 0)
 
-    def problem(self, code: str, message: str, place: Place, hint: str) -> None:
-        self.found.problems.append(Problem(code, message, place, hint))
+    def problem(self, code: str, message: str, place: Place, hint: str, severity: Severity = "error") -> None:
+        self.found.problems.append(Problem(code, message, place, hint, severity))
 
     def report_fault(self, attributes: Attributes, place: Place, example: str) -> None:
         """Tell of braces that can't be read."""
@@ -100,6 +101,8 @@ class Walk:
                     self.place(index),
                     "make it bold instead: **like this**",
                 )
+            elif token.type in {"code_block", "fence"}:
+                self.found.problems.extend(code_box(token, self.around.path))
         return str(PARSER.renderer.render(self.tokens[start:end], PARSER.options, {})).strip()
 
     def text(self, start: int, end: int) -> str:
@@ -119,4 +122,6 @@ class Walk:
                 )
             elif child.type in {"softbreak", "hardbreak"}:
                 line += 1
+        self.found.problems.extend(raw_markup(token, self.around.path))
+        self.found.problems.extend(empty_links(token, self.around.path))
         finish_inline(token, self.around, self.found, token.map[0] + 1 if token.map else 0)

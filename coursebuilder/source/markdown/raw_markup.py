@@ -1,0 +1,205 @@
+"""What looks like markup but came out as text: learners would see the signs, and links would lead nowhere.
+
+Looked for in finished text, outside code: whatever the Markdown reader understood is no longer there. A sign
+that the author escaped (\\#) is meant and passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from coursebuilder.problems import Place, Problem, Severity
+
+OBJECT = "\ufffc"  # stands for code, a picture or, where only addresses are sought, a link
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_FILLED_IN = re.compile(r"\{\{\s*[^{}]*?\s*\}\}|\[@[^\[\]\s]*?\]")
+_RAW, _ANSWER, _BARE = "raw-markup", "answer-outside-question", "bare-address"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A sign, and how its author gets what was meant. `opening`: only a paragraph's first line counts."""
+
+    pattern: re.Pattern[str]
+    cure: str
+    code: str = _RAW
+    opening: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        return "error" if self.code == _ANSWER else "warning"
+
+
+def _rule(pattern: str, cure: str, code: str = _RAW, opening: bool = False) -> _Rule:
+    return _Rule(re.compile(pattern), cure, code, opening)
+
+
+_BLOCK = "a block begins with three colons and its name, ::: note, and ends with :::"
+_LIST = "begin each line of a list with - and a blank, or with 1. and a blank"
+_LINK = "[words](https://…), with straight quotation marks and no blank in the address"
+_NONE = "this is not in the language: write it in plain words, or between backticks if you mean the signs"
+_RULES = (
+    _rule(
+        r"^\s*(?:[-*+–•]\s*)?\[[xX✓✔]\](?!\()|^\s*\([xX]\)\s|^\s*[☒☑]|\[\[[xX]\]\]|\[\([xX]\)\]",
+        "learners would read which answer is right: put the list into ::: question ID … :::",
+        _ANSWER,
+    ),
+    _rule(
+        r"^\s*\[(?:best|better|not[ -]quite|unsafe)\]",
+        "learners would read which reply is best: put the list into a step of ::: scenario ID … :::",
+        _ANSWER,
+    ),
+    _rule(
+        r"^\s*\[ ?\](?!\()|\[\[ \]\]|\[\( \)\]|^\s*\( \)\s", "answers stand in a block: ::: question ID … :::"
+    ),
+    _rule(
+        r"^\s*#{1,6}(?=\S|$)", "a heading is ## and a blank at the beginning of a line; \\# shows the sign"
+    ),
+    _rule(r"^\s*[•·▪◦‣●○■□➢➤►▶✓✔]\s*\w", _LIST),
+    _rule(r"^\s*–\s|^\s*(?:[aiA]\)|[ai]\.|\([aiA]\))\s", _LIST, opening=True),
+    _rule(r"^\s*:{2,}\s*\S", _BLOCK),
+    _rule(r"^\s*:\s+\S", "a list of terms is written  - **term**: what it means"),
+    _rule(
+        r"^\s*\|", "a table's second line is |---|---|, with as many cells as its first; \\| shows the sign"
+    ),
+    _rule(r"^\s*(?:!!!|\?\?\?)\+?\s*\w|^\s*\[![\w-]+\]", _BLOCK),
+    _rule(
+        r"^\s*(?:-{3,}|={3,}|<{5,}|>{5,}|~{3,}|\+{3,})",
+        "a line across the page is --- with empty lines around",
+    ),
+    _rule(r"(?i:^\s*\[toc\])|^\s*\\[a-zA-Z]{3,}|^\s*\$[A-Z]{2,}\b|%%", _NONE),
+    _rule(r"!?\[\[[^\[\]]*\]\]", "a link is [words](#page-id), a picture ![what it shows](media/name.png)"),
+    _rule(r"!\[", 'a picture is ![what it shows](media/name.png "caption"), with straight quotation marks'),
+    _rule(r"\]\(", _LINK),
+    _rule(r"\]\s+\((?:https?:|media/|#|mailto:|tel:)", "no blank between ] and (:  [words](https://…)"),
+    _rule(r"\[\^[^\[\]]+\]", "there are no footnotes: put it into the text, or cite a source: [@key:line]"),
+    _rule(
+        r"\]\[[^\[\]]*\]", "no line [name]: https://… gives this link its address: write [words](https://…)"
+    ),
+    _rule(
+        r"\{+\s*provider\.[\w.]*\s*\}*|provider\.\w+\s*\}",
+        "two braces on each side: {{provider.organisation}}",
+    ),
+    _rule(r"\{\{|\}\}|\{%|%\}", "a provider's detail is {{provider.organisation}}; nothing else stands so"),
+    _rule(
+        r"\{[#.:=][^\s{}]*|\{[\w-]+=|\{[\w:-]+\}" + OBJECT,
+        "only ## headings and ::: blocks take words between braces: remove them",
+    ),
+    _rule(
+        r"\*\*|(?<![_\w])__(?=\w)", "bold is **words**: no blank inside the stars, a blank or a stop outside"
+    ),
+    _rule(r"~~|(?<=\w)~\w{1,8}~|\^\w{1,8}\^|==(?=\w)", _NONE),
+    _rule(
+        r"\$\$|(?<![\w$])\$[^\s$](?:[^$]*[^\s$\\])?\$(?!\d)",
+        "there are no formulas: write it in words or signs",
+    ),
+    _rule(r"`", "code is closed by as many backticks as it begins with"),
+    _rule(r"<!--|-->", "a comment is <!-- … --> and holds no other one; an arrow is →"),
+)
+_ANSWERS = re.compile(
+    r"^\s*(?::{3,}\s*(?:question|scenario)|(?:[-*+]\s*)?\[[xX]\])|\[\[[xX]\]\]|\[\([xX]\)\]", re.MULTILINE
+)
+_ADDRESS = _rule(
+    r"https?://[^\s<>]+|\bwww\.\w+\.[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}",
+    "for a link write <https://…> or <name@example.org>, or better [what it leads to](https://…)",
+    _BARE,
+)
+
+
+def raw_markup(token: Token, path: str) -> Iterator[Problem]:
+    """A Problem for each line of a paragraph, heading or cell that shows signs as typed; one a cure."""
+    first = token.map[0] + 1 if token.map else 0
+    escaped = set(_ESCAPED.findall(token.content))
+    said: set[str] = set()
+    for number, (whole, unlinked) in enumerate(_lines(token)):
+        found = _first(whole, unlinked, number == 0, escaped)
+        if found and found[0].cure not in said:
+            rule, sign = found
+            said.add(rule.cure)
+            yield Problem(
+                rule.code,
+                f'"{sign[:40]}" shows as typed',
+                Place(path, first + number),
+                rule.cure,
+                rule.severity,
+            )
+
+
+def _first(whole: str, unlinked: str, opening: bool, escaped: set[str]) -> tuple[_Rule, str] | None:
+    """The first rule that a line breaks, and the sign."""
+    for rule in _RULES:
+        found = rule.pattern.search(whole) if opening or not rule.opening else None
+        if found and not escaped & set(found[0]):
+            return rule, found[0].strip().replace(OBJECT, "")
+    found = _ADDRESS.pattern.search(unlinked)
+    return (_ADDRESS, found[0].rstrip(".,;:)")) if found else None
+
+
+def _lines(token: Token) -> list[tuple[str, str]]:
+    """The text of each line: with the words of its links, and without them."""
+    whole = unlinked = ""
+    linked = 0
+    for child in token.children or ():
+        linked += child.nesting if child.type in {"link_open", "link_close"} else 0
+        said = {
+            "text": child.content,
+            "softbreak": "\n",
+            "hardbreak": "\n",
+            "code_inline": OBJECT,
+            "image": OBJECT,
+        }
+        text = said.get(child.type, "")
+        whole += text
+        unlinked += OBJECT if linked and text != "\n" else text
+    pairs = zip(whole.split("\n"), unlinked.split("\n"), strict=True)
+    return [(_FILLED_IN.sub(" ", one), _FILLED_IN.sub(" ", other)) for one, other in pairs]
+
+
+def code_box(token: Token, path: str) -> Iterator[Problem]:
+    """A Problem for a box of code that hardly was meant: indented text, or a block of another dialect."""
+    place = Place(path, token.map[0] + 1 if token.map else 0)
+    if token.type == "code_block":
+        hint = "remove the blanks before it; code stands between two lines of ```"
+        if _ANSWERS.search(token.content):
+            what = "a question indented by four blanks shows its right answers"
+            yield Problem(_ANSWER, what, place, hint)
+        else:
+            yield Problem(
+                "indented-text", "text indented by four blanks shows as code", place, hint, "warning"
+            )
+    elif named := re.match(r"\{[^{}]*\}", token.info.strip()):
+        yield Problem(_RAW, f'"{token.markup}{named[0]}" shows its inside as code', place, _BLOCK, "warning")
+
+
+def empty_links(token: Token, path: str) -> Iterator[Problem]:
+    """A Problem for each link without words: nobody sees it, and a screen reader has nothing to say."""
+    words: str | None = None
+    for child in token.children or ():
+        if child.type == "link_open":
+            words = ""
+        elif child.type == "link_close" and words is not None:
+            if not words.strip():
+                place = Place(path, token.map[0] + 1 if token.map else 0)
+                yield Problem(
+                    "link-without-text", "a link without words", place, "[what it leads to](https://…)"
+                )
+            words = None
+        elif words is not None:
+            words += child.content
+
+
+def first_of_each_kind(problems: list[Problem]) -> list[Problem]:
+    """The problems, without those of this file that repeat on the next lines what the one before says."""
+    ours = sorted((one for one in problems if one.code in {_RAW, _ANSWER, _BARE}), key=lambda one: one.place)
+    repeats = {
+        later
+        for before, later in pairwise(dict.fromkeys(ours))
+        if (later.code, later.hint) == (before.code, before.hint)
+        and later.place.line - before.place.line <= 2
+    }
+    return [problem for problem in problems if problem not in repeats]
