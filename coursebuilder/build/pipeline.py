@@ -21,8 +21,9 @@ from coursebuilder.pages.printables import review_copy, tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
 from coursebuilder.problems import Place, Problem, in_file_order
 from coursebuilder.problems import did_you_mean
-from coursebuilder.source import load, load_provider, unknown_details
 from coursebuilder.build.specimen import specimen_problems
+from coursebuilder.problems import did_you_mean
+from coursebuilder.source import load, load_provider, unknown_details, unshown_tables
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.templating import BadTemplate, body_of, markup_problems
@@ -114,6 +115,7 @@ def read_courses(
         courses.append(course)
     if provider is not None:
         problems += unknown_details(provider, {slot.name for course in courses for slot in course.slots})
+        problems += unshown_tables(provider, courses)
     return ReadResult(tuple(courses), (*dict.fromkeys(problems), *_same_names(courses)), silenced)
 
 

@@ -76,6 +76,7 @@ class Module:
     terms: tuple[Term, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     tutor_notes: tuple[TutorNote, ...] = ()
+    provider_tables: frozenset[str] = frozenset()  # names of the provider's tables that it shows
 
     @property
     def assessment_page(self) -> Page | None:

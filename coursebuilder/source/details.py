@@ -32,6 +32,9 @@ def read_sources(shared: Path, problems: list[Problem]) -> tuple[Source, ...]:
     setting, more = read(text, shown)
     problems += found + more
     if not isinstance(setting, Table):
+        if setting is not None:
+            hint = "review:  then title: …  and reference: …  indented below it"
+            problems.append(Problem("wrong-value", "sources by their keys expected", setting.place, hint))
         return ()
     sources = []
     for key, value in setting.entries.items():

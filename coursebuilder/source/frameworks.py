@@ -24,6 +24,9 @@ def read_frameworks(shared: Path, problems: list[Problem]) -> tuple[Framework, .
         setting, more = read(text, shown)
         problems += unread + more
         if not isinstance(setting, Table):
+            if setting is not None:
+                hint = "title: …  and  codes:  with each code below it"
+                problems.append(Problem("wrong-value", "a framework's keys expected", setting.place, hint))
             continue
         fields = Fields(setting, problems)
         framework = Framework(

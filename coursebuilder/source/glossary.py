@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coursebuilder.model import Guidance, Term
 from coursebuilder.problems import Problem
-from coursebuilder.settings import Items, Table, read
+from coursebuilder.settings import Items, Setting, Table, read
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.manuscript import read_text
 
@@ -40,6 +40,9 @@ def read_guidance(shared: Path, problems: list[Problem]) -> tuple[Guidance, ...]
     path = shared / "guidance.yaml"
     setting = _setting(path, problems)
     if not isinstance(setting, Table):
+        if setting is not None:
+            hint = "kcsie:  then title: …  and nation: …  indented below it"
+            problems.append(Problem("wrong-value", "guidance by its keys expected", setting.place, hint))
         return ()
     found = []
     for key, table in setting.entries.items():
@@ -86,11 +89,11 @@ def _tables(path: Path, problems: list[Problem]) -> list[Table]:
     return tables
 
 
-def _setting(path: Path, problems: list[Problem]) -> Items | Table | None:
+def _setting(path: Path, problems: list[Problem]) -> Setting | None:
     if not path.is_file():
         return None
     shown = Path(os.path.normpath(path)).as_posix()
     text, unread = read_text(path, shown)
     setting, more = read(text, shown)
     problems += unread + more
-    return setting if isinstance(setting, Items | Table) else None
+    return setting

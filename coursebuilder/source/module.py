@@ -82,6 +82,7 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         terms=tuple(found.terms.values()),
         guidance=tuple(found.guidance.values()),
         tutor_notes=tuple(found.tutor_notes),
+        provider_tables=frozenset(found.tables),
     )
     fields.finish()
     if not any(problem.severity == "error" for problem in found.problems):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from coursebuilder.media import finder
-from coursebuilder.model import Media, Provider, Rows, Slot, SupportLink
+from coursebuilder.model import Course, Media, Provider, Rows, Slot, SupportLink
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Items, Scalar, Setting, Table, read
 from coursebuilder.source.fields import Fields
@@ -93,6 +94,22 @@ def unknown_details(provider: Provider, declared: set[str]) -> list[Problem]:
     ]
 
 
+def unshown_tables(provider: Provider, courses: Sequence[Course]) -> list[Problem]:
+    """Tables that none of the courses shows; without a course nothing was read, and nothing is said."""
+    shown = {name for course in courses for module in course.modules for name in module.provider_tables}
+    return [
+        Problem(
+            "unshown-table",
+            f'no course here shows the table "{name}" of data:',
+            provider.place,
+            did_you_mean(name, shown) if shown else f"::: provider-table {name}  shows it on a page",
+            "warning",
+        )
+        for name in provider.data
+        if courses and name not in shown
+    ]
+
+
 def _details(setting: Table, problems: list[Problem]) -> tuple[Slot, ...]:
     """Every other key: the value of a slot that a course declares."""
     details = []
@@ -160,8 +177,13 @@ def _data(table: Table | None, problems: list[Problem]) -> dict[str, Rows]:
 
 
 def _rows(name: str, value: Setting, place: Place, problems: list[Problem]) -> Rows:
-    rows = [row for row in value.items if isinstance(row, Items)] if isinstance(value, Items) else []
-    cells = tuple(tuple(cell.value for cell in row.items if isinstance(cell, Scalar)) for row in rows)
+    given = value.items if isinstance(value, Items) else ()
+    rows = [row.items for row in given if isinstance(row, Items)]
+    cells = tuple(tuple(cell.value for cell in row if isinstance(cell, Scalar)) for row in rows)
+    if len(rows) != len(given) or [len(row) for row in rows] != [len(row) for row in cells]:
+        hint = "- [cell, cell]: each row a list, each cell a text"
+        problems.append(Problem("wrong-value", f'"{name}" holds what is no row or no cell', place, hint))
+        return ()
     if len(cells) < 2 or len({len(row) for row in cells}) != 1 or not cells[0]:
         hint = "- [Heading, Heading]  then  - [cell, cell]  for each row, all equally long"
         problems.append(Problem("wrong-value", f'the rows of "{name}" make no table', place, hint))

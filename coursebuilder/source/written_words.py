@@ -15,7 +15,11 @@ from coursebuilder.source.markdown import BLOCK_NAMES, TITLED_BLOCKS, read_openi
 
 _WORD = re.compile(r"[^\W_]+")
 # The address of ](address "title"); the title is read. Its quantifiers run over different signs.
-_ADDRESS = re.compile(r"\]\(\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)")
+_ADDRESS = re.compile(
+    r"\]\(\s*(?:<[^<>\n]*>|(?i:tel:)[\d\s()+./-]*(?=\))|(?i:mailto:)\s*\S+@[^\s()]+"
+    r"|(?:\.{1,2}[/\\])*media[/\\][^<>\"“”„\n]{0,200}?\.[A-Za-z0-9]{1,5}(?=\s*[)\"“”„])"
+    r"|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)"
+)
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>@]{1,80}@)[^\s<>]*>")
 _FILLED_IN = re.compile(r"\{\{[^{}]*\}\}|\[@[^\[\]\s]*\]")
 _DEFINITION = re.compile(r"^[ >]*\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(\S+)", re.MULTILINE)

@@ -49,6 +49,7 @@ class Gathered:
     terms: dict[str, Term] = field(default_factory=dict)
     guidance: dict[str, Guidance] = field(default_factory=dict)
     tutor_notes: list[TutorNote] = field(default_factory=list)
+    tables: set[str] = field(default_factory=set)  # names of the provider's
 
 
 def finish_inline(token: Token, around: Surroundings, found: Gathered, first_line: int) -> None:

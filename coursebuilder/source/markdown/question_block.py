@@ -14,7 +14,8 @@ from coursebuilder.source.attributes import Attributes
 from coursebuilder.source.markdown.walk import Walk
 from coursebuilder.source.questions import FORMS, Body, Form, Item, Row, Wording, read_question
 
-_BOX = re.compile(r"\[([ xX✓✔])\](\s+|$)|([☐□☒☑])\s*")  # the latter as Word writes them
+# A box as it is written here; also (x), [(x)], [[x]] as other tools have it, and the signs of Word.
+_BOX = re.compile(r"\[?[\[(]([ xX✓✔])[\])]\]?(\s+|$)|([☐□☒☑])\s*")
 _TICKED = frozenset("xX✓✔☒☑")
 _HINT = "Hint:"
 _WRITTEN: dict[str, Form] = {

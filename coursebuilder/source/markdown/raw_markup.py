@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markdown_it.token import Token
 
-from coursebuilder.problems import Place, Problem, Severity
+from coursebuilder.problems import Place, Problem, Severity, in_file_order
 
 OBJECT = "\ufffc"  # stands for code, a picture or, where only addresses are sought, a link
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -62,6 +61,7 @@ _RULES = (
     ),
     _rule(r"^\s*[•·▪◦‣●○■□➢➤►▶✓✔]\s*\w", _LIST),
     _rule(r"^\s*–\s|^\s*(?:[aiA]\)|[ai]\.|\([aiA]\))\s", _LIST, opening=True),
+    _rule(r"^\s*(?:[-*+]|\d{1,2}[.)])(?=[^\W\d_]{2})", _LIST),
     _rule(r"^\s*:{2,}\s*\S", _BLOCK),
     _rule(r"^\s*:\s+\S", "a list of terms is written  - **term**: what it means"),
     _rule(
@@ -91,7 +91,8 @@ _RULES = (
         "only ## headings and ::: blocks take words between braces: remove them",
     ),
     _rule(
-        r"\*\*|(?<![_\w])__(?=\w)", "bold is **words**: no blank inside the stars, a blank or a stop outside"
+        r"\*\*|(?<![_\w])__(?=\w)|(?<!\S)[*_](?=[^\W\d_])",
+        "bold is **words**: no blank inside the stars, a blank or a stop outside",
     ),
     _rule(r"~~|(?<=\w)~\w{1,8}~|\^\w{1,8}\^|==(?=\w)", _NONE),
     _rule(
@@ -194,12 +195,20 @@ def empty_links(token: Token, path: str) -> Iterator[Problem]:
 
 
 def first_of_each_kind(problems: list[Problem]) -> list[Problem]:
-    """The problems, without those of this file that repeat on the next lines what the one before says."""
-    ours = sorted((one for one in problems if one.code in {_RAW, _ANSWER, _BARE}), key=lambda one: one.place)
-    repeats = {
-        later
-        for before, later in pairwise(dict.fromkeys(ours))
-        if (later.code, later.hint) == (before.code, before.hint)
-        and later.place.line - before.place.line <= 2
-    }
-    return [problem for problem in problems if problem not in repeats]
+    """The problems; of this file's own that stand close together and have one cure only the worst."""
+    ours = in_file_order(one for one in problems if one.code in {_RAW, _ANSWER, _BARE})
+    kept: list[Problem] = []
+    last = 0
+    for problem in ours:
+        alike = bool(kept) and problem.place.line - last <= 2 and _cure(problem) == _cure(kept[-1])
+        last = problem.place.line
+        if not alike:
+            kept.append(problem)
+        elif problem.severity == "error" and kept[-1].severity == "warning":
+            kept[-1] = problem
+    repeated = set(ours) - set(kept)
+    return [problem for problem in problems if problem not in repeated]
+
+
+def _cure(problem: Problem) -> str:
+    return _ANSWER if "::: question" in problem.hint else problem.hint

@@ -23,6 +23,10 @@ def cells_beyond(tokens: Sequence[Token], lines: Sequence[str], path: str) -> It
             headings += 1
         elif token.type == "tr_open" and token.map and headings:
             cells = _cells(lines[token.map[0]].lstrip(_BEFORE_A_ROW).strip())
+            if len(cells) == 1 and headings > 1:
+                what = "a line under a table is read as its row"
+                hint = "leave an empty line between them; a row has | between its cells"
+                yield Problem("line-under-table", what, Place(path, token.map[0] + 1), hint, "warning")
             if any(cell.strip() for cell in cells[headings:]):
                 what = f"{len(cells)} cells under {headings} heading{'s' * (headings > 1)}"
                 yield Problem("cells-beyond", what, Place(path, token.map[0] + 1), _HINT)
