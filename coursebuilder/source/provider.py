@@ -105,8 +105,8 @@ def unshown_tables(provider: Provider, courses: Sequence[Course]) -> list[Proble
             did_you_mean(name, shown) if shown else f"::: provider-table {name}  shows it on a page",
             "warning",
         )
-        for name in provider.data
-        if courses and name not in shown
+        for name, rows in provider.data.items()
+        if rows and courses and name not in shown
     ]
 
 

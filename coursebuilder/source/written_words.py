@@ -28,7 +28,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}")
 _BLOCK = re.compile(r"^[\s>]*:{3,}(.*)$")
 _CODE_LANGUAGE = re.compile(r"^[\s>]*(?:`{3,}|~{3,})\s*[^\s`]*")
 _MARKER = re.compile(r"^(?:[\s>]*(?:[-*+]|\d{1,9}[.)])\s+)+|^[\s>]+")
-_LEAD = re.compile(r"^(?:\[[xX ]\]|Hint:|Table:)")
+_LEAD = re.compile(r"^\W*[\[(][xX]?[\])]\]?|^(?:Hint|Table):")
 
 
 def written_words(body: str) -> list[list[str]]:

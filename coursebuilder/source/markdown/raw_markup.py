@@ -59,15 +59,15 @@ _RULES = (
     _rule(
         r"^\s*#{1,6}(?=\S|$)", "a heading is ## and a blank at the beginning of a line; \\# shows the sign"
     ),
-    _rule(r"^\s*[•·▪◦‣●○■□➢➤►▶✓✔]\s*\w", _LIST),
+    _rule(r"^\s*[•·▪◦‣●○■□➢➤►▶✓✔](?=\s*\w)", _LIST),
     _rule(r"^\s*–\s|^\s*(?:[aiA]\)|[ai]\.|\([aiA]\))\s", _LIST, opening=True),
     _rule(r"^\s*(?:[-*+]|\d{1,2}[.)])(?=[^\W\d_]{2})", _LIST),
-    _rule(r"^\s*:{2,}\s*\S", _BLOCK),
-    _rule(r"^\s*:\s+\S", "a list of terms is written  - **term**: what it means"),
+    _rule(r"^\s*:{2,}(?=\s*\S)", _BLOCK),
+    _rule(r"^\s*:(?=\s+\S)", "a list of terms is written  - **term**: what it means"),
     _rule(
         r"^\s*\|", "a table's second line is |---|---|, with as many cells as its first; \\| shows the sign"
     ),
-    _rule(r"^\s*(?:!!!|\?\?\?)\+?\s*\w|^\s*\[![\w-]+\]", _BLOCK),
+    _rule(r"^\s*(?:!!!|\?\?\?)\+?(?=\s*\w)|^\s*\[![\w-]+\]", _BLOCK),
     _rule(
         r"^\s*(?:-{3,}|={3,}|<{5,}|>{5,}|~{3,}|\+{3,})",
         "a line across the page is --- with empty lines around",
@@ -118,27 +118,26 @@ def raw_markup(token: Token, path: str) -> Iterator[Problem]:
     escaped = set(_ESCAPED.findall(token.content))
     said: set[str] = set()
     for number, (whole, unlinked) in enumerate(_lines(token)):
-        found = _first(whole, unlinked, number == 0, escaped)
-        if found and found[0].cure not in said:
-            rule, sign = found
-            said.add(rule.cure)
-            yield Problem(
-                rule.code,
-                f'"{sign[:40]}" shows as typed',
-                Place(path, first + number),
-                rule.cure,
-                rule.severity,
-            )
+        for rule, sign in _broken(whole, unlinked, number == 0, escaped):
+            if rule.cure not in said:
+                said.add(rule.cure)
+                what, where = f'"{sign[:40]}" shows as typed', Place(path, first + number)
+                yield Problem(rule.code, what, where, rule.cure, rule.severity)
 
 
-def _first(whole: str, unlinked: str, opening: bool, escaped: set[str]) -> tuple[_Rule, str] | None:
-    """The first rule that a line breaks, and the sign."""
+def _broken(whole: str, unlinked: str, opening: bool, escaped: set[str]) -> Iterator[tuple[_Rule, str]]:
+    """The rules that a line breaks, each with the sign; of two that find the same signs the first."""
+    spans: list[tuple[int, int]] = []
     for rule in _RULES:
         found = rule.pattern.search(whole) if opening or not rule.opening else None
-        if found and not escaped & set(found[0]):
-            return rule, found[0].strip().replace(OBJECT, "")
-    found = _ADDRESS.pattern.search(unlinked)
-    return (_ADDRESS, found[0].rstrip(".,;:)")) if found else None
+        if not found or escaped & set(found[0]):
+            continue
+        if all(found.end() <= start or end <= found.start() for start, end in spans):
+            spans.append(found.span())
+            yield rule, found[0].strip().replace(OBJECT, "")
+    found = None if spans else _ADDRESS.pattern.search(unlinked)
+    if found:
+        yield _ADDRESS, found[0].rstrip(".,;:)")
 
 
 def _lines(token: Token) -> list[tuple[str, str]]:
@@ -200,7 +199,9 @@ def first_of_each_kind(problems: list[Problem]) -> list[Problem]:
     kept: list[Problem] = []
     last = 0
     for problem in ours:
-        alike = bool(kept) and problem.place.line - last <= 2 and _cure(problem) == _cure(kept[-1])
+        apart = problem.place.line - last if kept else 0
+        alike = bool(kept) and _cure(problem) == _cure(kept[-1])
+        alike = alike and apart <= (2 if problem.message == kept[-1].message else 1)
         last = problem.place.line
         if not alike:
             kept.append(problem)
