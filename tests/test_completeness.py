@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 from markdown_it.token import Token
 
-from coursebuilder.blocks import page_body
-from coursebuilder.build import read_courses
-from coursebuilder.course_data import assessed_feedback, course_data
-from coursebuilder.markdown import blocks, question_block, scenario_parts
-from coursebuilder.markdown.parse import matching_ends, parse
+from coursebuilder.build.pipeline import read_courses
 from coursebuilder.model import Course, scenarios_of
+from coursebuilder.pages.blocks import page_body
+from coursebuilder.pages.data.course import assessed_feedback, course_data
+from coursebuilder.pages.writing import begin
 from coursebuilder.problems import Problem, report
 from coursebuilder.source.manuscript import blank_comments, split_front_matter
+from coursebuilder.source.markdown import blocks, question_block, scenario_parts
+from coursebuilder.source.markdown.parse import matching_ends, parse
 from coursebuilder.source.written_words import words_in, written_words
-from coursebuilder.writing import begin
 
 ROOT = Path(__file__).parent.parent
 COURSES = [ROOT / "courses" / name for name in ("toolkit_intro", "wider_workforce")]

@@ -6,15 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coursebuilder.pages.whole_course import course_sections
-from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
-from coursebuilder.pages.whole_course import course_sections
 from coursebuilder.model import Course, Media, Module
+from coursebuilder.model.whole_course import side_by_side
 from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
 from coursebuilder.pages.module import Sections, document, sections, with_hashes
+from coursebuilder.pages.whole_course import course_sections
 from coursebuilder.player import first_script, second_script
 from coursebuilder.targets.target import Order, Target
-from coursebuilder.model.whole_course import side_by_side
 
 
 @dataclass(frozen=True, slots=True)

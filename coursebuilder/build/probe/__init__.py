@@ -12,8 +12,7 @@ from pathlib import Path
 from coursebuilder.model import Assessment, Course, Module, Page, Rules
 from coursebuilder.package import File, Inline, Package, write_zip
 from coursebuilder.player import probe_script
-from coursebuilder.problems import Place
-from coursebuilder.problems import did_you_mean
+from coursebuilder.problems import Place, did_you_mean
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.templating import environment

@@ -15,10 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from coursebuilder.build.package import build_package
-from coursebuilder.pages.whole_course import course_sections
 from coursebuilder.model import Course
 from coursebuilder.package import OnDisk, Package
 from coursebuilder.pages.module import sections
+from coursebuilder.pages.whole_course import course_sections
 from coursebuilder.player import sources
 from coursebuilder.problems import Place, Problem
 from coursebuilder.source import load
@@ -95,11 +95,7 @@ def hooks(html: str) -> set[str]:
 
 @lru_cache
 def _runtime_words() -> frozenset[str]:
-    return frozenset(
-        name
-        for text in sources().values()
-        for name in re.findall(r"\.([a-z][\w-]+)", text)
-    )
+    return frozenset(name for text in sources().values() for name in re.findall(r"\.([a-z][\w-]+)", text))
 
 
 def write_theme(theme: Theme, out: Path) -> Path:

@@ -17,7 +17,7 @@ _ODD_SIGN = re.compile(f"[{_ODD}]")
 _NOTABLE = re.compile(rf"[{_ODD}]|^ {{0,3}}#{{2,6}}[^#\s]|\[[ xX]?\]|\]\(", re.MULTILINE)
 _FENCE = re.compile(r"^[\s>]*(`{3,}|~{3,})")
 _FENCED_BLOCK = re.compile(rf"^[\s{_ODD}]*:{{3,}}")
-_TABLE_RULE = re.compile(rf"^[\s|:{_ODD}-]*\|[\s|:{_ODD}-]*$")
+_NO_TABLE_RULE = re.compile(rf"[^\s|:{_ODD}-]")
 _SIGN = r"(?:#{1,6}|[-*+–•]|\d{1,9}[.)]|>|:{3,}|\|)"
 _LEAD = re.compile(rf"^([ \t>{_ODD}]*{_SIGN}?)([ \t{_ODD}]*)")
 _SIGN_IN = re.compile(_SIGN)
@@ -74,7 +74,7 @@ def _media(found: re.Match[str]) -> str:
 
 def _plain_blanks(line: str) -> str:
     """The line with usual blanks, and no invisible signs, where Markdown looks for its own signs."""
-    if _FENCED_BLOCK.match(line) or _TABLE_RULE.match(line):
+    if _FENCED_BLOCK.match(line) or ("|" in line and not _NO_TABLE_RULE.search(line)):
         return _plain(line).rstrip()
     lead = _LEAD.match(line)
     if not lead or not _SIGN_IN.search(lead[1]):

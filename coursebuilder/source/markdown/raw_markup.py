@@ -16,6 +16,11 @@ from coursebuilder.problems import Place, Problem, Severity, in_file_order
 
 OBJECT = "\ufffc"  # stands for code, a picture or, where only addresses are sought, a link
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+# What every rule needs at least; most paragraphs hold nothing of it.
+_SUSPECT = re.compile(
+    r"[\[\]{}#*_`~^$|<>@=%\\•·▪◦‣●○■□➢➤►▶✓✔☒☑]|!!!|\?\?\?|::|://|www\.|^\s*(?:[-–+:(]|\d{1,2}[.)]|[aiA][.)])",
+    re.MULTILINE,
+)
 _FILLED_IN = re.compile(r"\{\{\s*[^{}]*?\s*\}\}|\[@[^\[\]\s]*?\]")
 _RAW, _ANSWER, _BARE = "raw-markup", "answer-outside-question", "bare-address"
 
@@ -74,7 +79,10 @@ _RULES = (
     ),
     _rule(r"(?i:^\s*\[toc\])|^\s*\\[a-zA-Z]{3,}|^\s*\$[A-Z]{2,}\b|%%", _NONE),
     _rule(r"!?\[\[[^\[\]]*\]\]", "a link is [words](#page-id), a picture ![what it shows](media/name.png)"),
-    _rule(r"!\[", 'a picture is ![what it shows](media/name.png "caption"), with straight quotation marks'),
+    _rule(
+        r"!\[(?:[^\[\]]{0,200}\]\()?",
+        'a picture is ![what it shows](media/name.png "caption"), with straight quotation marks',
+    ),
     _rule(r"\]\(", _LINK),
     _rule(r"\]\s+\((?:https?:|media/|#|mailto:|tel:)", "no blank between ] and (:  [words](https://…)"),
     _rule(r"\[\^[^\[\]]+\]", "there are no footnotes: put it into the text, or cite a source: [@key:line]"),
@@ -82,7 +90,7 @@ _RULES = (
         r"\]\[[^\[\]]*\]", "no line [name]: https://… gives this link its address: write [words](https://…)"
     ),
     _rule(
-        r"\{+\s*provider\.[\w.]*\s*\}*|provider\.\w+\s*\}",
+        r"(?<!\{)\{{1,3} ?provider\.[\w.]{0,60} ?\}{0,3}|provider\.\w{1,60} ?\}",
         "two braces on each side: {{provider.organisation}}",
     ),
     _rule(r"\{\{|\}\}|\{%|%\}", "a provider's detail is {{provider.organisation}}; nothing else stands so"),
@@ -106,7 +114,7 @@ _ANSWERS = re.compile(
     r"^\s*(?::{3,}\s*(?:question|scenario)|(?:[-*+]\s*)?\[[xX]\])|\[\[[xX]\]\]|\[\([xX]\)\]", re.MULTILINE
 )
 _ADDRESS = _rule(
-    r"https?://[^\s<>]+|\bwww\.\w+\.[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}",
+    r"https?://[^\s<>]+|\bwww\.\w+\.[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,}",
     "for a link write <https://…> or <name@example.org>, or better [what it leads to](https://…)",
     _BARE,
 )
@@ -114,6 +122,8 @@ _ADDRESS = _rule(
 
 def raw_markup(token: Token, path: str) -> Iterator[Problem]:
     """A Problem for each line of a paragraph, heading or cell that shows signs as typed; one a cure."""
+    if not _SUSPECT.search(token.content):
+        return
     first = token.map[0] + 1 if token.map else 0
     escaped = set(_ESCAPED.findall(token.content))
     said: set[str] = set()
