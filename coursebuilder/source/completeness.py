@@ -26,8 +26,8 @@ Word = tuple[int, str]  # the line of the source it stands on, and the word
 def missing_words(body: str, module: Module) -> Iterator[Problem]:
     """A Problem for each block of a module's text (without settings and comments) of which words are lost."""
     shown = shown_words(module)
-    lines = written_words(body)
-    starts = [*(_start(one, body.split("\n")) for one in shown), len(lines) + 1]
+    lines, source = written_words(body), body.split("\n")
+    starts = [*(_start(one, source) for one in shown), len(lines) + 1]
     written = [[(n, word) for n, words in enumerate(lines, 1) if n < starts[0] for word in words]]
     written += [
         [(n, word) for n in range(first, last) for word in lines[n - 1]] for first, last in pairwise(starts)
@@ -40,15 +40,9 @@ def missing_words(body: str, module: Module) -> Iterator[Problem]:
 
 
 def _start(shown: Shown, lines: list[str]) -> int:
-    """The line a block begins on: a table's caption stands above it."""
-    above = shown.line - 2
-    while above >= 0 and not lines[above].strip():
-        above -= 1
-    if above < 0 or "|" not in lines[shown.line - 1]:
-        return shown.line
-    while above > 0 and lines[above - 1].strip() and not lines[above].startswith("Table:"):
-        above -= 1
-    return above + 1 if lines[above].startswith("Table:") else shown.line
+    """The line a block begins on, with its caption."""
+    above = range(shown.line - 1, 0, -1) if shown.captioned else ()
+    return next((n for n in above if lines[n - 1].lstrip().startswith("Table:")), shown.line)
 
 
 def _lost(written: list[Word], block: Shown) -> list[Word]:

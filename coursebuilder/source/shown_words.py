@@ -41,13 +41,15 @@ _TAG = re.compile(r"<[^<>]*>")
 class Shown:
     """What became of the source from `line` on. `ordered`: its words stand as they were written.
 
-    `numbers`: numbers in it are kept as amounts, not as they were written.
+    `numbers`: numbers in it are kept as amounts, not as they were written. `captioned`: a table, of which the
+    caption stands above its first line.
     """
 
     line: int
     words: list[str]
     ordered: bool = True
     numbers: bool = False
+    captioned: bool = False
 
 
 def shown_words(module: Module) -> list[Shown]:
@@ -62,7 +64,9 @@ def shown_words(module: Module) -> list[Shown]:
 
 def _block(block: Block) -> Shown:
     numbers = isinstance(block, Question) and isinstance(block.task, Numeric)
-    return Shown(block.place.line, _read(_texts((block,))), not isinstance(block, Question), numbers)
+    captioned = isinstance(block, Table) and bool(block.caption)
+    words = _read(_texts((block,)))
+    return Shown(block.place.line, words, not isinstance(block, Question), numbers, captioned)
 
 
 def _read(texts: Iterable[str]) -> list[str]:

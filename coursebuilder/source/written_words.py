@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
 )
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>@]{1,80}@)[^\s<>]*>")
 _FILLED_IN = re.compile(r"\{\{[^{}]*\}\}|\[@[^\[\]\s]*\]")
-_DEFINITION = re.compile(r"^[ >]*\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(\S+)", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ >]*\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
 _LABEL = re.compile(r"\]\[([^\[\]\n]*)\]")
 _HEADING = re.compile(r"^ {0,3}#{1,6}")
 _BLOCK = re.compile(r"^[\s>]*:{3,}(.*)$")
