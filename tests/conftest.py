@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import cache
@@ -79,16 +78,13 @@ def node() -> Iterator[Node]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests."""
-    from coursebuilder.verify.browser import INSTALL, NoBrowser, launch
+    from coursebuilder.verify.browser import NoBrowser, launch
 
     with ExitStack() as stack:
         try:
             running = stack.enter_context(launch())
-        except NoBrowser:
-            missing(
-                "a browser",
-                f"install Chromium, Chrome or Edge, or type  {sys.executable} {' '.join(INSTALL)}",
-            )
+        except NoBrowser as error:
+            missing("a browser", " ".join(str(error).split()))
         yield running
 
 

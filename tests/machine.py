@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Generator
 from typing import NoReturn
 
 import pytest
@@ -44,8 +45,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # after pytest's own summary
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
     """Just above pytest's closing line: how many tests were not run, and what to install for them."""
+    yield
     reasons = (str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
     wanted = Counter(reason.partition(WANTING)[2] for reason in reasons if WANTING in reason)
     if not wanted:

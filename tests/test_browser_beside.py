@@ -151,6 +151,7 @@ def test_what_could_not_be_sent_goes_out_at_the_next_launch(both: Opened) -> Non
         assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 def test_nothing_of_it_is_in_packages_built_without(packages: Packages, tmp_path: Path) -> None:
     for standard in (SCORM12, SCORM2004):
         plain, told = packages(standard), package(standard, "https://xapi.example/", tmp_path)

@@ -136,6 +136,7 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(small: Path, tmp_path: 
     assert result.exit_code == 1 and "can't write" in result.stderr and "Traceback" not in result.output
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_bytes(small: Path, tmp_path: Path) -> None:
     """From another folder, at another time of the world, under another umask."""
     elsewhere = Path(shutil.copytree(small, tmp_path / "deep" / "er" / "small"))

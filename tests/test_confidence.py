@@ -65,6 +65,7 @@ def test_every_module_asks_once_before_and_once_after_but_the_one_about_wellbein
             assert {question.objective for question in asked} == {None}
 
 
+@pytest.mark.slow
 def test_the_wellbeing_module_never_sends_how_a_learner_is(tmp_path: Path) -> None:
     course = read(provided(tmp_path, "confidence_questions: yes"))
     (module,) = (module for module in course.modules if module.id == WELLBEING)
@@ -79,6 +80,7 @@ def test_the_wellbeing_module_never_sends_how_a_learner_is(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.slow
 def test_the_page_says_who_sees_the_answers_and_where_nobody_does(tmp_path: Path) -> None:
     course = read(
         provided(tmp_path, "confidence_questions: yes", "anonymous_form: https://riverside.example/form")

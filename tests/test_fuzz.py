@@ -187,6 +187,7 @@ main()
 _HEAD = "---\ntitle: A\nminutes: 3\n---\n"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
 @pytest.mark.parametrize(
     ("name", "text"),

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from coursebuilder.cli import main
 
+pytestmark = pytest.mark.slow  # each test builds both real courses for every target
 ROOT = Path(__file__).parent.parent
 PROVIDERS = ROOT / "tests" / "providers"
 COURSES = [str(ROOT / "courses" / name) for name in ("toolkit_intro", "wider_workforce")]

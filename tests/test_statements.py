@@ -168,6 +168,7 @@ def test_packages_stay_small_and_statements_few(target: str, tmp_path: Path) -> 
             assert parts + ends + quarters <= 60
 
 
+@pytest.mark.slow
 def test_tincan_is_only_loaded_where_it_is_needed() -> None:
     import subprocess
     import sys

@@ -104,6 +104,7 @@ def course(folder: Path, notes: str) -> Course:
     return read.courses[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [False, True])
 def test_no_learners_package_holds_a_byte_of_them(tmp_path: Path, whole: bool) -> None:
     """For every target the package with notes is the package without them."""

@@ -237,6 +237,7 @@ def gigabyte(archive: Zip) -> None:
 BIG: dict[str, tuple[Fill, str]] = {"tiny files": (tiny_files, "zip-bomb"), "gigabyte": (gigabyte, "500")}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows can't bound a process's memory this way")
 @pytest.mark.parametrize("name", BIG)
 def test_memory_is_bounded(name: str, tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ def test_package_rules_are_told_with_their_place(tmp_path: Path, zipped: Callabl
     assert result.exit_code == 1 and "[unknown-standard]" in result.stderr
 
 
+@pytest.mark.usefixtures("browser")
 def test_as_a_user_types_it(zipped: Callable[[str], Path]) -> None:
     """With a browser of its own; root is told, once, that it has no sandbox."""
     line = [sys.executable, "-m", "coursebuilder", "verify", str(zipped("xapi"))]

@@ -15,6 +15,7 @@ from coursebuilder.package import Package, Zipped
 FOUND = shutil.which("firefox-esr") or shutil.which("firefox")
 
 
+@pytest.mark.browser
 @pytest.mark.skipif(not FOUND, reason="no Firefox on this machine: Debian's is firefox-esr")
 def test_learners_take_a_package_in_firefox(packaged: Callable[..., Package]) -> None:
     """Who needs what it can't be made to do is not played, and that is said."""

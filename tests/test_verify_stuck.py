@@ -93,6 +93,7 @@ def test_a_window_that_crashes_is_a_problem(browser: Browser, tmp_path: Path) ->
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its browser in /proc")
+@pytest.mark.usefixtures("browser")
 def test_a_browser_that_crashes_is_a_problem_and_another_takes_over(tmp_path: Path) -> None:
     packages = [zipped(tmp_path / f"{name}.zip", GOOD) for name in ("a", "b")]
     line = [sys.executable, "-c", CRASHES, *map(str, packages)]

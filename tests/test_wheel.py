@@ -10,11 +10,14 @@ import venv
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from coursebuilder import __version__
 
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.slow  # downloads what the wheel needs
 def test_the_wheel_builds_a_course_in_an_empty_environment(tmp_path: Path) -> None:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     run(*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(tmp_path / "wheel"), str(ROOT))
