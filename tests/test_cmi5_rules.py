@@ -65,6 +65,7 @@ BROKEN: dict[str, list[Change]] = {
         swap("index.html", "start.html"),
         swap("index.html", "index.html#page-2"),
         swap("index.html", "/index.html"),
+        swap("index.html", "http://["),
         swap("index.html", "ftp://example.org/index.html"),
     ],
     "au-query": [
@@ -133,6 +134,24 @@ def test_every_code_has_both() -> None:
 
 def test_files_are_looked_at_as_well() -> None:
     assert codes(put("AICCShim.html")) == {"file-reserved"}
+
+
+READS_LAUNCH = 'const given = ["endpoint", "fetch", "actor", "registration", "activityId"].map(of);'
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"index.html": "", "au.js": READS_LAUNCH}, True),
+        ({"index.html": "<script>get('LMS.LaunchData')</script>"}, True),
+        ({"index.html": "", "au.js": READS_LAUNCH.replace("activityId", "activity_id")}, False),
+        ({"index.html": "<p>About cmi5: an endpoint, an actor, a registration</p>"}, False),
+    ],
+)
+def test_a_cmi5_package_without_its_structure_is_told_from_the_web(files: Files, found: bool) -> None:
+    assert detect(package(files)) is TARGETS["web"]
+    problems = TARGETS["web"].package_rules(package(files))
+    assert ("cmi5-missing" in {problem.code for problem in problems}) is found
 
 
 def test_detection_by_the_structure() -> None:

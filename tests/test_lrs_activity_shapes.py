@@ -54,7 +54,6 @@ RULES: list[Rule] = [
         {"verb": {"id": VOIDED}, "object": {**REF, "id": new_id()}},
     ),
     # definitions
-    ("object.definition must not be empty", defined(), defined(extensions={})),
     ("definition.name must be an object", defined(name="A"), defined(name={"en": "A"})),
     (
         "definition.description.en must be a string",
@@ -79,6 +78,7 @@ RULES: list[Rule] = [
         defined(extensions={"a:b": {"c": [None]}}),
     ),
     ("definition has no property 'title'", defined(title={"en": "A"}), defined(name={})),
+    ("definition has no property 'title'", defined(title={"en": "A"}), defined()),
     # questions
     ("interactionType must be true-false or", question("Choice"), question("choice")),
     ("interactionType must be true-false or", question("true-faLse"), question("true-false")),

@@ -158,10 +158,20 @@ FINE: dict[str, list[Change]] = {
     "manifest-order": [swap(ITEM, "<title>Module</title><adlcp:masteryscore>80</adlcp:masteryscore></item>")],
     "manifest-version": [swap("<metadata>", "<metadata><!-- 2004 -->")],
     "character-reference": [swap("<title>Course", "<title>Don't &amp; &lt;won't&gt;")],
-    "identifier-form": [swap('identifier="item"', 'identifier="_i-2.B"')],
+    "identifier-form": [
+        swap('identifier="item"', 'identifier="_i-2.B"'),
+        swap('identifier="item"', 'identifier="  caf\u00e9\t"'),
+    ],
     "identifier-length": [swap('identifier="course--module"', f'identifier="{"a" * 128}"')],
     "identifier-twice": [swap('identifier="item"', 'identifier="Org"')],
-    "reference-dangling": [swap(' default="org"', "")],
+    "reference-dangling": [
+        swap(' default="org"', ""),
+        both(
+            swap('identifier="resource"', 'identifier="  resource "'),
+            swap('default="org"', 'default=" org\n"'),
+        ),
+        swap('identifierref="resource"', 'identifierref=" resource  "'),
+    ],
     "file-missing": [
         put("media/there.png"),
         swap('<file href="style.css"/>', '<file href="./style.css"/><file href="https://example.org/a"/>'),
@@ -215,7 +225,7 @@ SEVERE = {  # how much it matters: what platforms really refuse, what only the s
         ("one-sco", swap('scormtype="sco"', 'scormtype="asset"')),
         ("launch-address", swap('type="webcontent"', 'type="webcontent" xml:base=""')),
         ("resource-kind", swap('scormtype="sco"', 'SCORMTYPE="sco"')),
-        ("identifier-form", swap('identifier="item"', 'identifier="2nd-item"')),
+        ("file-unlisted", swap('<file href="style.css"/>', "")),
         ("title-length", swap("<title>Module", f"<title>{'m' * 255}")),
     ],
     "error": [
@@ -224,7 +234,7 @@ SEVERE = {  # how much it matters: what platforms really refuse, what only the s
         ("launch-address", swap("<resources>", '<resources xml:base="media/">')),
         ("resource-kind", swap('scormtype="sco"', 'scormtype="SCO"')),
         ("title-length", swap("<title>Module", f"<title>{'m' * 256}")),
-        ("file-unlisted", swap('<file href="style.css"/>', "")),
+        ("identifier-form", swap('identifier="item"', 'identifier="2nd-item"')),
     ],
 }
 

@@ -43,6 +43,10 @@ def put_file(name: str) -> Change:
 MEASURE = "<imsss:minNormalizedMeasure>0.8</imsss:minNormalizedMeasure>"
 MAP = '<imsss:mapInfo targetObjectiveID="all"/>'
 THRESHOLD = '<adlcp:completionThreshold minProgressMeasure="1.0"/></item>'
+HIDING = (
+    '<adlnav:presentation xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3"><adlnav:navigationInterface>'
+    "<adlnav:hideLMSUI>{}</adlnav:hideLMSUI></adlnav:navigationInterface></adlnav:presentation></item>"
+)
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="{} imscp_v1p1.xsd"'
 POINTING = swap("<manifest ", f"<manifest {XSI.format('http://www.imsglobal.org/xsd/imscp_v1p1')} ")
 
@@ -58,6 +62,7 @@ BROKEN: dict[str, list[Change]] = {
         swap("<imsss:objectives>", '<imsss:objectives xmlns:i="http://www.imsglobal.org/xsd/imsss">'),
     ],
     "objective-map": [swap(MEASURE, MEASURE + MAP)],
+    "hidden-control": [swap("</item>", HIDING.format("next")), swap("</item>", HIDING.format(""))],
     "primary-objective": [
         swap(' satisfiedByMeasure="true"', ""),
         swap(">0.8<", ">80<"),
@@ -77,6 +82,10 @@ FINE: dict[str, list[Change]] = {
     "primary-objective": [swap(MEASURE, ""), swap(">0.8<", ">1.0<"), swap(">0.8<", ">-1<")],
     "completion-threshold": [swap("<title>Module", "<title>adlcp:completionThreshold")],
     "sequencing-reference": [swap("<imsss:sequencing>", '<imsss:sequencing ID="common">')],
+    "hidden-control": [
+        swap("</item>", HIDING.format("continue")),
+        swap("</item>", HIDING.format(" suspendAll\n")),
+    ],
     "schema-files": [both(POINTING, put_file("imscp_v1p1.xsd"))],
 }
 
@@ -135,3 +144,24 @@ def test_editions_are_told_apart_and_from_1_2() -> None:
     assert detect(package(changed(FINE["manifest-version"][0]))) is TARGETS["scorm2004-3rd"]
     assert detect(package(good())) is TARGETS["scorm12"]
     assert detect(package(changed(BROKEN["manifest-version"][0]))) is None
+
+
+SEVERE = {  # what ADL's own validator refuses, and what only some platforms can't do
+    "warning": [
+        ("objective-map", swap(MEASURE, MEASURE + MAP)),
+        ("schema-files", put_file("imscp_v1p1.xsd")),
+    ],
+    "error": [
+        ("schema-files", POINTING),
+        ("resource-kind", swap('adlcp:scormType="sco"', 'adlcp:scormtype="sco"')),
+        ("identifier-form", swap('identifier="item"', 'identifier="{item}"')),
+        ("hidden-control", BROKEN["hidden-control"][0]),
+    ],
+}
+
+
+@pytest.mark.parametrize("severity", SEVERE)
+def test_how_much_it_matters(severity: str) -> None:
+    for code, change in SEVERE[severity]:
+        found = package_rules(package(changed(change)))
+        assert {one.severity for one in found if one.code == code} == {severity}, code

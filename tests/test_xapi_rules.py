@@ -41,6 +41,7 @@ BROKEN: dict[str, list[Change]] = {
     "launch-file": [
         swap("index.html", "start.html"),
         swap("index.html", "index.html?a=1"),
+        swap("index.html", "http://["),
         swap("index.html", ""),
     ],
     "activity-words": [

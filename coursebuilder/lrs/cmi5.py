@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from coursebuilder.lrs import statements
 from coursebuilder.lrs.agents import identifier
@@ -52,6 +52,7 @@ class Session:
     mode: str  # Normal, Browse or Review
     return_url: str | None
     lrs: str  # the address of the LRS
+    endpoint: str  # where its resources are, as the launch names it: with or without a slash at the end
     launched: str
     fetched: bool = False
     terminated: bool = False
@@ -64,15 +65,19 @@ class Session:
 
     @property
     def query(self) -> str:
-        """What the LMS adds to the unit's address."""
+        """What the LMS adds to the unit's address.
+
+        Blanks are %20: units that read the address with decodeURIComponent don't know "+".
+        """
         return urlencode(
             {
-                "endpoint": f"{self.lrs}/xapi/",
+                "endpoint": self.endpoint,
                 "fetch": f"{self.lrs}/fetch/{self.id}",
                 "actor": json.dumps(self.actor, ensure_ascii=False, separators=(",", ":")),
                 "registration": self.registration,
                 "activityId": self.unit.activity_id,
-            }
+            },
+            quote_via=quote,
         )
 
     @property
@@ -103,6 +108,7 @@ def launch(
     actor: Json,
     registration: str,
     lrs: str,
+    endpoint: str,
     store: Store,
     now: datetime,
     *,
@@ -112,7 +118,7 @@ def launch(
     """A new session: its LaunchData is stored, and that it was launched."""
     id = str(uuid.uuid4())
     token = base64.b64encode(f":{secrets.token_hex(16)}".encode()).decode()
-    session = Session(id, token, unit, actor, registration, mode, return_url, lrs, stamp(now))
+    session = Session(id, token, unit, actor, registration, mode, return_url, lrs, endpoint, stamp(now))
     at = Address("activities/state", unit.activity_id, identifier(actor), registration.lower(), LAUNCH_DATA)
     body = json.dumps(session.launch_data, ensure_ascii=False).encode()
     store.put_document(Document(at, "application/json", body, stamp(now)))

@@ -71,14 +71,20 @@ class Lrs:
         with self.lock:
             return self.store.documents(resource)
 
-    def launch(self, unit: Unit, actor: Json, registration: str, **options: str) -> Session:
-        """A cmi5 launch, `options` as `cmi5.launch` has them. The unit's open session is abandoned."""
+    def launch(
+        self, unit: Unit, actor: Json, registration: str, endpoint: str = "", **options: str
+    ) -> Session:
+        """A cmi5 launch, `options` as `cmi5.launch` has them. The unit's open session is abandoned.
+
+        endpoint: as the launch names it, where that isn't `self.endpoint`
+        """
         with self.lock:
             same = [s for s in self.sessions.values() if (s.unit, s.registration) == (unit, registration)]
             for old in [s for s in same if s.fetched and s.open]:
                 self.sessions[old.id] = cmi5.abandon(old, self.store, self.clock())
             now = self.clock()
-            session = cmi5.launch(unit, actor, registration, self.address, self.store, now, **options)
+            named = endpoint or self.endpoint
+            session = cmi5.launch(unit, actor, registration, self.address, named, self.store, now, **options)
             self.sessions[session.id] = session
             return session
 

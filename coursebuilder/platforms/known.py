@@ -112,6 +112,7 @@ MOODLE = Platform(
     shape=Fact("One module a zip, one SCORM activity each.", MEASURED),
     title_length=Limit(255, MEASURED),
     state_length=Limit(64_000, MEASURED),
+    cant_import=frozenset({"objective-map"}),
     file_names=Fact(
         ("It removes ' & : \" < > | and ` from names, so that links break: letters, digits, . _ - only."),
         MEASURED,

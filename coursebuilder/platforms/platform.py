@@ -58,6 +58,7 @@ class Platform:
     builds: the targets made for it, the best first; takes: all that it can run
     title_length, state_length: in characters; package_bytes: of the zip;
     launches: start addresses in it
+    cant_import: codes of package rules that elsewhere are warnings, and here the end of the import
     unknown: what nobody has found out, as sentences
     measured: whether any of it was seen on this platform itself
     """
@@ -72,6 +73,7 @@ class Platform:
     package_bytes: Limit | None = None
     launches: Limit | None = None
     refused_types: tuple[RefusedType, ...] = ()
+    cant_import: frozenset[str] = frozenset()
     file_names: Fact | None = None
     settings: tuple[Setting, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -15,6 +15,8 @@ NAME = re.compile(r"[A-Za-z0-9._/-]+")
 MAX_NAME = 255
 MAX_TEXT = 8 * 1024**2  # bytes of one page, sheet or script that are looked into
 MAX_TEXTS = 64 * 1024**2  # and of all of them
+SHOWN = 3  # hosts that are named where there are many
+STRAY = 3  # bytes that aren't UTF-8, below which a text is UTF-8 with a slip in it
 MOST = 10  # problems of one kind that are told one by one
 RESERVED = frozenset({"aiccshim.html"})  # the name a bridge between standards gives its own start page
 UNSERVED = {".mp4": ".webm or .m4v", ".vtt": "captions inside the page", ".mjs": ".js"}
@@ -107,6 +109,11 @@ def _texts(package: Package) -> tuple[list[str], list[str]]:
     return small, large
 
 
+def text_files(package: Package) -> list[str]:
+    """The names of the pages, sheets and scripts that are looked into, in order."""
+    return _texts(package)[0]
+
+
 def large_texts(package: Package) -> Iterator[Problem]:
     """What is not looked into is said."""
     for name in _texts(package)[1]:
@@ -118,7 +125,7 @@ def large_texts(package: Package) -> Iterator[Problem]:
 
 def encodings(package: Package) -> Iterator[Problem]:
     """Servers say UTF-8 or nothing: text in another encoding shows wrong signs on some of them."""
-    for name in _texts(package)[0]:
+    for name in text_files(package):
         if declaration := _DECLARED.get(_suffix(name)):
             yield from _encoding(name, declaration, package.read(name))
 
@@ -130,7 +137,8 @@ def _encoding(name: str, declaration: re.Pattern[bytes], data: bytes) -> Iterato
     if data.startswith(_MARKS[1:]):
         yield Problem("file-encoding", "written in UTF-16", Place(name), hint, "warning")
     elif not _is_utf_8(data):
-        severity: Severity = "warning" if said and "utf-8" not in said else "error"
+        stray = data.decode("utf-8", "replace").count("\ufffd") <= STRAY
+        severity: Severity = "warning" if stray or (said and "utf-8" not in said) else "error"
         message = f"not in UTF-8, and it says {said}" if said else "not in UTF-8, and it says nothing else"
         yield Problem("file-encoding", message, Place(name), hint, severity)
     elif said and said not in {"utf-8", "utf8"} and not data.isascii():
@@ -158,13 +166,19 @@ def remote_files(package: Package) -> Iterator[Problem]:
 
 def remote_names(package: Package) -> Iterator[Problem]:
     """A script may have an address for many reasons; only a browser shows whether it goes there."""
+    named: dict[str, str] = {}  # hosts, and the file each is first named in
     for name, address in _addresses(package, mentions):
-        hint = "make sure that nothing is fetched from there, or sent there"
-        yield Problem("remote-mention", f"names {address} on another host", Place(name), hint, "warning")
+        named.setdefault(address.partition("//")[2].partition("/")[0].lower(), name)
+    if named:
+        few_of = ", ".join(list(named)[:SHOWN]) + (" and others" if len(named) > SHOWN else "")
+        many = "another host" if len(named) == 1 else f"{len(named)} other hosts"
+        hint = "make sure that nothing is fetched from there, or sent there: verify sees what is"
+        place = Place(next(iter(named.values())))
+        yield Problem("remote-mention", f"scripts name addresses on {many}: {few_of}", place, hint, "warning")
 
 
 def _addresses(package: Package, found: Callable[[str, str], tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    for name in _texts(package)[0]:
+    for name in text_files(package):
         for address in found(_suffix(name), package.read(name).decode("utf-8", "replace")):
             yield name, address if len(address) <= 100 else f"{address[:99]}…"
 

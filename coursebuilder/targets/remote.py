@@ -1,7 +1,7 @@
 """What a page, sheet or script makes a browser fetch from another host, and what it only names.
 
-A link to follow is neither, nor is the name of a vocabulary. In a script only an address that is handed
-straight to what fetches is certain; any other may be for reading.
+A link to follow is neither, nor is the name of a vocabulary. What stands in a script is only named: whether
+it is ever fetched, a browser shows.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ _ESCAPED = re.compile(r"&(?:#x?0*(?:2f|47|5c|92)|sol|bsol)\b", re.I)
 _JS_ADDRESS = r"""["'`]((?:https?:|wss?:)?//[^"'`\s]{1,2000})["'`]"""
 _JS_TEXT = re.compile(_JS_ADDRESS, re.I)
 _HOST = re.compile(r"[A-Za-z:]*//[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+")
-_JS_LOAD = re.compile(
-    r"""(?:\b(?:fetch|import|importScripts|sendBeacon|WebSocket|EventSource|Worker|getJSON|getScript)\s*\(\s*"""
-    r"""|\.open\(\s*["'][A-Za-z]+["']\s*,\s*|\.(?:src|action)\s*=\s*|setAttribute\(\s*["']src["']\s*,\s*"""
-    r"""|\bimport\s[^"'`;()]{0,100}\bfrom\s*|\bimport\s*)""" + _JS_ADDRESS,
+_NAMESPACE = re.compile(
+    r"https?://(?:www\.w3\.org|ns\.adobe\.com|purl\.org|schemas\.[a-z]+\."
+    # xAPI's vocabularies: names, which nobody fetches
+    r"|(?:www\.)?adlnet\.gov/|w3id\.org/xapi|activitystrea\.ms|(?:[\w-]+\.)*tincanapi\.com|xapi\.vocab\.pub"
+    r"|projecttincan\.com|(?:registry|profiles)\.tincan[\w-]*\.|(?:\w+\.)?xapi\.gov|risc-inc\.com/annotator"
+    r"|(?:[\w-]+\.)*example\.(?:com|org|net)\b)",  # reserved for examples: RFC 2606
     re.I,
 )
-_NAMESPACE = re.compile(r"https?://(?:www\.w3\.org|ns\.adobe\.com|purl\.org|schemas\.[a-z]+\.)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,6 @@ def _in_css(source: str) -> Iterator[Found]:
 def _in_js(source: str) -> Iterator[Found]:
     if "//" not in source:
         return
-    for match in _JS_LOAD.finditer(source):
-        yield Found(match.group(1))
     for match in _JS_TEXT.finditer(source):
         if _HOST.match(match.group(1)) and not _NAMESPACE.match(match.group(1)):
             yield Found(match.group(1), certain=False)

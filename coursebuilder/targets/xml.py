@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 from jinja2 import Environment, StrictUndefined, Template
 from lxml import etree
@@ -35,6 +36,14 @@ def text(value: str) -> str:
 def attribute(value: str) -> str:
     """`value` for an attribute between double quotes."""
     return " ".join(text(value).split()).replace('"', "&quot;")
+
+
+def split(address: str) -> SplitResult:
+    """The parts of an address; all of them empty where it is none, such as http://[."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def ncname(value: str) -> str:

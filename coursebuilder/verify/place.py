@@ -81,15 +81,18 @@ def opened(
     start: str,
     behaviour: Behaviour,
     looks: Mapping[str, Any],
+    marks: bool = True,
+    slash: bool = True,
 ) -> AbstractContextManager[Place]:
     """A fresh account of the kind that this standard needs.
 
     looks: the browser context's options, and its size
+    marks, slash: as an `Account` has them, where there is a record store
     """
     if target.alone:
         return _desk(browser, package, start, **looks)
     if target.lrs:
-        return _account(browser, package, start, behaviour, **looks)
+        return _account(browser, package, start, behaviour, marks, slash, **looks)
     scripts = [Path(path) for path in target.double]
     known = {"start": start, "studentName": NAME, "studentId": IDENTIFIER, **behaviour.options}
     return _platform(browser, package, scripts, behaviour, known, **looks)
@@ -112,9 +115,16 @@ def _platform(
 
 @contextmanager
 def _account(
-    browser: Browser, package: Package, start: str, behaviour: Behaviour, **looks: Any
+    browser: Browser,
+    package: Package,
+    start: str,
+    behaviour: Behaviour,
+    marks: bool,
+    slash: bool,
+    **looks: Any,
 ) -> Iterator[Place]:
     with account(browser, package, start=start, limits=behaviour.limits, **looks) as made:
+        made.marks, made.slash = marks, slash
         made.store.faults.extend(behaviour.faults)
         made.actor["account"] = {"homePage": "https://lms.example", "name": IDENTIFIER}
         yield made

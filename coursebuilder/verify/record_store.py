@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Browser, BrowserContext
 
@@ -48,6 +49,8 @@ class Account:
     trouble: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # how many exchanges there were before each launch
     unheard: int = 0  # launches that never told their end
+    marks: bool = True  # whether the page is ours, and shows by its marks when it has begun
+    slash: bool = True  # whether a launch names the endpoint with a slash at its end
 
     def launch(self, *quirks: str, **options: str) -> Learner:
         """The learner opens the module; "early": without waiting for the platform.
@@ -62,7 +65,7 @@ class Account:
         query = options.pop("query", "") or self.query(**options)
         joint = "&" if "?" in self.start else "?"
         page.goto(f"{self.host.address}/package/{self.start}{joint}{query}", wait_until="domcontentloaded")
-        if "early" not in quirks:
+        if self.marks and "early" not in quirks:
             page.locator(HEARD).first.wait_for(state="attached")
         return Learner(page, framed=False)
 
@@ -75,18 +78,23 @@ class Account:
     def query(self, **options: str) -> str:
         """What a platform of this kind adds to the address."""
         if self.unit:
-            return self.store.launch(self.unit, self.actor, self.registration, **options).query
-        import json
-
+            session = self.store.launch(self.unit, self.actor, self.registration, self.endpoint, **options)
+            return session.query
         return urlencode(
             {
-                "endpoint": self.store.endpoint,
+                "endpoint": self.endpoint,
                 "auth": self.store.authorization,
-                "actor": json.dumps(self.actor),
+                "actor": json.dumps(self.actor, ensure_ascii=False, separators=(",", ":")),
                 "registration": self.registration,
                 "activity_id": self.activity,
-            }
+            },
+            quote_via=quote,
         )
+
+    @property
+    def endpoint(self) -> str:
+        """As a launch names it."""
+        return self.store.endpoint if self.slash else self.store.endpoint.removesuffix("/")
 
     @property
     def restarts(self) -> bool:
@@ -176,7 +184,7 @@ def account(
         context = browser.new_context(viewport=view, proxy=own, **options)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         try:
-            activity = f"{host.address}/activity" if unit else launched_activity(package)
+            activity = f"{host.address}/activity" if unit else launched_activity(package, start)
             named = Unit(unit.id, activity, unit.move_on, unit.mastery_score) if unit else None
             made = Account(host, store, context, named, activity, str(REGISTRATION), start=start)
             keep_to(context, (host.address, store.address), made.trouble, absent=True)

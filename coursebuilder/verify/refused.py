@@ -25,5 +25,8 @@ def _refused(taken: Taken, name: str) -> Iterator[Problem]:
         return
     yield from size_problems(platform, path, Path(taken.path).stat().st_size)
     yield from launch_problems(platform, path, len(taken.starts))
+    for problem in taken.problems:
+        if problem.code in platform.cant_import and problem.severity == "warning":
+            yield replace(problem, message=f"{platform.title}: {problem.message}", severity="error")
     for problem in file_problems(platform, taken.package):
         yield replace(problem, place=Place(f"{path}/{problem.place.path}"))

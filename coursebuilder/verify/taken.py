@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from coursebuilder.package import BadPackage, Package, read_zip
 from coursebuilder.problems import Place as At
@@ -44,14 +45,19 @@ def take(path: Path) -> Taken:
             problems = tuple(_inside(path, problem) for problem in unknown(package))
             return Taken(path, package, None, (), False, problems)
         problems = tuple(_inside(path, problem) for problem in target.package_rules(package))
-        starts = tuple(one for one in target.starts(package) if one.split("?")[0] in package.files)
-        text = _marked(package, starts[0].split("?")[0]) if starts else None
+        starts = tuple(one for one in target.starts(package) if _file(one) in package.files)
+        text = _marked(package, _file(starts[0])) if starts else None
         ours = text is not None and course_in(text) is not None
         if text is not None and not ours:
-            problems += (_unreadable(path, starts[0].split("?")[0]),)
+            problems += (_unreadable(path, _file(starts[0])),)
     except BadPackage as error:
         return Taken(path, None, None, (), False, tuple(_inside(path, problem) for problem in error.problems))
     return Taken(path, package, target, starts, ours, problems)
+
+
+def _file(start: str) -> str:
+    """The name in the zip of the page at a start address."""
+    return unquote(start.split("#")[0].split("?")[0])
 
 
 def _marked(package: Package, start: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from lxml import etree
 
@@ -16,7 +16,7 @@ from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem
 from coursebuilder.targets.cmi5.opened import CS, STRUCTURE, Opened, fault, local
 from coursebuilder.targets.files import file_rules
-from coursebuilder.targets.xml import BadXml, parse
+from coursebuilder.targets.xml import BadXml, parse, split
 
 _WORDS = ("title", "description")
 CHILDREN = {  # element -> its own elements in their order; those in capitals may stand several times
@@ -139,7 +139,7 @@ def addresses(opened: Opened) -> Iterator[Problem]:
     """A unit in the zip is named from its root; one elsewhere by its whole address."""
     for unit in opened.all("au"):
         address = (unit.findtext(CS + "url") or "").strip()
-        parts = urlsplit(address)
+        parts = split(address)
         if parts.scheme in {"http", "https"}:
             pass
         elif parts.fragment or parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):

@@ -8,6 +8,7 @@ from typing import Literal
 from coursebuilder.targets.scorm_common.opened import Vocabulary
 
 IMSSS = "{http://www.imsglobal.org/xsd/imsss}"
+ADLNAV = "{http://www.adlnet.org/xsd/adlnav_v1p3}"
 ADLCP = "{http://www.adlnet.org/xsd/adlcp_v1p3}"
 SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 
@@ -35,7 +36,7 @@ WORDS = Vocabulary(
         "adlcp": ADLCP[1:-1],
         "imsss": IMSSS[1:-1],
         "adlseq": "http://www.adlnet.org/xsd/adlseq_v1p3",
-        "adlnav": "http://www.adlnet.org/xsd/adlnav_v1p3",
+        "adlnav": ADLNAV[1:-1],
     },
     kind="scormType",
     versions=(THIRD.schemaversion, FOURTH.schemaversion),

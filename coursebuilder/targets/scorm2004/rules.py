@@ -8,11 +8,14 @@ from decimal import Decimal, InvalidOperation
 from coursebuilder.package import Package
 from coursebuilder.problems import Problem
 from coursebuilder.targets.files import file_rules
-from coursebuilder.targets.scorm2004.edition import ADLCP, IMSSS, SCHEMA_LOCATION, WORDS
+from coursebuilder.targets.scorm2004.edition import ADLCP, ADLNAV, IMSSS, SCHEMA_LOCATION, WORDS
 from coursebuilder.targets.scorm_common import rules as common
 from coursebuilder.targets.scorm_common.opened import Opened, fault
 from coursebuilder.targets.scorm_common.parts import control_document
 from coursebuilder.targets.scorm_common.rules import Rules
+
+# Sequencing and Navigation, 4th Edition, 5.1.1; the 3rd knows some of these.
+CONTROLS = ("previous", "continue", "exit", "exitAll", "abandon", "abandonAll", "suspendAll")
 
 
 def package_rules(package: Package) -> list[Problem]:
@@ -29,9 +32,10 @@ def objective_maps(opened: Opened) -> Iterator[Problem]:
     for element in opened.root.iter(IMSSS + "mapInfo"):
         yield fault(
             "objective-map",
-            "Moodle can't import a package with imsss:mapInfo",
+            "Moodle can't import a package with imsss:mapInfo; other platforms can",
             element,
             "let the content report its objectives at run time",
+            "warning",
         )
 
 
@@ -93,10 +97,10 @@ def schema_files(opened: Opened) -> Iterator[Problem]:
     words = opened.root.get(SCHEMA_LOCATION, "").split()
     there = sorted(name for name in opened.names if control_document(name))
     for name in words[1::2]:
-        if "/" not in name and name not in opened.names:
-            message = f"schemaLocation names {name}, which is not in the zip"
+        if "//" not in name and name not in opened.names:
+            message = f"schemaLocation names {name}, which is not in the zip: strict platforms refuse that"
             hint = "put the standard's schema files in, or leave schemaLocation out"
-            yield fault("schema-files", message, opened.root, hint, "warning")
+            yield fault("schema-files", message, opened.root, hint)
     if there and not words:
         yield fault(
             "schema-files",
@@ -107,8 +111,18 @@ def schema_files(opened: Opened) -> Iterator[Problem]:
         )
 
 
+def hidden_controls(opened: Opened) -> Iterator[Problem]:
+    """Which of the platform's own buttons are hidden; a value that is none of the standard's is refused."""
+    for element in opened.root.iter(ADLNAV + "hideLMSUI"):
+        value = (element.text or "").strip()
+        if value not in CONTROLS:
+            message = f'<adlnav:hideLMSUI> is "{value}", which no platform knows'
+            yield fault("hidden-control", message, element, f"write one of {', '.join(CONTROLS)}")
+
+
 RULES: Rules = {
     **common.RULES,
+    "hidden-control": hidden_controls,
     "objective-map": objective_maps,
     "primary-objective": primary_objective,
     "completion-threshold": thresholds,

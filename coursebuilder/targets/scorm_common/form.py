@@ -6,14 +6,15 @@ platform may refuse it and most don't look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from coursebuilder.problems import Problem
-from coursebuilder.targets.scorm_common.opened import Opened, fault, local
-from coursebuilder.targets.xml import NCNAME
+from coursebuilder.targets.scorm_common.opened import Opened, collapsed, fault, local
 
+XML_NAME = re.compile(r"[^\W\d][\w.·-]*")  # xs:NCName: letters of any alphabet
 MAX_TITLE = 200  # titleType in imscp_rootv1p1p2.xsd, the information model of 2004
 MAX_IDENTIFIER = 128  # NHS Learning Hub
 MAX_STORED = 255  # Moodle's columns: more stops its import
@@ -94,19 +95,18 @@ def character_references(opened: Opened) -> Iterator[Problem]:
 
 def _identified(opened: Opened) -> Iterator[tuple[str, etree._Element]]:
     for element in opened.root.iter(etree.Element):
-        if str(element.tag).startswith(opened.words.cp) and (value := element.get("identifier")) is not None:
-            yield value, element
+        if str(element.tag).startswith(opened.words.cp) and element.get("identifier") is not None:
+            yield collapsed(element, "identifier"), element
 
 
 def identifiers(opened: Opened) -> Iterator[Problem]:
     for value, element in _identified(opened):
-        if not NCNAME.fullmatch(value):
+        if not XML_NAME.fullmatch(value):
             yield fault(
                 "identifier-form",
                 f'identifier "{value}" is not an XML name: strict platforms refuse that',
                 element,
                 "start with a letter; letters, digits, . _ and - only",
-                "warning",
             )
 
 

@@ -80,6 +80,11 @@ def local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def collapsed(element: etree._Element, name: str) -> str:
+    """An identifier, or a reference to one, as XML Schema reads these: without blanks around it."""
+    return " ".join((element.get(name) or "").split())
+
+
 def starts(package: Package) -> tuple[str, ...]:
     """The address of every item that a platform can open, in their order; none where nothing can be read.
 
@@ -89,8 +94,9 @@ def starts(package: Package) -> tuple[str, ...]:
         root = parse(package.read(MANIFEST))
     except (BadXml, KeyError):
         return ()
-    resources = {one.get("identifier"): one for one in root.iterfind(".//{*}resource")}
-    wanted = ((item, resources.get(item.get("identifierref"))) for item in root.iterfind(".//{*}item"))
+    resources = {collapsed(one, "identifier"): one for one in root.iterfind(".//{*}resource")}
+    items = root.iterfind(".//{*}item")
+    wanted = ((item, resources.get(collapsed(item, "identifierref"))) for item in items)
     found = (_address(item, one) for item, one in wanted if one is not None and one.get("href"))
     return tuple(dict.fromkeys(found))
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from coursebuilder.problems import Place, Problem, Severity
 from coursebuilder.targets.files import few, leftover
-from coursebuilder.targets.scorm_common.opened import BASE, MANIFEST, Opened, base, fault, local
+from coursebuilder.targets.scorm_common.opened import BASE, MANIFEST, Opened, base, collapsed, fault, local
 
 MAX_LAUNCH = 255  # NHS Learning Hub, Moodle
 _ELSEWHERE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:)?//|[A-Za-z][A-Za-z0-9+.-]+:")
@@ -21,11 +21,11 @@ _ASK = "write whole paths from the root of the zip"
 
 def references(opened: Opened) -> Iterator[Problem]:
     """A schema doesn't check these."""
-    resources = {element.get("identifier") for element in opened.all("resource", "manifest")}
-    organizations = {element.get("identifier") for element in opened.all("organization")}
+    resources = {collapsed(element, "identifier") for element in opened.all("resource", "manifest")}
+    organizations = {collapsed(element, "identifier") for element in opened.all("organization")}
     for element in opened.all("item", "dependency", "organizations"):
         name = "default" if local(element) == "organizations" else "identifierref"
-        wanted = element.get(name)
+        wanted = collapsed(element, name)
         if wanted and wanted not in (organizations if name == "default" else resources):
             hint = "write the identifier as it stands at what is meant"
             yield fault(
@@ -81,15 +81,16 @@ def files_listed(opened: Opened) -> Iterator[Problem]:
     )
     hint = "list it: some platforms leave other files out"
     yield from few(
-        Problem("file-unlisted", f"not listed in {MANIFEST}", Place(name), hint) for name in unlisted
+        Problem("file-unlisted", f"not listed in {MANIFEST}", Place(name), hint, "warning")
+        for name in unlisted
     )
 
 
 def one_sco(opened: Opened) -> Iterator[Problem]:
     """The NHS Learning Hub keeps one launch address a package; Moodle runs one SCO of 2004 a page."""
-    scos = [element.get("identifier") for element in opened.scos]
-    items = [item for item in opened.all("item") if item.get("identifierref")]
-    started = [item for item in items if item.get("identifierref") in scos]
+    scos = [collapsed(element, "identifier") for element in opened.scos]
+    items = [item for item in opened.all("item") if collapsed(item, "identifierref")]
+    started = [item for item in items if collapsed(item, "identifierref") in scos]
     if len(scos) != 1 or len(started) != 1:
         severity: Severity = "warning" if items else "error"
         message = f"{len(scos)} SCOs started by {len(started)} items; every platform takes exactly one"
@@ -118,16 +119,18 @@ def launch_address(opened: Opened) -> Iterator[Problem]:
 
 
 def resource_kind(opened: Opened) -> Iterator[Problem]:
-    kind = opened.words.scorm_type
+    """In 2004 a SCO whose attribute is written otherwise is none; platforms of 1.2 don't mind."""
+    kind, strict = opened.words.scorm_type, opened.words.kind == "scormType"
     for element in opened.all("resource"):
         value = opened.kind(element)
+        misnamed = bool(value) and element.get(kind) is None
         if element.get("type") != "webcontent" or element.get(kind) not in {"sco", "asset"}:
             yield fault(
                 "resource-kind",
                 "a resource without a kind that platforms know",
                 element,
                 f'write type="webcontent" and adlcp:{opened.words.kind}="sco" or "asset"',
-                "error" if value.lower() == "sco" != value else "warning",
+                "error" if value.lower() == "sco" != value or (misnamed and strict) else "warning",
             )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coursebuilder.model import Module
 from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem
-from coursebuilder.targets.files import file_rules
+from coursebuilder.targets.files import file_rules, text_files
 from coursebuilder.targets.target import Json, Order, Target
 from coursebuilder.words import words
 
 START = "index.html"
+# What only a cmi5 launch has: a document each unit must read, and these names together (cmi5, 8.1 and 10).
+LAUNCH_DATA = b"LMS.LaunchData"
+LAUNCH_PARAMETERS = (b"endpoint", b"fetch", b"actor", b"registration", b"activityId")
 
 
 def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
@@ -26,7 +30,7 @@ def launch(order: Order, module: Module | None) -> Json:
 
 def package_rules(package: Package) -> list[Problem]:
     """Everything wrong with a package."""
-    return [*start_page(package), *file_rules(package)]
+    return [*start_page(package), *structure_missing(package), *file_rules(package)]
 
 
 def start_page(package: Package) -> Iterator[Problem]:
@@ -36,9 +40,20 @@ def start_page(package: Package) -> Iterator[Problem]:
         yield Problem("start-page-missing", f"no {START} at the root of the zip", Place(START), hint)
 
 
+def structure_missing(package: Package) -> Iterator[Problem]:
+    """A package whose scripts ask for what a cmi5 launch gives them, without the file that makes it one."""
+    for name in text_files(package):
+        text = package.read(name)
+        if LAUNCH_DATA in text or all(re.search(rb"\b%s\b" % one, text) for one in LAUNCH_PARAMETERS):
+            message = "it reads a cmi5 launch, and there is no cmi5.xml: no platform launches it"
+            hint = "put cmi5.xml at the zip's root: that makes it a cmi5 package"
+            yield Problem("cmi5-missing", message, Place(name), hint)
+            return
+
+
 def detect(package: Package) -> bool:
     """Whether there is a page to open and nothing that a platform would read, not even in a wrong folder."""
-    return START in package.files and not any(name.endswith(".xml") for name in package.files)
+    return START in package.files and not any(name.lower().endswith(".xml") for name in package.files)
 
 
 WEB = Target(

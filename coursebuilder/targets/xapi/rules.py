@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem, Severity
 from coursebuilder.targets.files import file_rules
-from coursebuilder.targets.xml import BadXml, parse
+from coursebuilder.targets.xml import BadXml, parse, split
 
 TINCAN = "tincan.xml"
 TC = "{http://projecttincan.com/tincan.xsd}"
@@ -68,10 +68,11 @@ def _found(data: bytes, names: frozenset[str]) -> tuple[Problem, ...]:
     return tuple(problem for rule in RULES.values() for problem in rule(opened))
 
 
-def launched_activity(package: Package) -> str:
-    """The IRI of the one activity that a good package launches."""
-    (activity,) = Opened(parse(package.read(TINCAN)), b"", frozenset()).launched
-    return activity.get("id", "")
+def launched_activity(package: Package, start: str) -> str:
+    """The IRI of the activity that is launched at this address, or of the first one that can be."""
+    launched = Opened(parse(package.read(TINCAN)), b"", frozenset()).launched
+    there = [one for one in launched if (one.findtext(TC + "launch") or "").strip() == start]
+    return next((one.get("id", "") for one in (*there, *launched)), "")
 
 
 def starts(package: Package) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ def one_launch(opened: Opened) -> Iterator[Problem]:
 def launch_file(opened: Opened) -> Iterator[Problem]:
     for activity in opened.launched:
         address = (activity.findtext(TC + "launch") or "").strip()
-        parts = urlsplit(address)
+        parts = split(address)
         if parts.scheme in {"http", "https"}:
             continue
         if parts.query or parts.fragment or unquote(parts.path) not in opened.names:
