@@ -31,8 +31,10 @@ PASSED, FAILED = setting("lesson_status", "passed"), setting("lesson_status", "f
 LACKING = Call("LMSGetValue", ("cmi.interactions._count",), "", "401")
 BAD_EXIT = Call("LMSSetValue", ("cmi.core.exit", "normal"), "false", "405")
 BAD_TYPE = Call("LMSSetValue", ("cmi.interactions.0.type", "other"), "false", "405")
+NUMBER = Call("LMSSetValue", ("cmi.core.lesson_location", "0"), "true", "0", untyped=True)
 BROKEN: dict[str, list[tuple[Row, ...]]] = {
     "call-refused": [(INIT, BAD_EXIT, END), (INIT, BAD_TYPE, END)],
+    "argument-type": [(INIT, NUMBER, END)],
     "call-order": [(END,), (INIT, END, TIME), (INIT, INIT), (INIT, END, END)],
     "status-lowered": [(INIT, HELD, setting("lesson_status", "incomplete")), (INIT, TIME, PASSED, FAILED)],
     "result-twice": [(INIT, TIME, PASSED, PASSED)],
@@ -40,6 +42,7 @@ BROKEN: dict[str, list[tuple[Row, ...]]] = {
 }
 FINE: dict[str, tuple[Row, ...]] = {
     "call-refused": (INIT, LACKING, END),
+    "argument-type": (INIT, setting("lesson_location", "0"), END),
     "call-order": (INIT, TIME, END),
     "status-lowered": (INIT, HELD, TIME, END),
     "result-twice": (INIT, setting("lesson_status", "incomplete"), TIME, PASSED, END),

@@ -40,8 +40,10 @@ LACKING = Call("SetValue", ("cmi.progress_measure", "1"), "false", "402")
 NO_STATUS = Call("GetValue", ("cmi.completion_status",), "", "301")
 BAD_EXIT = Call("SetValue", ("cmi.exit", "left"), "false", "406")
 BAD_TYPE = Call("SetValue", ("cmi.interactions.0.type", "multiple"), "false", "406")
+NUMBER = Call("SetValue", ("cmi.location", "0"), "true", "0", untyped=True)
 BROKEN: dict[str, list[tuple[Row, ...]]] = {
     "call-refused": [(INIT, BAD_EXIT, EXIT, END), (INIT, BAD_TYPE), (INIT, NO_STATUS)],
+    "argument-type": [(INIT, NUMBER, EXIT, END)],
     "call-order": [(END,), (INIT, EXIT, END, TIME), (INIT, INIT), (INIT, END, END), (UNSET, INIT)],
     "status-lowered": [
         (INIT, held("success_status", "passed"), setting("success_status", "failed")),
@@ -59,6 +61,7 @@ BROKEN: dict[str, list[tuple[Row, ...]]] = {
 }
 FINE: dict[str, tuple[Row, ...]] = {
     "call-refused": (INIT, UNSET, LACKING, EXIT, END),
+    "argument-type": (INIT, TIME, EXIT, END),
     "call-order": (INIT, TIME, EXIT, END),
     "status-lowered": (INIT, held("completion_status", "incomplete"), *RESULT, END),
     "result-twice": (INIT, setting("completion_status", "incomplete"), *RESULT, END),

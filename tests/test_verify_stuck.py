@@ -107,7 +107,7 @@ def test_a_browser_that_does_not_start_is_said_with_what_to_do(tmp_path: Path) -
     package = zipped(tmp_path / "a.zip", GOOD)
     line = [sys.executable, "-m", "coursebuilder", "verify", str(package), "--browser", sys.executable]
     done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=4 * IN_TIME)
-    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.returncode == 3 and "Traceback" not in done.stderr
     assert f"--browser {sys.executable}: this does not start as a browser" in done.stderr
 
 

@@ -13,6 +13,7 @@ from coursebuilder.cli.shared import (
     COURSES,
     PROVIDER,
     STRICT,
+    NotJudged,
     exit_if_wrong,
     not_written,
     out_option,
@@ -167,4 +168,4 @@ def _judging(wanted: bool, platforms: tuple[str, ...]) -> Iterator[Callable[[Pat
         with run.judge(run.Wish(platforms=platforms, say=say_on_stderr)) as judge:
             yield judge
     except run.NoBrowser as error:
-        raise click.ClickException(str(error)) from error
+        raise NotJudged(str(error)) from error

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
+NOT_JUDGED = 3  # exit status where it could not be judged whether anything is wrong
 COURSES = click.argument(
     "courses", nargs=-1, required=True, metavar="COURSE...", type=click.Path(path_type=Path)
 )
@@ -27,6 +28,12 @@ PROVIDER = click.option(
     metavar="FILE",
     help="The details of the organisation that gives the courses to learners.",
 )
+
+
+class NotJudged(click.ClickException):
+    """Nothing is known to be wrong, and nothing to be right: an exit status of its own."""
+
+    exit_code = NOT_JUDGED
 
 
 def out_option(folder: str, what: str) -> Callable[[_Command], _Command]:

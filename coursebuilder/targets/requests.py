@@ -33,6 +33,7 @@ CURES = {
     "result-score": "decide by the mastery score of the launch data, and name it",
     "mode-ignored": "tell only the start and the end in Browse and Review",
 }
+REPLY = 160  # characters of what a store says to a refusal that are told
 OURS = "coursebuilder"  # the State document with a learner's progress
 _NAMES = {iri: name for name, iri in VERBS.items()}
 _ABSENT = {"GET activities/state", "GET agents/profile", "GET statements"}  # 404: there is none yet
@@ -55,11 +56,13 @@ class Request:
 
     @property
     def statements(self) -> list[Json]:
-        """What a POST of statements brings; nothing for any other request."""
-        if self.name != "POST statements":
+        """What a POST or PUT of statements brings, as far as it is objects; nothing for any other request."""
+        if self.name not in {"POST statements", "PUT statements"}:
             return []
         sent = _json(self.body)
-        return sent if isinstance(sent, list) else [sent]
+        every = [one for one in (sent if isinstance(sent, list) else [sent]) if isinstance(one, dict)]
+        put = {"id": self.query["statementId"]} if "statementId" in self.query else {}
+        return [{**put, **one} for one in every]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class Sent:
     def activities(self, kind: str) -> list[str]:
         """Ids of the context's category, grouping, parent or other activities."""
         context = self.body.get("context") or {}
-        return [one["id"] for one in (context.get("contextActivities") or {}).get(kind, [])]
+        listed = (context.get("contextActivities") or {}).get(kind, [])
+        return [one["id"] for one in (listed if isinstance(listed, list) else [listed])]
 
     @property
     def extensions(self) -> Json:
@@ -126,12 +130,15 @@ def refused(calls: Sequence[Call]) -> Iterator[Problem]:
             continue
         if request.error == "412" and "activities/state" in request.name:
             continue
-        yield fault("request-refused", request.number, f"{request.name} was refused with {request.error}")
+        said = request.reply.strip().partition("\n")[0][:REPLY]
+        message = f"{request.name} was refused with {request.error}" + (f": {said}" if said else "")
+        yield fault("request-refused", request.number, message)
 
 
 def well_formed(calls: Sequence[Call]) -> Iterator[Problem]:
+    """What the store refused is not looked into: its own reply says what is wrong."""
     for request in requests(calls):
-        for statement in request.statements:
+        for statement in request.statements if request.error != "400" else ():
             for wrong in faults(statement):
                 yield fault("statement-form", request.number, wrong)
 
@@ -142,7 +149,9 @@ def sent_once(calls: Sequence[Call]) -> Iterator[Problem]:
     taken: set[str] = set()
     for request in requests(calls):
         for statement in request.statements:
-            identifier = statement["id"]
+            identifier = statement.get("id")
+            if not isinstance(identifier, str):
+                continue  # the store gives it one
             if identifier in taken:
                 yield fault("statement-twice", request.number, f"{identifier} was sent again")
             elif first.setdefault(identifier, statement) != statement:
@@ -172,7 +181,7 @@ def hear(calls: Sequence[Call], looking: bool = False) -> Heard:
     statements = sent(calls)
     ours = document(calls, OURS) or {}
     every = [(request, one) for request in requests(calls) for one in request.statements]
-    taken = {one.body.get("id") for one in statements}
+    taken = {one.body["id"] for one in statements if "id" in one.body}
     return Heard(
         opened=bool(statements),
         closed=any(one.verb == "terminated" for one in statements),
@@ -180,7 +189,9 @@ def hear(calls: Sequence[Call], looking: bool = False) -> Heard:
         found=outcome(ours.get("sent", []), ours.get("raw")),
         told=outcome([one.verb for one in statements], _raw(statements)),
         written=tuple(one.number for one in statements if one.verb not in {"initialized", "terminated"}),
-        unsaved=tuple(request.number for request, one in every if one.get("id") not in taken),
+        unsaved=tuple(
+            request.number for request, one in every if not request.taken and one.get("id") not in taken
+        ),
         answers=tuple(_object(one) for one in statements if one.verb == "answered"),
         progress=max((len(request.body) for request in requests(calls) if _keeps(request)), default=0),
         texts=tuple(_texts(calls)),
@@ -235,17 +246,16 @@ def tell(calls: Sequence[Call]) -> list[str]:
 
 
 def line(statement: Json) -> str:
-    """A statement in a few words."""
-    verb = _NAMES.get(statement["verb"]["id"], statement["verb"]["id"])
-    result = statement.get("result") or {}
-    about = _name(statement["object"])
+    """A statement in a few words, whatever shape it has: a store may have refused it for that."""
+    iri = str(_part(statement, "verb").get("id", "?"))
+    verb, result, about = _NAMES.get(iri, iri), _part(statement, "result"), _name(_part(statement, "object"))
     if "response" in result or verb == "answered":
         about += f": {result.get('response', 'no text')}"
-    progress = (result.get("extensions") or {}).get(PROGRESS)
+    progress = _part(result, "extensions").get(PROGRESS)
     told = [
         f"{progress} %" if progress is not None else "",
         ("right" if result["success"] else "wrong") if verb == "answered" and "success" in result else "",
-        _score(result.get("score") or {}),
+        _score(_part(result, "score")),
     ]
     told = [part for part in told if part]
     return f"{verb} {about}" + (f" ({', '.join(told)})" if told else "")
@@ -253,13 +263,19 @@ def line(statement: Json) -> str:
 
 def _score(score: Json) -> str:
     if "raw" in score:
-        return f"{score['raw']} of {score['max']}"
-    return f"{score['scaled']:g}" if "scaled" in score else ""
+        return f"{score['raw']} of {score['max']}" if "max" in score else f"{score['raw']}"
+    return f"{score['scaled']}" if "scaled" in score else ""
 
 
 def _name(activity: Json) -> str:
-    names = (activity.get("definition") or {}).get("name") or {}
-    return f'"{next(iter(names.values()))}"' if names else activity["id"]
+    names = _part(_part(activity, "definition"), "name")
+    return f'"{next(iter(names.values()))}"' if names else str(activity.get("id", "somebody"))
+
+
+def _part(whole: Json, name: str) -> Json:
+    """A part that should be an object; an empty one where it isn't."""
+    part = whole.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _document_line(request: Request) -> str:

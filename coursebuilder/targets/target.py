@@ -47,12 +47,14 @@ class Call:
 
     Over HTTP: method and resource ("POST statements"), query and body, the reply's body; error 404 and others
     are the reply's status.
+    untyped: whether an argument was a number or a truth value, where the standard has texts alone
     """
 
     name: str
     arguments: tuple[str, ...]
     result: str
     error: str
+    untyped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from playwright.sync_api import Error as PlaywrightError
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 FIREFOX = "firefox"
 CHANNELS = ("chrome", "msedge")
+FETCHING = 120  # seconds
 INSTALL = ("-m", "playwright", "install", "--only-shell", "chromium")
 QUIET = (  # a browser that asks nobody anything; what a page may reach is told to each context (`reaching`)
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
@@ -32,6 +33,11 @@ QUIET = (  # a browser that asks nobody anything; what a page may reach is told 
 DEAD_END = "http://127.0.0.1:9"  # a proxy that nobody runs: 9 is the port of the discard service (RFC 863)
 NOWHERE: ProxySettings = {"server": DEAD_END, "bypass": "127.0.0.1"}  # Firefox's: its list knows no ports
 FIREFOX_QUIET: dict[str, str | float | bool] = {"media.peerconnection.enabled": False}  # no WebRTC, no UDP
+KINDS = {  # of browsers, by the name that playwright's begin with
+    "Chromium": "Chromium (Chrome, Edge)",
+    "Firefox": "Firefox",
+    "Webkit": "Safari (also every browser on an iPhone)",
+}
 UNSAFE = (
     "warning: this is root's account, where the browser runs without its sandbox: "
     "play packages that you don't trust from an ordinary account"
@@ -97,6 +103,16 @@ def reaching(browser: Browser, addresses: Collection[str]) -> ProxySettings:
     return {"server": DEAD_END, "bypass": f"<-loopback>,{own}"}  # Chromium leaves loopback out unless told
 
 
+def name_of(browser: Browser) -> str:
+    """The browser's name and version, as people know it: Chromium 140."""
+    return f"{browser.browser_type.name.capitalize()} {browser.version.partition('.')[0]}"
+
+
+def others(played: str) -> list[str]:
+    """The kinds of browsers that learners have and that aren't among those named."""
+    return [kind for name, kind in KINDS.items() if name not in played]
+
+
 @contextmanager
 def launch(
     headless: bool = True, asked: str = "", say: Callable[[str], object] = lambda text: None
@@ -107,7 +123,7 @@ def launch(
     say: told what the user of this machine should know of it, a sentence at a time
     """
     with sync_playwright() as playwright:
-        browser = _first_that_starts(playwright, headless, asked)
+        browser = _first_that_starts(playwright, headless, asked, say)
         if _is_root() and browser.browser_type.name != FIREFOX:
             say(UNSAFE)
         try:
@@ -116,7 +132,20 @@ def launch(
             browser.close()
 
 
-def _first_that_starts(playwright: Playwright, headless: bool, asked: str) -> Browser:
+def _fetched(say: Callable[[str], object]) -> bool:
+    """Whether playwright's own browser was fetched; gives up after `FETCHING` seconds."""
+    say(f"No browser found: fetching one (Chromium, about 100 MB) for at most {FETCHING} seconds …")
+    line = [sys.executable, *INSTALL]
+    try:
+        done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=FETCHING)
+    except (subprocess.TimeoutExpired, OSError):
+        return False
+    return done.returncode == 0
+
+
+def _first_that_starts(
+    playwright: Playwright, headless: bool, asked: str, say: Callable[[str], object]
+) -> Browser:
     for found in find_browser(asked):
         if browser := _start(playwright, found, headless):
             return browser
@@ -124,8 +153,7 @@ def _first_that_starts(playwright: Playwright, headless: bool, asked: str) -> Br
         raise NoBrowser(f"--browser {asked}: this does not start as a browser")
     if asked := os.environ.get("COURSEBUILDER_BROWSER", ""):
         raise NoBrowser(f"COURSEBUILDER_BROWSER={asked}: this does not start as a browser")
-    done = subprocess.run([sys.executable, *INSTALL], capture_output=True, text=True, check=False)
-    if done.returncode == 0 and (browser := _start(playwright, Found(), headless)):
+    if _fetched(say) and (browser := _start(playwright, Found(), headless)):
         return browser
     raise NoBrowser(
         "no browser to test with: install Chromium, Chrome or Edge, name one in COURSEBUILDER_BROWSER,\n"

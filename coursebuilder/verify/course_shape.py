@@ -38,6 +38,15 @@ def course_in(text: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and _is_course(found) else None
 
 
+def merged(course: dict[str, Any]) -> dict[str, Any]:
+    """The course with what its modules have as well, where there are several: as if they were one."""
+    whole = dict(course)
+    for module in course.get("modules", []):
+        for name in ("pages", "questions", "objectives", "scenarios"):
+            whole[name] = [*whole.get(name, []), *module.get(name, [])]
+    return whole
+
+
 def _is_course(found: dict[str, Any]) -> bool:
     """Right in every part, and each part's references lead somewhere."""
     if not _course(found):

@@ -10,7 +10,7 @@ from playwright.sync_api import Frame, Locator, Page
 
 from coursebuilder.verify.answering import control_of, give, right_answer, wrong_answer
 from coursebuilder.verify.browser import FIREFOX
-from coursebuilder.verify.course_shape import course_in
+from coursebuilder.verify.course_shape import course_in, merged
 from coursebuilder.verify.hands import MOUSE, Hands
 
 # The platform's word has come: saved, a notice on top, or a banner.
@@ -60,10 +60,7 @@ class Learner:
             course = course_in(self.find("script#course").first.text_content() or "")
             if course is None:
                 raise ValueError("the data in script#course are not those of a module")
-            for module in course.get("modules", []):  # several in one package: also as if they were one
-                for name in ("pages", "questions", "objectives", "scenarios"):
-                    course[name] = [*course.get(name, []), *module.get(name, [])]
-            self._course.update(course)
+            self._course.update(merged(course))
         return self._course
 
     # ---- looking

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+
+from playwright.sync_api import TimeoutError
 
 from coursebuilder.verify import learners
 from coursebuilder.verify.hands import MOUSE, Finger, Hands, Keys
@@ -13,6 +16,7 @@ from coursebuilder.verify.stage import Stage
 
 ENOUGH = 4  # tries after which a failer has had enough
 SHARE = 0.4  # of the pages that a leaver reads
+RESTS = 5000  # milliseconds within which a page has asked for all it needs to begin
 MINUTE = 61_000  # and a little, in milliseconds
 PHONE, NARROW, HALF = (360, 640), (320, 640), (640, 900)
 NOTHING: frozenset[str] = frozenset()
@@ -203,6 +207,8 @@ def visitor(stage: Stage) -> None:
     for number in range(2):
         window = stage.launch().window
         window.wait_for_load_state("load")
+        with suppress(TimeoutError):  # a page that never rests is left all the same
+            window.wait_for_load_state("networkidle", timeout=RESTS)
         stage.place.context.clock.fast_forward(MINUTE)
         stage.shot(f"launch {number + 1}: after a minute", window)
         stage.inspect(stage.visits[-1].learner)

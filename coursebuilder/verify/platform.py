@@ -76,7 +76,7 @@ class Platform:
         """What the package said in a launch, the last one unless told."""
         number = launch if launch >= 0 else self.launches() + launch
         return [
-            Call(call["name"], tuple(call["arguments"]), call["result"], call["error"])
+            Call(call["name"], tuple(call["arguments"]), call["result"], call["error"], "untyped" in call)
             for call in self._read(f"lms-calls-{number}") or []
         ]
 

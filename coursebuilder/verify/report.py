@@ -16,7 +16,7 @@ from coursebuilder.verify.people import Person
 from coursebuilder.verify.play import Cell
 from coursebuilder.verify.refused import refused
 from coursebuilder.verify.taken import Taken
-from coursebuilder.verify.verdicts import reason, verdicts
+from coursebuilder.verify.verdicts import not_played_in, played_in, reason, verdicts
 
 PAGE = "index.html"
 
@@ -71,6 +71,8 @@ def page(every: Sequence[Taken], cells: Sequence[Cell]) -> str:
         id=id,
         seconds=sum(cell.seconds for cell in cells),
         count=len(cells),
+        browser=played_in(cells),
+        elsewhere=not_played_in(cells),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.targets.target import Call, Outcome
@@ -24,7 +25,18 @@ def never_ended(story: Story) -> Iterator[Problem]:
     """A platform waits for the end; what is not ended may never be counted."""
     for one in story.launches:
         if one.heard.opened and not one.heard.closed:
-            yield fault("never-ended", "the window is gone and the session was never ended", one.visit.number)
+            message = "the window is gone and the session was never ended"
+            if any(UNLOAD in complaint for complaint in story.trouble):
+                message += ": it ends in unload, which browsers are taking away"
+            yield fault("never-ended", message, one.visit.number)
+
+
+def never_begun(story: Story) -> Iterator[Problem]:
+    """What is never begun leaves nothing: perhaps it begins later, at a click, which nobody can know."""
+    silent = not any(one.heard.opened for one in story.launches)
+    if silent and story.launches and not story.target.alone and not story.ours:
+        problem = fault("never-begun", "opened and left, it told the platform of no session")
+        yield replace(problem, severity="warning")
 
 
 def nothing_unsaved(story: Story) -> Iterator[Problem]:
@@ -119,6 +131,8 @@ def progress_fits(story: Story) -> Iterator[Problem]:
             yield fault("progress-too-long", message, one.visit.number)
 
 
+# What browsers write on the console where a page listens for `unload` on a platform that forbids it.
+UNLOAD = "Permissions policy violation: unload"
 _TROUBLE = {
     "request to another host": "request-elsewhere",
     "404": "file-not-found",
@@ -131,6 +145,8 @@ _TROUBLE = {
 def nothing_wrong(story: Story) -> Iterator[Problem]:
     """No request to another host, nothing missing, no error on the console, no dialog."""
     for complaint in dict.fromkeys(story.trouble):
+        if UNLOAD in complaint:
+            continue  # said by `never_ended`, where it does harm
         yield fault(_TROUBLE.get(complaint.partition(": ")[0], "request-failed"), complaint)
 
 
@@ -172,6 +188,7 @@ def _spelled(call: Call) -> str:
 
 
 RULES: Mapping[str, Rule] = {
+    "never-begun": never_begun,
     "never-ended": never_ended,
     "unsaved-at-close": nothing_unsaved,
     "revisit-written": revisit_unwritten,
@@ -210,6 +227,7 @@ CURES = {
     "loss-untold": "show a banner as soon as a save is refused, and no word of saving until one was taken",
     "unreadable-without-script": "show every page as it is, and what needs a script only once that runs",
     "out-of-reach": "use buttons, links and fields, which browsers take the keyboard to",
+    "never-begun": "begin the session when the page opens",
     "never-ended": "end the session when the page goes (pagehide); unload is blocked on some platforms",
     "unsaved-at-close": "save after the last value, or end the session, before the page goes",
     "revisit-written": "read the status first; write nothing once there is a result, or in review mode",

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from coursebuilder.problems import Problem
 from coursebuilder.verify.accessibility import Inspection, write_record
+from coursebuilder.verify.again import played
 from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
-from coursebuilder.verify.browser import NoBrowser, launch
+from coursebuilder.verify.browser import NoBrowser, launch, name_of
 from coursebuilder.verify.junit import junit
 from coursebuilder.verify.people import PEOPLE, Person
-from coursebuilder.verify.play import Cell, play
+from coursebuilder.verify.play import NOT_JUDGED, Cell, play
 from coursebuilder.verify.refused import refused
 from coursebuilder.verify.report import write_report
 from coursebuilder.verify.taken import Taken, take
-from coursebuilder.verify.verdicts import gathered, not_taken, verdicts
+from coursebuilder.verify.verdicts import gathered, nobody_played, not_taken, verdicts
 
 USUAL, STRANGERS = ("completer", "leaver"), ("visitor",)
 
@@ -102,7 +103,9 @@ def jobs(taken: Taken, wish: Wish) -> list[Job]:
     if taken.target is None:
         return []
     named = wish.people or (tuple(PEOPLE) if wish.everything else USUAL if taken.ours else STRANGERS)
-    people = [PEOPLE[name] for name in named if PEOPLE[name].anyone != taken.ours]
+    people = [PEOPLE[name] for name in named if taken.ours or PEOPLE[name].anyone]
+    if not wish.people:
+        people = [one for one in people if one.anyone != taken.ours]
     places = [BEHAVIOURS[name] for name in wish.where if taken.target.name in BEHAVIOURS[name].takes]
     return [
         Job(taken, start, person, place) for start in taken.starts for place in places for person in people
@@ -119,6 +122,8 @@ def verify(
     with ExitStack() as stack:
         browsers = Browsers(wish, stack, inspections={} if inspections is None else inspections)
         for taken in every:
+            if wish.accessibility and taken.package:  # also where nobody gets to see a page of it
+                browsers.inspections.setdefault(taken.path, Inspection(taken.name))
             for job in jobs(taken, wish):
                 yield _play(browsers, job, wish)
 
@@ -130,6 +135,7 @@ def problems_of(every: Sequence[Taken], cells: Sequence[Cell], wish: Wish) -> li
         *refused(every, wish.where),
         *gathered(cells),
         *not_taken(every, wish.platforms),
+        *nobody_played(every, cells, wish.people, wish.where),
     ]
 
 
@@ -137,10 +143,27 @@ def _play(browsers: Browsers, job: Job, wish: Wish) -> Cell:
     inspection = None
     if wish.accessibility:
         inspection = browsers.inspections.setdefault(job.taken.path, Inspection(job.taken.name))
-    cell = play(browsers.get(), job.taken, job.start, job.person, job.behaviour, wish.pictures, inspection)
-    if cell.hung:  # perhaps the browser has crashed, which may become known only later
-        browsers.running.clear()
-    return cell
+
+    def once(slash: bool, patience: float) -> Cell:
+        browser = browsers.get()
+        if inspection:
+            inspection.browser = name_of(browser)
+        cell = play(
+            browser,
+            job.taken,
+            job.start,
+            job.person,
+            job.behaviour,
+            wish.pictures,
+            inspection if slash else None,
+            slash,
+            patience,
+        )
+        if cell.hung:  # perhaps the browser has crashed, which may become known only later
+            browsers.running.clear()
+        return cell
+
+    return played(once)
 
 
 @contextmanager
@@ -152,7 +175,10 @@ def judge(wish: Wish) -> Iterator[Callable[[Path], list[Problem]]]:
         def wrong(path: Path) -> list[Problem]:
             taken = take(path)
             cells = [_play(browsers, job, wish) for job in jobs(taken, wish)]
-            return [*taken.problems, *gathered(cells)]
+            found = [  # a zip that nobody could judge isn't put in place
+                replace(one, severity="error") if one.code == NOT_JUDGED else one for one in gathered(cells)
+            ]
+            return [*taken.problems, *found]
 
         yield wrong
 

@@ -91,7 +91,8 @@ class Stage:
         self.touched()
         self._hold()
         number = self.place.launches()
-        made = self.place.launch(*self.behaviour.quirks, *self.quirks, *quirks, **options)
+        taking = ("takes-numbers",) if self.target.double else ()
+        made = self.place.launch(*taking, *self.behaviour.quirks, *self.quirks, *quirks, **options)
         learner = Learner(made.window, made.framed, self._note, self.hands)
         if not self.target.alone:  # what was there before is on screen once the platform has told of it
             learner.sign = HEARD

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from coursebuilder.package import BadPackage, Package, read_zip
@@ -14,7 +15,7 @@ from coursebuilder.targets import detect
 from coursebuilder.targets.files import MAX_TEXT
 from coursebuilder.targets.target import Target
 from coursebuilder.targets.unknown import unknown
-from coursebuilder.verify.course_shape import course_in
+from coursebuilder.verify.course_shape import course_in, merged
 
 MARK = re.compile(rb'<script type="application/json" id="course">(.*?)</script', re.DOTALL | re.IGNORECASE)
 
@@ -53,6 +54,13 @@ def take(path: Path) -> Taken:
     except BadPackage as error:
         return Taken(path, None, None, (), False, tuple(_inside(path, problem) for problem in error.problems))
     return Taken(path, package, target, starts, ours, problems)
+
+
+def course_of(taken: Taken, start: str) -> dict[str, Any]:
+    """What the page at this address says of its module, as it is in the zip; nothing where it isn't ours."""
+    text = _marked(taken.package, _file(start)) if taken.package and taken.ours else None
+    course = course_in(text) if text else None
+    return merged(course) if course else {}
 
 
 def _file(start: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coursebuilder.model import Course, Module, questions_asked
 from coursebuilder.package import Package
 from coursebuilder.targets.activities import statement_words
-from coursebuilder.targets.cmi5.calls import call_rules, hear, tell
+from coursebuilder.targets.cmi5.calls import HOUSE, call_rules, hear, tell
 from coursebuilder.targets.cmi5.opened import STRUCTURE, starts
 from coursebuilder.targets.cmi5.rules import LAUNCHING, package_rules
 from coursebuilder.targets.cmi5.structure import control
@@ -52,6 +52,7 @@ CMI5 = Target(
     launch=launch,
     package_rules=package_rules,
     call_rules=call_rules,
+    house=HOUSE,
     tell=tell,
     hear=hear,
     outcome=recorded,

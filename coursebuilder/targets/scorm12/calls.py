@@ -93,6 +93,7 @@ def result_once(calls: Sequence[Call]) -> Iterator[Problem]:
 
 RULES: Mapping[str, CallRule] = {
     "call-refused": refused,
+    "argument-type": common.texts_only,
     "call-order": only_between,
     "status-lowered": pass_kept,
     "result-twice": result_once,

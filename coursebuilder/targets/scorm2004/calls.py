@@ -168,6 +168,7 @@ def no_navigation(calls: Sequence[Call]) -> Iterator[Problem]:
 
 RULES: Mapping[str, CallRule] = {
     "call-refused": refused,
+    "argument-type": common.texts_only,
     "call-order": only_between,
     "status-lowered": result_kept,
     "result-twice": result_once,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.targets.target import Call
@@ -12,6 +12,7 @@ from coursebuilder.targets.target import Call
 CallRule = Callable[[Sequence[Call]], Iterator[Problem]]
 CURES = {
     "call-refused": "look the error's number up in the standard: it says which value or name is wrong",
+    "argument-type": "hand over text: String(value)",
     "call-order": "open the session once, and call nothing before it or after its end",
     "status-lowered": "read the status first, and never write a lower one",
     "result-twice": "send a final status once, when all is decided: platforms keep the first, or the last",
@@ -69,6 +70,16 @@ def refused(calls: Sequence[Call], forgiven: Callable[[str, str, str], bool]) ->
         element = call.arguments[0] if call.arguments else ""
         if call.error not in NO_ERROR and not forgiven(call.name, element, call.error):
             yield fault("call-refused", number, f"{spelled(call)} was refused with error {call.error}")
+
+
+def texts_only(calls: Sequence[Call]) -> Iterator[Problem]:
+    """Platforms turn a number into its text; the standard doesn't ask them to. Each element is told once."""
+    told = set[tuple[str, ...]]()
+    for number, call in enumerate(calls, 1):
+        if call.untyped and (call.name, *call.arguments[:1]) not in told:
+            told.add((call.name, *call.arguments[:1]))
+            message = f"{spelled(call)}: a number or a truth value, not a text"
+            yield replace(fault("argument-type", number, message), severity="warning")
 
 
 def only_between(calls: Sequence[Call], dialect: Dialect) -> Iterator[Problem]:

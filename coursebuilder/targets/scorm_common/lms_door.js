@@ -9,7 +9,8 @@
    createLms({stored, studentId, studentName, mode, quirks, save, record, leaving, ...what the session asks for})
      -> {api, calls, errors, last, data(), install(window), address(href), shut(frame), closing()}
    stored: what an earlier launch left (data()); save(data) is called whenever something becomes permanent,
-   record(call) at every call with {name, arguments, result, error}; last: the name of the call that ends it all;
+   record(call) at every call with {name, arguments, result, error} and, where an
+   argument was a number or a truth value, untyped; last: the name of the call that ends it all;
    leaving(): whether the package's page is going right now; address(href): where the package is opened; shut(frame):
    how the platform ends it; closing(): from now on the page is going. */
 "use strict";
@@ -22,6 +23,7 @@ function createLms(options) {
 
   function note(name, given, result, error) {
     const call = { name, arguments: given.map(String), result: String(result), error: String(error) };
+    if (given.some((one) => /number|boolean/.test(typeof one))) call.untyped = true;
     calls.push(call);
     if (call.error !== "0") errors.push(call);
     if (options.record) options.record(call);

@@ -21,6 +21,10 @@ const LMS_QUIRKS = {
       return /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
     },
   }),
+  // Numbers and truth values are taken as the text they make, as every platform written in JavaScript seen does.
+  "takes-numbers": (api) => ({
+    write: (name, value) => api.write(name, /number|boolean/.test(typeof value) ? String(value) : value),
+  }),
   // Nothing at all for what was never set.
   nulls: (api) => ({
     read: (name) => {

@@ -43,13 +43,17 @@ class Seen:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Inspection:
-    """Everything that was judged of one package; what looks the same is judged once."""
+    """Everything that was judged of one package; what looks the same is judged once.
+
+    browser: the name and version of the one it was judged in
+    """
 
     package: str
     seen: list[Seen] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)  # fingerprints, and the states they were first met in
+    browser: str = ""
 
 
 def inspect(inspection: Inspection, learner: Learner, state: str) -> list[Problem]:

@@ -13,6 +13,7 @@ from coursebuilder.problems import Problem
 from coursebuilder.verify.accessibility.axe import version
 from coursebuilder.verify.accessibility.checks import CHECKS, NOT_BY_MACHINE, Check
 from coursebuilder.verify.accessibility.inspect import Inspection, Seen
+from coursebuilder.verify.browser import others
 
 PAGE = "accessibility.html"
 MOST_PLACES = 5  # of what a person should look at, for each rule
@@ -84,7 +85,10 @@ def page(inspections: Sequence[Inspection]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    played = ", ".join(dict.fromkeys(one.browser for one in inspections if one.browser and one.seen))
     return environment.get_template("record.html.j2").render(
+        browser=played or "no browser",
+        elsewhere=", ".join(others(played)),
         records=[record(inspection) for inspection in inspections],
         checks=CHECKS,
         by_people=NOT_BY_MACHINE,

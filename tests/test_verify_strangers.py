@@ -1,0 +1,55 @@
+"""A visitor takes cmi5 and tincan packages of other makers: what is right is said so, what isn't is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from strangers import BUILT_IN, JOINS, SPLITTING, zipped
+
+from coursebuilder.cli import main
+
+pytestmark = pytest.mark.usefixtures("verify_in_browser")
+READERS = {"splitting": SPLITTING, "built in": BUILT_IN}
+
+
+def verify(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("kind", ["cmi5", "xapi"])
+@pytest.mark.parametrize("reader", READERS)
+def test_a_good_one_is_safe_however_it_reads_its_launch(tmp_path: Path, kind: str, reader: str) -> None:
+    """It asks with "/" between where there is none: both forms of the endpoint work."""
+    result = verify(zipped(tmp_path, kind, READERS[reader], "careful"))
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    assert "kettles.zip can be uploaded; nothing went wrong." in result.stdout
+
+
+@pytest.mark.parametrize("kind", ["cmi5", "xapi"])
+@pytest.mark.parametrize(
+    ("join", "said"), [("always", "where the endpoint ends with a slash"), ("none", "ends without a slash")]
+)
+def test_an_endpoint_that_works_in_one_form_alone_is_said(
+    tmp_path: Path, kind: str, join: str, said: str
+) -> None:
+    assert join in JOINS
+    result = verify(zipped(tmp_path, kind, join=join))
+    assert result.exit_code == 0, result.output
+    assert said in result.stderr and "[endpoint-slash]" in result.stderr
+    assert "0 errors, 1 warnings" in result.stderr
+    assert "Unexpected token" not in result.output
+
+
+def test_what_it_does_wrong_is_found(tmp_path: Path) -> None:
+    result = verify(zipped(tmp_path, "xapi", join="careful", more="\nask('POST', 'statements', '[{}]');"))
+    assert result.exit_code == 1 and "[request-refused]" in result.stderr
+    silent = "\nvar all = say; say = function (verb, more) { if (verb !== 'terminated') all(verb, more); };"
+    result = verify(zipped(tmp_path, "cmi5", join="careful", more=silent))
+    assert result.exit_code == 1 and "[never-ended]" in result.stderr, result.output
+
+
+def test_what_never_begins_is_a_warning(tmp_path: Path) -> None:
+    result = verify(zipped(tmp_path, "cmi5", join="careful", more="\nsay = function () {};"))
+    assert result.exit_code == 0 and "[never-begun]" in result.stderr, result.output
