@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from strangers import BUILT_IN, JOINS, SPLITTING, zipped
+from test_verify_command import MANIFEST
 
 from coursebuilder.cli import main
 
@@ -53,3 +55,25 @@ def test_what_it_does_wrong_is_found(tmp_path: Path) -> None:
 def test_what_never_begins_is_a_warning(tmp_path: Path) -> None:
     result = verify(zipped(tmp_path, "cmi5", join="careful", more="\nsay = function () {};"))
     assert result.exit_code == 0 and "[never-begun]" in result.stderr, result.output
+
+
+UNLOADING = """<!doctype html><html lang="en"><title>Theirs</title><p>Hello</p><script>
+const api = parent.API; api.LMSInitialize("");
+api.LMSSetValue("cmi.core.lesson_location", 0); api.LMSSetValue("cmi.core.lesson_location", 1);
+api.LMSCommit("");
+addEventListener("%s", () => { api.LMSFinish(""); });
+</script></html>"""
+
+
+@pytest.mark.parametrize("event", ["unload", "pagehide"])
+def test_numbers_are_taken_and_unload_is_said_once(tmp_path: Path, event: str) -> None:
+    """As the field's own samples do it: a number for a place, and the end in unload."""
+    with zipfile.ZipFile(tmp_path / "theirs.zip", "w") as archive:
+        archive.writestr("imsmanifest.xml", MANIFEST)
+        archive.writestr("page.html", UNLOADING % event)
+    result = verify(tmp_path / "theirs.zip")
+    told = "LMSSetValue(cmi.core.lesson_location, 0): a number or a truth value, not a text [argument-type]"
+    assert result.stderr.count(told) == 2  # launches
+    assert "call-refused" not in result.stderr and "Permissions policy" not in result.stderr
+    assert ("it ends in unload, which browsers are taking away" in result.stderr) is (event == "unload")
+    assert result.exit_code == (event == "unload")

@@ -47,7 +47,7 @@ def mine(pid):
             yield child
 def crash(stage):
     learner = stage.launch()
-    if not times:
+    if len(times) < 2:  # the first package, and its second try
         times.append(learner)
         for pid in mine("self"):
             if b"--remote-debugging-pipe" in (Path("/proc") / pid / "cmdline").read_bytes():
