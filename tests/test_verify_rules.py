@@ -102,7 +102,9 @@ def statements(*ids: str) -> Made:
     return Made(told, more={"target": target, "ours": False})
 
 
+SILENT = Told(Visit(0, cast(Learner, None)), [], TARGETS["scorm12"].hear([]))
 CASES: Mapping[str, tuple[Made, Made]] = {
+    "never-begun": (Made([SILENT], more={"ours": False}), Made([launch(), SILENT], more={"ours": False})),
     "never-ended": (Made([launch(end="")]), Made([launch()])),
     "unsaved-at-close": (
         Made([launch("LMSSetValue cmi.suspend_data=x", end="")]),
