@@ -10,6 +10,8 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 from playwright.sync_api import Browser
+from rule_cases import package
+from test_scorm2004_rules import BROKEN, changed
 
 from coursebuilder.package import Package, write_zip
 from coursebuilder.platforms import PLATFORMS, Limit, Source
@@ -116,3 +118,16 @@ def test_a_link_in_the_report_opens_what_it_leads_to(browser: Browser, tmp_path:
     assert window.locator("details pre").is_visible()
     assert "at most 1,234 characters of saved progress (it keeps 64,000)" in window.inner_text("details")
     window.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "severities"), [("moodle", ["error"]), ("totara", ["error"]), ("generic", [])]
+)
+def test_a_map_of_objectives_ends_the_import_where_it_does_alone(
+    tmp_path: Path, name: str, severities: list[str]
+) -> None:
+    write_zip(package(changed(BROKEN["objective-map"][0])), tmp_path / "a.zip")
+    taken = take(tmp_path / "a.zip")
+    assert {one.severity for one in taken.problems if one.code == "objective-map"} == {"warning"}
+    found = [one for one in refused([taken], [name]) if one.code == "objective-map"]
+    assert [one.severity for one in found] == severities
