@@ -1,8 +1,11 @@
-"""How soon text is on a slow screen, and how much memory it takes: python tests/bench_screen.py ZIP...
+"""How soon text is on a slow screen, and how much memory it takes.
+
+    python tests/bench_screen.py [--plain] ZIP...
 
 Each package on a line of 1.6 Mbit/s and 150 ms, on a processor four times slower, against a page made by
-hand of the same words with a stylesheet of its own; both come packed, as web servers send them. First paint,
-median of several. Then the memory of the scripts and the nodes of the page, after every page was seen.
+hand of the same words with a stylesheet of its own; both come packed, as web servers send them, or as they
+are with --plain, as some platforms send them. First paint, median of several. Then the memory of the scripts
+and the nodes of the page, after every page was seen.
 """
 
 from __future__ import annotations
@@ -31,12 +34,12 @@ WORDS = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, labe
 PAINT = """() => performance.getEntriesByName("first-contentful-paint").map((one) => one.startTime)[0] || 0"""
 
 
-def main(paths: list[str]) -> None:
+def main(paths: list[str], plain: bool) -> None:
     with launch() as browser:
         for path in paths:
             package = read_zip(Path(path))
-            with serve(package) as ours:
-                with serve(by_hand(browser, ours)) as theirs:
+            with serve(package, plain) as ours:
+                with serve(by_hand(browser, ours), plain) as theirs:
                     pairs = [(painted(browser, ours), painted(browser, theirs)) for _ in range(TIMES)]
                 scripts, nodes = memory(browser, ours)
             one, two = (median(times) for times in zip(*pairs, strict=True))
@@ -47,15 +50,17 @@ def main(paths: list[str]) -> None:
 
 
 @contextmanager
-def serve(package: Package) -> Iterator[str]:
-    """A web server that packs what it sends; gives the address of the package's page."""
-    packed = {f"/{name}": gzip.compress(package.read(name), 6) for name in package.files}
+def serve(package: Package, plain: bool) -> Iterator[str]:
+    """A web server that packs what it sends, unless `plain`; gives the address of the package's page."""
+    files = {f"/{name}": package.read(name) for name in package.files}
+    packed = files if plain else {name: gzip.compress(data, 6) for name, data in files.items()}
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             data = packed.get(self.path.partition("?")[0])
             self.send_response(200 if data else 404)
-            self.send_header("Content-Encoding", "gzip")
+            if not plain:
+                self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Type", str(guess_type(self.path.partition("?")[0])[0]))
             self.send_header("Content-Length", str(len(data or b"")))
             self.end_headers()
@@ -119,4 +124,4 @@ def memory(browser: Browser, address: str) -> tuple[float, int]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main([path for path in sys.argv[1:] if path != "--plain"], "--plain" in sys.argv)
