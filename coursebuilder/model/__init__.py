@@ -6,6 +6,7 @@ rule found wrong later can still name file and line.
 """
 
 from coursebuilder.model.around import (
+    Asked,
     Citation,
     CodeMap,
     Framework,
@@ -76,6 +77,7 @@ from coursebuilder.model.tasks import (
 
 __all__ = [
     "Answer",
+    "Asked",
     "Assessment",
     "Block",
     "Callout",

@@ -67,6 +67,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A {{provider.name}} in the text: the detail's name, and where it stands."""
+
+    place: Place
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A published work the course rests on; `sections` are (first line, last line, name).
 

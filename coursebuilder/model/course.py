@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from coursebuilder.model.around import (
+    Asked,
     Citation,
     CodeMap,
     Framework,
@@ -76,6 +77,7 @@ class Module:
     terms: tuple[Term, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     tutor_notes: tuple[TutorNote, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
     @property
     def assessment_page(self) -> Page | None:

@@ -81,6 +81,7 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         terms=tuple(found.terms.values()),
         guidance=tuple(found.guidance.values()),
         tutor_notes=tuple(found.tutor_notes),
+        asked=tuple(found.asked),
     )
     fields.finish()
     return module, problems

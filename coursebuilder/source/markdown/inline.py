@@ -12,7 +12,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from coursebuilder.media import FindMedia
-from coursebuilder.model import Citation, Guidance, Link, Media, Rows, Slot, Source, Term, TutorNote
+from coursebuilder.model import Asked, Citation, Guidance, Link, Media, Rows, Slot, Source, Term, TutorNote
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.source.markdown.parse import PARSER
 
@@ -49,6 +49,7 @@ class Gathered:
     terms: dict[str, Term] = field(default_factory=dict)
     guidance: dict[str, Guidance] = field(default_factory=dict)
     tutor_notes: list[TutorNote] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
 
 
 def finish_inline(token: Token, around: Surroundings, found: Gathered, first_line: int) -> None:
@@ -148,6 +149,8 @@ def _slot(expression: str, place: Place, around: Surroundings, found: Gathered) 
                 hint or "declare it under provider: in course.yaml",
             )
         )
+    else:
+        found.asked.append(Asked(place, name))
     return slot
 
 
