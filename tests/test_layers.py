@@ -42,7 +42,9 @@ ROOMS = (
     (5, "build", "course folders in, packages out; the theme gallery and the probe",
      "checks model package pages platforms problems scripts source stylesheet targets templating theme"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
-    (8, "cli", "commands: arguments in, problems and exit code out", "build problems targets verify"),
+    (6, "begin", "a new course, module, unit or provider's file; the courses that travel along",
+     "build model pages settings source"),
+    (8, "cli", "commands: arguments in, problems and exit code out", "begin build problems targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {

@@ -15,7 +15,7 @@ from pathlib import Path
 from coursebuilder import checks
 from coursebuilder.pages import index_page
 from coursebuilder.build.package import RenderedModule, build_package
-from coursebuilder.model import Course
+from coursebuilder.model import Course, questions_of
 from coursebuilder.package import Package, Written, new_zip
 from coursebuilder.pages.printables import review_copy, tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
@@ -115,6 +115,19 @@ def read_courses(
     if provider is not None:
         problems += unknown_details(provider, {slot.name for course in courses for slot in course.slots})
     return ReadResult(tuple(courses), (*dict.fromkeys(problems), *_same_names(courses)), silenced)
+
+
+def counted(courses: Sequence[Course]) -> str:
+    """How much there is: modules, pages, questions and minutes."""
+    modules = [module for course in courses for module in course.modules]
+    pages = [page for module in modules for page in module.pages]
+    numbers = {
+        "module": len(modules),
+        "page": len(pages),
+        "question": sum(len(questions_of(page)) for page in pages),
+        "minute": sum(module.minutes for module in modules),
+    }
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in numbers.items())
 
 
 def build_all(

@@ -15,11 +15,14 @@ from coursebuilder.cli.shared import (
     PROVIDER,
     STRICT,
     exit_if_wrong,
+    next_step,
     not_written,
     out_option,
+    say_next,
     say_on_stderr,
     show_problems,
     verifying_part,
+    with_provider,
 )
 
 if TYPE_CHECKING:
@@ -50,11 +53,15 @@ def _keeping_all() -> Iterator[None]:
 @PROVIDER
 def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | None) -> None:
     """Find every mistake in the courses, with file, line and cure; writes nothing."""
-    from coursebuilder.build.pipeline import read_courses
+    from coursebuilder.build.pipeline import counted, read_courses
 
     read = read_courses(courses, provider)
     show_problems(read.problems, form, read.silenced)
+    if not read.problems and form == "text":
+        say_on_stderr(f"{counted(read.courses)}: no mistakes")
     exit_if_wrong(read.problems, strict)
+    if form == "text":
+        next_step("", "build", *courses, *with_provider(provider))
 
 
 @click.command()
@@ -146,6 +153,11 @@ def build(
         click.echo(path.as_posix())
     seconds = time.perf_counter() - started
     click.echo(f"{len(built.paths)} packages, {built.size:,} bytes, {seconds:.1f} s")
+    first = f"open {built.page.as_posix()}: it says what goes where"
+    if built.paths and not verifying:
+        next_step(f"{first}; before you upload,", "verify", built.paths[0])
+    else:
+        say_next(first)
 
 
 @click.command()
@@ -168,6 +180,7 @@ def review(courses: Sequence[Path], out: Path, strict: bool, provider: Path | No
             click.echo(path.as_posix())
     except OSError as error:
         raise not_written(error, out) from error
+    say_next("print it on A4 for the person who signs; they find a number beside each paragraph")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from coursebuilder.cli.shared import (
     exit_if_wrong,
     not_written,
     out_option,
+    say_next,
     say_on_stderr,
     show_problems,
     verifying_part,
@@ -155,3 +156,4 @@ def verify(
     for verdict in run.verdicts(every, cells):
         click.echo(verdict.sentence)
     exit_if_wrong(problems, False)
+    say_next("load it into your LMS and open it there once with a test account")

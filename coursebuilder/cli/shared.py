@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -46,6 +47,26 @@ def show_problems(problems: Sequence[Problem], form: Format, silenced: int) -> N
     errors = sum(problem.severity == "error" for problem in problems)
     if problems or silenced:
         click.echo(f"{errors} errors, {len(problems) - errors} warnings, {silenced} silenced", err=True)
+
+
+def next_step(first: str, *command: str | Path) -> None:
+    """The line that a command ends with: what to do next, to stderr so that programs can read the rest.
+
+    first: what to do by hand before the command, such as "write it, then"
+    """
+    words = [word.as_posix() if isinstance(word, Path) else word for word in command]
+    line = " ".join(f'"{word}"' if re.search(r"[^\w./:=,-]", word) else word for word in words)
+    say_next(f"{first} coursebuilder {line}".lstrip())
+
+
+def say_next(what: str) -> None:
+    """The same where no command of ours comes next."""
+    click.echo(f"Next: {what}", err=True)
+
+
+def with_provider(provider: Path | None) -> tuple[str | Path, ...]:
+    """The option that a command was given, for the next one."""
+    return ("--provider", provider) if provider else ()
 
 
 def say_on_stderr(text: str) -> None:

@@ -68,7 +68,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A {{provider.name}} in the text: the detail's name, and where it stands."""
+    """A {{provider.name}} in the text: the detail's name, or data.NAME for a table, and where it stands."""
 
     place: Place
     name: str

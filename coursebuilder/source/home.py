@@ -96,9 +96,7 @@ class Homes:
             works = self.own.works if own else read_works((root.folder,), self.by_line, self.problems)
             self._read[root.folder] = Home(root, root.folder, works, ())
         known_as = () if own else tuple(said.id for said in listing)
-        return replace(
-            self._read[root.folder], slots=self._filled(tuple(slots.values())), known_as=known_as
-        )
+        return replace(self._read[root.folder], slots=self._filled(tuple(slots.values())), known_as=known_as)
 
     def _course(self, folder: Path) -> _Settings:
         if folder not in self._settings:
@@ -120,7 +118,8 @@ def brought(
     known = {slot.name for slot in course.slots}
     named = dict.fromkeys(one.name for one in module.asked)
     shown = (slot.name for slot in home.slots if home.root.is_course and slot.kind in _ON_EVERY_PAGE)
-    slots = [declared[name] for name in dict.fromkeys((*named, *shown)) if name not in known]
+    wanted = dict.fromkeys((*named, *shown))
+    slots = [declared[name] for name in wanted if name in declared and name not in known]
     own = Works(course.sources, course.frameworks, course.glossary, course.guidance)
     works, renamed = (own, None) if home.works is own else joined(own, home.works)
     course = replace(
