@@ -6,6 +6,7 @@ Nothing here ever writes over a file. What can't be begun is a `CannotBegin` wit
 from coursebuilder.begin.course import new_course, new_module
 from coursebuilder.begin.example import copy_example
 from coursebuilder.begin.files import CannotBegin
+from coursebuilder.begin.ids import write_ids
 from coursebuilder.begin.provider import new_provider
 from coursebuilder.begin.unit import Choice, choices, new_unit, picked
 
@@ -19,4 +20,5 @@ __all__ = [
     "new_provider",
     "new_unit",
     "picked",
+    "write_ids",
 ]

@@ -32,11 +32,15 @@ from coursebuilder.model.whole_course import whole_problems
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """Courses with everything found wrong in them, and how many warnings were silenced."""
+    """Courses with everything found wrong in them, and how many warnings were silenced.
+
+    to_do: of drafts, how much is still to be done
+    """
 
     courses: tuple[Course, ...]
     problems: tuple[Problem, ...]
     silenced: int
+    to_do: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from coursebuilder.model.around import (
     CodeMap,
     Framework,
     Guidance,
+    LeftOut,
     Link,
     Provider,
     Review,
@@ -22,6 +23,7 @@ from coursebuilder.model.around import (
     Strength,
     SupportLink,
     Term,
+    ToDo,
 )
 from coursebuilder.model.blocks import (
     Block,
@@ -97,6 +99,7 @@ __all__ = [
     "Gauge",
     "Guidance",
     "Kind",
+    "LeftOut",
     "Likert",
     "Link",
     "LongFillIn",
@@ -132,6 +135,7 @@ __all__ = [
     "Table",
     "Task",
     "Term",
+    "ToDo",
     "TrueFalse",
     "TutorNote",
     "Verdict",

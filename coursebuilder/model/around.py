@@ -75,6 +75,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An id that the author left out: where the heading or block stands, and the id it goes by meanwhile."""
+
+    place: Place
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What an author has still to do, as a draft shows it: the id of the page, and what, where and how."""
+
+    place: Place
+    page: str
+    text: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A published work the course rests on; `sections` are (first line, last line, name).
 

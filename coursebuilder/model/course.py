@@ -13,6 +13,7 @@ from coursebuilder.model.around import (
     CodeMap,
     Framework,
     Guidance,
+    LeftOut,
     Link,
     Provider,
     Review,
@@ -20,6 +21,7 @@ from coursebuilder.model.around import (
     Slot,
     Source,
     Term,
+    ToDo,
 )
 from coursebuilder.model.blocks import Media, TutorNote
 from coursebuilder.model.page import Page
@@ -58,7 +60,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A piece of a course a learner finishes in one sitting; one package each."""
+    """A piece of a course a learner finishes in one sitting; one package each.
+
+    to_do: what a draft shows as still to be done; None where the module isn't built as a draft
+    """
 
     place: Place
     id: str
@@ -78,6 +83,8 @@ class Module:
     guidance: tuple[Guidance, ...] = ()
     tutor_notes: tuple[TutorNote, ...] = ()
     asked: tuple[Asked, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    to_do: tuple[ToDo, ...] | None = None
 
     @property
     def assessment_page(self) -> Page | None:

@@ -14,6 +14,7 @@ from coursebuilder.model import (
     Callout,
     Clip,
     Course,
+    LeftOut,
     Module,
     Objective,
     Page,
@@ -82,9 +83,18 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         guidance=tuple(found.guidance.values()),
         tutor_notes=tuple(found.tutor_notes),
         asked=tuple(found.asked),
+        left_out=(
+            *(LeftOut(draft.place, draft.id) for draft in drafts if not draft.attributes.id),
+            *found.left_out,
+        ),
     )
     fields.finish()
-    return module, problems
+    return module if module.minutes else replace(module, minutes=_about(module)), problems
+
+
+def _about(module: Module) -> int:
+    """Minutes for a module that doesn't say its own yet."""
+    return max(1, round(sum(page.minutes for page in module.pages)))
 
 
 def _surroundings(shown: str, find_media: FindMedia, course: Course) -> Surroundings:
@@ -102,7 +112,7 @@ def _surroundings(shown: str, find_media: FindMedia, course: Course) -> Surround
 
 def _minutes(fields: Fields) -> int:
     fields.required("minutes", "missing-minutes", "minutes: 15   (what a learner should plan for)")
-    return fields.whole("minutes", 1, 600) or 1
+    return fields.whole("minutes", 1, 600) or 0
 
 
 def _objective(table: Settings, problems: list[Problem]) -> Objective:

@@ -46,12 +46,21 @@ def take(path: Path) -> Taken:
         problems = tuple(_inside(path, problem) for problem in target.package_rules(package))
         starts = tuple(one for one in target.starts(package) if one.split("?")[0] in package.files)
         text = _marked(package, starts[0].split("?")[0]) if starts else None
-        ours = text is not None and course_in(text) is not None
+        course = course_in(text) if text is not None else None
+        ours = course is not None
+        if course and "draft" in course:
+            problems += (_draft(path, course["draft"]),)
         if text is not None and not ours:
             problems += (_unreadable(path, starts[0].split("?")[0]),)
     except BadPackage as error:
         return Taken(path, None, None, (), False, tuple(_inside(path, problem) for problem in error.problems))
     return Taken(path, package, target, starts, ours, problems)
+
+
+def _draft(path: Path, to_do: object) -> Problem:
+    many = "1 thing is" if to_do == 1 else f"{to_do} things are"
+    message = f"this is a draft: made with build --draft, {many} still to be done"
+    return Problem("draft", message, At(str(path)), "do what its pages list, then build without --draft")
 
 
 def _marked(package: Package, start: str) -> str | None:

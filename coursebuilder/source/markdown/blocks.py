@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal, get_args
 
 from coursebuilder.model import (
@@ -12,6 +13,7 @@ from coursebuilder.model import (
     CalloutKind,
     ClipKind,
     Figure,
+    LeftOut,
     Prose,
     Question,
     Reflection,
@@ -131,7 +133,7 @@ def _container(walk: Walk, start: int) -> Block | None:
     opening = read_opening_line(walk.tokens[start].info, _BLOCKS)
     name, rest, attributes = opening.name, opening.rest, opening.attributes
     if name in _WITH_ID and not rest:
-        rest = attributes.id
+        rest = attributes.id or _left_out(walk, name, place)
     elif attributes.id and name:
         walk.problem("unknown-key", f'"#{attributes.id}" means nothing here', place, _ID_HINT)
     walk.report_fault(attributes, place, "::: question first-meeting {objective=own-words}")
@@ -167,6 +169,22 @@ def _container(walk: Walk, start: int) -> Block | None:
         what, hint = nameless(attributes, _BLOCKS)
         walk.problem("nameless-block", what, place, hint)
     return None
+
+
+def _left_out(walk: Walk, name: str, place: Place) -> str:
+    """The id that a block without one goes by: its page's, and the first number that is free."""
+    if not walk.given_ids:
+        opened = (token.info for token in walk.tokens if token.type == "container_block_open")
+        lines = [read_opening_line(info, _BLOCKS) for info in opened]
+        walk.given_ids = {line.rest or line.attributes.id for line in lines if line.name in _WITH_ID}
+    taken = walk.given_ids
+    page = slug(walk.page, "page")[:50]
+    made = next(one for n in count(1) if (one := f"{page}-{n}") not in taken)
+    taken.add(made)
+    walk.found.left_out.append(LeftOut(place, made))
+    hint = f"::: {name} a-name-of-its-own; or let check --write-ids write one, such as {made}"
+    walk.problem("id-left-out", f"a {name} without an id", place, hint)
+    return made
 
 
 def _is_practice(walk: Walk, attributes: Attributes, place: Place) -> bool:
