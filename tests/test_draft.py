@@ -128,6 +128,19 @@ def test_every_unfinished_code_has_a_sketch() -> None:
     assert set(SKETCHES) == set(UNFINISHED)
 
 
+def test_the_docs_have_the_table(request: pytest.FixtureRequest) -> None:
+    docs = ROOT / "docs" / "begin.md"
+    begin, end = "<!-- unfinished: written by tests/test_draft.py -->\n", "<!-- end of unfinished -->\n"
+    page = docs.read_text("utf-8")
+    lines = "".join(f"| `{code}` | {what} |\n" for code, what in UNFINISHED.items())
+    rows = f"| code | what is missing |\n|---|---|\n{lines}"
+    written = re.sub(f"(?s){re.escape(begin)}.*{re.escape(end)}", lambda _: begin + rows + end, page)
+    if request.config.getoption("--accept"):
+        docs.write_text(written, encoding="utf-8")
+    else:
+        assert page == written and rows in page
+
+
 @pytest.mark.parametrize("code", SKETCHES)
 def test_what_is_unfinished_is_marked_on_the_page(code: str) -> None:
     sketch(SKETCHES[code])

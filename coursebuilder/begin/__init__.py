@@ -7,12 +7,14 @@ from coursebuilder.begin.course import new_course, new_module
 from coursebuilder.begin.example import copy_example
 from coursebuilder.begin.files import CannotBegin
 from coursebuilder.begin.ids import write_ids
+from coursebuilder.begin.manual import about, sections
 from coursebuilder.begin.provider import new_provider
 from coursebuilder.begin.unit import Choice, choices, new_unit, picked
 
 __all__ = [
     "CannotBegin",
     "Choice",
+    "about",
     "choices",
     "copy_example",
     "new_course",
@@ -20,5 +22,6 @@ __all__ = [
     "new_provider",
     "new_unit",
     "picked",
+    "sections",
     "write_ids",
 ]

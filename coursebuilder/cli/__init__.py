@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from coursebuilder.cli.beginning import example, new
+from coursebuilder.cli.beginning import example, manual, new
 from coursebuilder.cli.courses import build, check, review
 from coursebuilder.cli.packages import probe, theme, verify
 
@@ -22,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (build, check, example, new, probe, review, theme, verify):
+for command in (build, check, example, manual, new, probe, review, theme, verify):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""Commands that begin something: new, example."""
+"""Commands that begin something: new, example, manual."""
 
 from __future__ import annotations
 
@@ -153,6 +153,32 @@ def example(folder: Path) -> None:
     for course in courses:
         click.echo(course.as_posix())
     next_step("", "build", *courses)
+
+
+@click.command()
+@click.argument("word", metavar="[WORD]", default="")
+def manual(word: str) -> None:
+    """Print what the author's manual says about WORD, such as scenario or missing-alt.
+
+    Without a word it lists what is in the manual.
+    """
+    from coursebuilder.begin import about, sections
+
+    if word:
+        found = about(word)
+        if not found:
+            raise click.ClickException(
+                f'the manual has nothing about "{word}": coursebuilder manual lists it all'
+            )
+        click.echo("\n\n".join(one.text for one in found))
+        return
+    chapter = ""
+    for one in sections():
+        if one.chapter != chapter:
+            chapter = one.chapter
+            click.echo(f"\n{chapter}")
+        click.echo(f"  {one.title}")
+    next_step("for one of these,", "manual", "a word of its title")
 
 
 def _nothing_else(words: Sequence[str], option: str) -> None:

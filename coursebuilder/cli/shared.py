@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
+_MADE_OF = {"verify": ("playwright", "axe-playwright-python", "greenlet")}
 COURSES = click.argument(
     "courses", nargs=-1, required=True, metavar="COURSE...", type=click.Path(path_type=Path)
 )
@@ -88,8 +89,23 @@ def verifying_part() -> ModuleType:
     try:
         from coursebuilder.verify import run
     except ImportError as error:
-        line = f"{sys.executable} -m pip install 'coursebuilder[verify]'"
         raise click.ClickException(
-            f"verify needs a browser's driver ({error.name}): type\n    {line}"
+            f"verify needs a browser's driver ({error.name}): type\n    {installing('verify')}"
         ) from error
     return run
+
+
+def installing(extra: str) -> str:
+    """The line that installs what one of our extras is made of, by name: this tool is in no index."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    marker = re.compile(rf"(.+?)\s*;\s*extra == ['\"]{extra}['\"]")
+    try:
+        known = requires("coursebuilder") or []
+    except PackageNotFoundError:  # run from a folder, without having been installed
+        known = [f"{name}; extra == '{extra}'" for name in _MADE_OF.get(extra, ())]
+    wanted = [found[1] for line in known if (found := marker.fullmatch(line))]
+    names = " ".join(f'"{name}"' for name in wanted)
+    if "pipx" in Path(sys.prefix).parts:
+        return f"pipx inject coursebuilder {names}"
+    return f'"{sys.executable}" -m pip install {names}'
