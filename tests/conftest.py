@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import cache
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
 from lrs_client import Client, asking
+from machine import missing, pytest_collection_modifyitems, pytest_terminal_summary
 from standards import SCORM12, STANDARDS, Standard
 
 from coursebuilder.package import Package
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from coursebuilder.verify.platform import Platform
 
-settings.register_profile("patient", deadline=None)  # a busy machine is no failure
-settings.load_profile("patient")
+__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]  # found here by pytest
 TESTS = Path(__file__).parent
 JUDGES = TESTS / "judges" / "node_modules"
 
@@ -33,13 +32,10 @@ Node = Callable[[str], Any]
 
 
 def judge(name: str) -> Path:
-    """The folder of an outside judge; without it the test is skipped, but fails where CI must have it."""
+    """The folder of an outside judge, by the name of its npm package."""
     folder = JUDGES / name
     if not folder.is_dir():
-        message = f"npm package {name} is missing: npm ci --prefix tests/judges"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        missing("the outside judges", "type  npm ci --prefix tests/judges  (npm comes with Node 20 or newer)")
     return folder
 
 
@@ -83,9 +79,16 @@ def node() -> Iterator[Node]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests."""
-    from coursebuilder.verify.browser import launch
+    from coursebuilder.verify.browser import INSTALL, NoBrowser, launch
 
-    with launch() as running:
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(launch())
+        except NoBrowser:
+            missing(
+                "a browser",
+                f"install Chromium, Chrome or Edge, or type  {sys.executable} {' '.join(INSTALL)}",
+            )
         yield running
 
 

@@ -41,7 +41,7 @@ const ACTIONS = {
       const [step, , replies] = scenario.steps[T.walk(scenario, way().path).reached];
       if (!replies.length) break;
       const letter = "abc"[n > 3 ? 0 : luck.below(3)];
-      T.tellChoice(session, scenario, step, letter);
+      T.reportChoice(session, scenario, step, letter);
       PLATFORM.told(world, session, [{ id: `${scenario.id}.${step}` }]);
       T.followPath({ course, session }, scenario, way().path + letter);
     }

@@ -196,7 +196,7 @@ class World {
       window: { parent: null, BroadcastChannel: null },
       now: () => world.now,
       setTimeout: (work, delay) => world.later(owner, work, delay),
-      tell: () => {},
+      log: () => {},
       clearTimeout: (id) => { world.timers = world.timers.filter((timer) => timer.id !== id); },
       storage: this.storage(),
     };

@@ -1,35 +1,53 @@
-"""Runs functions of the runtime outside a page: modules joined as for a package, some names let out."""
+"""Runs functions of the runtime outside a page: its modules as they stand, imported by a script engine."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from coursebuilder.scripts import join
-
+ROOT = Path(__file__).parent.parent
+RUNTIME = ROOT / "coursebuilder" / "player" / "runtime"
 Node = Callable[[str], Any]
-_RUNTIME = Path(__file__).parent.parent / "coursebuilder" / "runtime"
+Wanted = Mapping[str, tuple[str, ...]]
 
 
-@lru_cache
-def _joined(wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-    files = {path.name: path.read_text("utf-8") for path in _RUNTIME.glob("*.js")}
-    lines = [f'import {{ {", ".join(names)} }} from "./{file}";\n' for file, names in wanted]
-    let_out = ", ".join(name for _, names in wanted for name in names)
-    return join({**files, "let_out.js": "".join(lines) + f"globalThis.T = {{ {let_out} }};\n"}, "let_out.js")
-
-
-def run(node: Node, wanted: Mapping[str, tuple[str, ...]], body: str, **given: object) -> Any:
+def run(node: Node, wanted: Wanted, body: str, **given: object) -> Any:
     """The value `body` returns; it finds the wanted functions in T and what is given under its own name."""
     values = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in given.items())
-    script = _joined(tuple(wanted.items()))
-    return node(f"{script}\nprint((function () {{\nconst T = globalThis.T;\n{values}{body}\n}})());")
+    return node(script(wanted, f"print((function () {{\n{values}{body}\n}})());"))
 
 
-def run_async(node: Node, wanted: Mapping[str, tuple[str, ...]], body: str) -> Any:
+def run_async(node: Node, wanted: Wanted, body: str) -> Any:
     """The same for a body that awaits."""
-    script = _joined(tuple(wanted.items()))
-    return node(f"{script}\nreturn (async () => {{\nconst T = globalThis.T;\n{body}\n}})().then(print);")
+    return node(script(wanted, f"print(await (async () => {{\n{body}\n}})());"))
+
+
+def script(wanted: Wanted, body: str) -> str:
+    """A script that imports names into T, then does what stands in `body`.
+
+    `wanted`: by a file of the runtime, or by a path from the root of this repository, the names it exports.
+    """
+    return f"return (async () => {{\nconst T = {{}};\n{imports(wanted)}{body}\n}})();"
+
+
+def imports(wanted: Wanted, root: str = ROOT.as_uri()) -> str:
+    """Lines that put exported names into T, and bring all kinds of question, as the second script does."""
+    paths = {_path(file): names for file, names in wanted.items()}
+    lines = [
+        f"{{ const {{ {', '.join(names)} }} = await import({json.dumps(f'{root}/{path}')});"
+        f" Object.assign(T, {{ {', '.join(names)} }}); }}\n"
+        for path, names in paths.items()
+    ]
+    kinds, later = (json.dumps(f"{root}/{_path(name)}") for name in ("kinds.js", "kinds_later.js"))
+    return f"(await import({kinds})).addKinds((await import({later})).LATER_KINDS);\n{''.join(lines)}"
+
+
+def _path(file: str) -> str:
+    return file if "/" in file else (RUNTIME / file).relative_to(ROOT).as_posix()
+
+
+def adapter(target: str) -> dict[str, tuple[str, ...]]:
+    """The names wanted of a target's adapter; `target` is the name of its folder."""
+    return {f"coursebuilder/targets/{target}/adapter.js": ("createAdapter",)}

@@ -15,6 +15,8 @@ body {{ font: 16px/1.4 sans-serif; margin: 16px; background: #fff; color: #222 }
 a, button, input {{ font: inherit; padding: 8px }} {css}
 </style></head><body><main>{body}</main></body></html>"""
 LINKS = '<p><a href="#a">First</a></p><p><a href="#b">Second</a></p><p><a href="#c">Third</a></p>'
+# Five lines in a box that is just high enough: what spacing does to them depends on no font's letters.
+LINES, SET = "<br>".join(["Words"] * 5), "div { line-height: 1.2 }"
 TALL = "<p style='height: 2000px'>A long text.</p>"
 
 
@@ -64,8 +66,8 @@ BROKEN: dict[str, list[str]] = {
         page_of("<table><tr>" + "<td>Onelongword</td>" * 9 + "</table>"),
     ],
     "text-spacing": [
-        page_of('<div style="height: 23px; width: 150px; overflow: hidden">Eighteen letters</div>'),
-        page_of('<div style="height: 22px; width: 150px">Eighteen letters</div><div>More words</div>'),
+        page_of(f'<div style="height: 6em; overflow: hidden">{LINES}</div>', SET),
+        page_of(f'<div style="height: 6em">{LINES}</div><div>More words</div>', SET),
     ],
 }  # fmt: skip
 FINE: dict[str, list[str]] = {
@@ -121,7 +123,7 @@ FINE: dict[str, list[str]] = {
                 ".off { position: fixed; left: -300px; width: 300px; visibility: hidden }"),
     ],
     "text-spacing": [
-        page_of('<div style="min-height: 23px; width: 150px; overflow: hidden">Eighteen letters</div>'),
+        page_of(f'<div style="min-height: 6em; overflow: hidden">{LINES}</div><div>More words</div>', SET),
         page_of('<div style="height: 23px; width: 40px; overflow: hidden">Cut already, and no worse</div>'),
     ],
 }  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -19,20 +18,20 @@ from coursebuilder.verify.host import serve
 from coursebuilder.verify.learner import Learner
 
 WIDTHS = (320, 360, 650, 1280, 1920)
-# What moved by itself: without a key, click or touch just before; browsers take that for half a second, and a
-# busy machine may be slower to answer. Buffered: from the first paint on.
+# Every move on the page, from the first paint on. A press may move things: `answered` forgets those.
 WATCH = """
 window.moved = [];
-let pressed = -9999;
-for (const type of ["pointerdown", "click", "keydown"])
-  addEventListener(type, ({ timeStamp }) => (pressed = timeStamp), true);
-new PerformanceObserver((list) => {
-  for (const { hadRecentInput, sources, startTime, value } of list.getEntries()) {
-    const answering = hadRecentInput || (startTime > pressed && startTime < pressed + 1500);
-    if (!answering) window.moved.push([value, sources.map(({ node }) => node && node.className)]);
-  }
-}).observe({ type: "layout-shift", buffered: true });
+const note = (entries) => entries.forEach(({ sources, value }) =>
+  window.moved.push([value, sources.map(({ node }) => node && node.className)]));
+const watching = new PerformanceObserver((list) => note(list.getEntries()));
+watching.observe({ type: "layout-shift", buffered: true });
+window.drawn = async () => {
+  for (let n = 0; n < 2; n += 1) await new Promise(requestAnimationFrame);
+  note(watching.takeRecords());
+};
 """
+PAINTED = "performance.getEntriesByType('paint').length > 0"
+AT_REST = "document.getAnimations().every(({ playState }) => playState === 'finished')"
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   const scrolls = (one) => one.closest(".table-scroll, pre, .visually-hidden, .skip, svg");
@@ -122,9 +121,23 @@ def pages_of(learner: Learner) -> list[str]:
     return [one["id"] for one in learner.course["pages"]]
 
 
-def slowly(route: Route) -> None:
-    time.sleep(0.6)
+def after_the_first_paint(route: Route) -> None:
+    """As on a slow line: the script comes when the page has been on screen."""
+    route.request.frame.wait_for_function(PAINTED)
     route.continue_()
+
+
+def moved(learner: Learner) -> object:
+    """What has moved since the learner's last press was answered."""
+    learner.frame.wait_for_function(AT_REST)
+    return learner.frame.evaluate("() => drawn().then(() => moved)")
+
+
+def answered(learner: Learner) -> None:
+    """All that a press brought is there, the second script too: what has moved until now was the answer."""
+    learner.find("[data-keep]").first.wait_for(state="attached")
+    moved(learner)
+    learner.frame.evaluate("() => { moved.length = 0 }")
 
 
 def look(learner: Learner, where: str) -> list[object]:
@@ -156,7 +169,7 @@ def test_unkind_words_keep_the_layout(browser: Browser, hard: Package, width: in
                 learner.press("contents")
                 found += look(learner, "contents")
             learner.find(f".extras [href='{name}']").click()
-            page.wait_for_timeout(100)
+            page.locator(f"{name}.current").wait_for()
             found += look(learner, name)
         assert found == []
         if turned:
@@ -193,25 +206,27 @@ def test_nothing_moves_by_itself(account: Open, size: tuple[int, int]) -> None:
     """Not when the script comes after the first paint, nor when it knows the learner, nor as they read on."""
     with account(strict_lms(), own=True, size=size) as lms:
         lms.context.add_init_script(WATCH)
-        lms.context.route("**/runtime.js*", slowly)
+        lms.context.route("**/runtime.js*", after_the_first_paint)
         learner = lms.launch().ready()
         for name in pages_of(learner)[1:3]:
+            assert moved(learner) == []
             learner.next()
-            learner.window.wait_for_timeout(700)  # longer than what still counts as answering a press
-            assert learner.page == name
-        assert learner.frame.evaluate("window.moved") == []
+            learner.find(f"#page-{name}.current").wait_for()
+            answered(learner)
+        assert moved(learner) == []
         learner.close()
         learner = lms.launch("refuse-commit").ready()
         learner.find("[data-keep]").first.wait_for(state="attached")  # the second script has come by itself
+        assert moved(learner) == []
         assert "What you notice" in learner.find("[data-resume]").inner_text()
         learner.press("resume")
         learner.check("signs", "a")
-        learner.window.wait_for_timeout(1600)
+        learner.find("#q-signs [data-verdict]:not(:empty)").wait_for()
+        answered(learner)
         learner.hide()
         learner.show()
         learner.find("[data-banner]").wait_for()
-        learner.window.wait_for_timeout(700)
-        assert learner.frame.evaluate("window.moved") == []
+        assert moved(learner) == []
 
 
 def test_the_banner_never_covers_the_focus(account: Open) -> None:

@@ -1,4 +1,4 @@
-"""tests/cases/*.md: the author manual, each example run for real.
+"""manual/*.md: the author manual, each example run for real.
 
 A heading names a test, the prose below explains, fenced blocks give the input and what must come out:
 ````markdown  a module; its settings may be left out
@@ -29,7 +29,7 @@ from coursebuilder.pages.late_values import put
 from coursebuilder.pages.writing import begin
 from coursebuilder.problems import Place, Problem, in_file_order, report
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent.parent / "manual"
 COURSE = """id: example
 title: An example course
 audience: People who support children and young people
@@ -53,7 +53,7 @@ _OUTPUTS = ("html", "json", "problems")
 
 @dataclass(frozen=True)
 class Case:
-    """One heading of a cases file."""
+    """One heading of a chapter of the manual."""
 
     path: Path
     name: str

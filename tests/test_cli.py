@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from coursebuilder import __version__
 from coursebuilder.cli import main
 from coursebuilder.targets import TARGETS
 
@@ -170,3 +171,7 @@ def test_review_writes_a_copy_to_sign_and_no_package(small: Path, tmp_path: Path
     break_course(small)
     assert run("review", small, "--out", tmp_path / "none").exit_code == 1
     assert not (tmp_path / "none").exists()
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert run("--version").output == f"coursebuilder, version {__version__}\n"

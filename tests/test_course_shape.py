@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from test_verify_command import MANIFEST
 
 from coursebuilder.cli import main
-from coursebuilder.verify.answering import right_answer, wrong_answer
+from coursebuilder.verify.answering import Control, right_answer, wrong_answer
 from coursebuilder.verify.behaviour import KNOWN
 from coursebuilder.verify.course_shape import course_in
 from coursebuilder.verify.people import PEOPLE
@@ -82,7 +82,9 @@ def test_what_is_taken_can_be_used(changes: list[tuple[tuple[Any, ...], Any, boo
     if taken is None:
         return
     for question in taken["questions"]:
-        assert isinstance(right_answer(question), str) and isinstance(wrong_answer(question), str)
+        for control in get_args(Control):
+            assert isinstance(right_answer(question, control), str)
+            assert isinstance(wrong_answer(question, control), str)
     assert all(page["id"] for page in taken["pages"])
     assert isinstance(known_as(taken), dict)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from machine import examples
 
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.checks import check
@@ -67,7 +68,7 @@ PIECES = st.sampled_from(
         "\t tab",
     ]
 )
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(150))
 
 
 def problems_of(folder: Path, course: str, module: bytes) -> list[Problem]:
@@ -174,12 +175,11 @@ def test_hostile_settings_end_soon(tmp_path: Path, text: str) -> None:
     assert problems_of(tmp_path, text, b"Text.")
 
 
-# ---- size: in a process of its own, with little memory and time
+# ---- size: in a process of its own, with little memory
 
 _LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (400 * 2**20, 400 * 2**20))
-resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 from coursebuilder.cli import main
 sys.argv = ["coursebuilder", "check", sys.argv[1]]
 main()
@@ -204,7 +204,7 @@ _HEAD = "---\ntitle: A\nminutes: 3\n---\n"
     ],
     ids=["words", "quotes", "inline", "questions", "table", "pages", "front", "settings", "list", "keys"],
 )
-def test_huge_files_are_refused_or_read_in_20_seconds_and_400_megabytes(
+def test_huge_files_are_refused_or_read_in_400_megabytes(
     tmp_path: Path, name: str, text: Callable[[], str]
 ) -> None:
     (tmp_path / "modules").mkdir()

@@ -22,11 +22,9 @@ BEGIN, END = "<!-- rooms: written by tests/test_layers.py -->\n", "<!-- end of r
 ROOMS = (
     (0, "problems", "Place, Problem, did_you_mean: how every mistake is reported", ""),
     (0, "lrs", "the double of a Learning Record Store, for tests and `verify`", ""),
-    (0, "compact", "the player's scripts in fewer bytes", ""),
-    (0, "stylesheet", "the style rules that a package uses", ""),
     (0, "web_content", "what makes a browser fetch, run or hide something: one judge of SVG and CSS", ""),
     (1, "settings", "YAML values with their places", "problems"),
-    (1, "templating", "Jinja: the built-in templates and a theme's", "problems"),
+    (1, "templating", "Jinja: the built-in templates and a theme's", "problems web_content"),
     (1, "model", "the course as values, and functions of it alone: keys, scoring, minutes", "problems"),
     (1, "package", "a package's files; writing and reading zips", "problems"),
     (2, "words", "the player's words by language", "settings"),
@@ -35,13 +33,12 @@ ROOMS = (
     (2, "platforms", "LMSs and what they take, as data", "model package problems"),
     (3, "source", "what authors and providers write becomes a Course", "media model problems settings words"),
     (3, "pages", "a Course becomes HTML: pages, printables, index page", "model platforms templating words"),
-    (3, "scripts", "the player's modules become two classic scripts", "compact words"),
+    (3, "player", "runtime/*.js, built/*.js, and what a package takes of them", ""),
     (3, "theme", "theme.yaml, style sheets, contrast", "problems settings templating web_content"),
     (4, "targets", "SCORM 1.2, SCORM 2004, cmi5, xAPI, web: each standard's words stand here alone",
-     "model package problems theme words"),
+     "model package problems theme web_content words"),
     (5, "build", "course folders in, packages out; the theme gallery and the probe",
-     "checks model package pages platforms problems scripts source stylesheet targets templating theme "
-     "words"),
+     "checks model package pages platforms player problems source targets templating theme words"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model pages settings source"),
@@ -124,7 +121,7 @@ def imports() -> dict[str, tuple[set[str], set[str]]]:
             first, *rest = name.split(".")
             if first != "coursebuilder":
                 libraries.add(first)
-            elif rest[0] != room:
+            elif rest[0] not in {room, "__version__"}:
                 own.add(rest[0])
     return found
 

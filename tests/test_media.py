@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from machine import examples
 
 from coursebuilder.media import read_captions
 from coursebuilder.media.captions import Fault
@@ -14,7 +15,7 @@ from coursebuilder.model import Cue
 from coursebuilder.pages.captions import text_track
 
 BALL = Path(__file__).parent / "media" / "ball.webm"
-ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(200))
 
 
 def written(path: Path, text: str) -> Path:

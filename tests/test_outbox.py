@@ -205,7 +205,7 @@ def test_contexts_keep_what_the_platform_gave_whole_and_first(node: Node) -> Non
 
 def test_responses_are_spelled_as_the_field_does(node: Node) -> None:
     body = """
-      const given = [["choice", "b"], ["multiple", "ac"], ["sequencing", "bca"], ["true-false", "a"],
+      const given = [["choice", "b"], ["choice", "ac"], ["sequencing", "bca"], ["true-false", "a"],
         ["true-false", "b"], ["matching", "b_a"], ["likert", "c"], ["fill-in", "a [b"], ["numeric", "16.5"]];
       return [given.map(([kind, text]) => T.responseOf(kind, text)), [0, 1.005, 3661.5].map(T.spelledOut)];
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +14,7 @@ from sample_page import COURSE, HERE, MODULE, made, page, prose
 from coursebuilder.model import Guidance, Media, Objective, Provider, Review, Rules, Slot, SupportLink
 from coursebuilder.model.minutes_and_marks import pages_to_reread, shown_minutes
 from coursebuilder.pages import module as pages
-from coursebuilder.words import languages, numbers, words
+from coursebuilder.words import languages, words
 
 
 class Outline(HTMLParser):
@@ -83,8 +82,6 @@ def test_assessed_questions_keep_right_answers_in_the_json_and_feedback_in_the_s
         "why": {"a": "<p>q1 because</p>", "b": "<p>q1 why not</p>"},
         "after": "<p>q1 afterwards</p>",
     }
-    script = pages.with_texts('"FEEDBACK"', pages.later_texts(words("en-GB"), False, {MODULE.id: told}))
-    assert json.loads(script)[MODULE.id] == told and "</p>" not in script
     assert html.count("data-right") == 2  # the two practice questions' keys
 
 
@@ -121,15 +118,14 @@ def test_what_the_runtime_reads_from_the_page_is_there() -> None:
 
 def test_words_stand_where_the_runtime_looks_them_up() -> None:
     said, listed = words("en-GB").player, made()[1]["words"]
-    place = numbers(said)
-    assert listed[place["you-are-here"]] == "You are here"
-    assert listed[place["not-answered"]] == [said["not-answered"], said["not-answered-one"]]
-    assert (listed[place["read-first"]], listed[place["due"]], listed[place["part-done"]]) == (0, 0, 0)
+    assert listed["you-are-here"] == "You are here"
+    assert listed["not-answered"] == [said["not-answered"], said["not-answered-one"]]
+    assert not {"read-first", "due", "part-done", "not-answered-one", "type-number"} & listed.keys()
     later = words("en-GB").later
-    listed = json.loads(pages.later_texts(words("en-GB"), False, {})[0])
-    place = {key: n - len(numbers(said)) - 1 for key, n in numbers(said, later).items()}
-    assert listed[place["tries-left"]] == [later["tries-left"], later["tries-left-one"]]
-    assert listed[place["passed"]] == later["passed"]
+    listed = words("en-GB").said_later(alone=False)
+    assert listed["tries-left"] == [later["tries-left"], later["tries-left-one"]]
+    assert listed["passed"] == later["passed"]
+    assert words("en-GB").said_later(alone=True)["result-saved"] == words("en-GB").alone["result-saved"]
     for language in languages():
         assert words(language).player.keys() == said.keys()
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from machine import examples
 from PIL import Image
 
 from coursebuilder.build.package import build_package
@@ -134,7 +135,7 @@ def _write(folder: Path, module: str) -> None:
     (folder / "modules" / "01-one.md").write_text(module)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(
     cut=st.integers(0, 2000),
     at=st.integers(0, 2000),

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from conftest import Node
+from js import adapter, script
 
-from coursebuilder.scripts import join
 from coursebuilder.targets import TARGETS
 
-ROOT = Path(__file__).parent.parent
+PARTS = {**adapter("scorm12"), "state.js": ("encodeState", "decodeState")}
 STATUS, RAW = "cmi.core.lesson_status", "cmi.core.score.raw"
 TIME, STATE = "cmi.core.total_time", "cmi.suspend_data"
 
@@ -38,21 +38,13 @@ const final = (adapter, raw, success) => adapter.report({ success, raw, seconds:
 
 
 @cache
-def parts() -> str:
-    target = TARGETS["scorm12"]
-    runtime = {path.name: path.read_text("utf-8") for path in (ROOT / "coursebuilder/runtime").glob("*.js")}
-    let_out = (
-        'import { createAdapter } from "./adapter.js";\n'
-        'import { encodeState, decodeState } from "./state.js";\n'
-        "globalThis.T = { createAdapter, encodeState, decodeState };\n"
-    )
-    joined = join({**runtime, "adapter.js": target.adapter, "let_out.js": let_out}, "let_out.js")
-    double = "\n".join(Path(path).read_text("utf-8") for path in target.double)
-    return f"{joined}\n{double}\nconst T = globalThis.T;\n{WORLD}"
+def double() -> str:
+    return "\n".join(Path(path).read_text("utf-8") for path in TARGETS["scorm12"].double)
 
 
 def play(node: Node, body: str) -> Any:
-    return node(f"{parts()}\nprint((function () {{\n{body}\n}})());")
+    world = f"{double()}\n{WORLD}"
+    return node(script(PARTS, f"{world}\nprint((function () {{\n{body}\n}})());"))
 
 
 def bundles(node: Node) -> dict[str, list[str]]:
@@ -136,7 +128,7 @@ def test_comments_are_not_asked_for(node: Node) -> None:
 def test_choices_go_out_as_single_characters(node: Node) -> None:
     body = """
       return visit(["of:learning-hub"], (adapter) => {
-        const answer = { question: "q", kind: "multiple", given: "ac", right: true, pattern: "ac" };
+        const answer = { question: "q", kind: "choice", given: "ac", right: true, pattern: "ac" };
         adapter.answered(Object.assign(answer, { seconds: 1, objective: null, weight: 1 }));
         adapter.leave();
         const kept = (name) => stored["cmi.interactions.0." + name];

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from machine import examples
 
 from coursebuilder.source.markdown.inline import inline_html, plain
 from coursebuilder.source.markdown.parse import PARSER, make_parser
@@ -52,7 +53,7 @@ def agree(text: str) -> None:
     assert [token.as_dict() for token in ours] == [token.as_dict() for token in theirs]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(LINES, max_size=9).map("\n".join))
 def test_any_lines(text: str) -> None:
     agree(text)
@@ -64,11 +65,11 @@ def test_our_own_modules(path: Path) -> None:
 
 
 def test_the_manual() -> None:
-    for path in Path("tests/cases").glob("*.md"):
+    for path in Path("manual").glob("*.md"):
         agree(path.read_text("utf-8"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.sampled_from(INSIDE), max_size=12).map("".join))
 def test_plain_text_is_written_as_the_renderer_writes_it(text: str) -> None:
     for token in PARSER.parse(text):

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from doubles import script_of
-from js import Node
+from js import Node, adapter, script
 from standards import SCORM2004
 
-from coursebuilder.scripts import join
-from coursebuilder.targets import TARGETS
-
-RUNTIME = Path(__file__).parent.parent / "coursebuilder" / "runtime"
 WORLD = """
 const stored = {};
 let lms = null;
@@ -39,19 +33,12 @@ const set = (from = 0) => lms.calls.slice(from).filter((call) => call.name === "
 """
 
 
-@lru_cache
-def adapter() -> str:
-    files = {path.name: path.read_text("utf-8") for path in RUNTIME.glob("*.js")}
-    files["adapter.js"] = TARGETS["scorm2004-4th"].adapter
-    text = 'import { createAdapter } from "./adapter.js";\nglobalThis.T = { createAdapter };\n'
-    return join({**files, "let_out.js": text}, "let_out.js")
-
-
 def run(node: Node, body: str, **given: object) -> Any:
     values = "".join(
         f"const {name} = {json.dumps(value)};\n" for name, value in {"rules": {}, **given}.items()
     )
-    return node(f"{adapter()}{script_of(SCORM2004)}{values}{WORLD}print((function () {{\n{body}\n}})());")
+    world = f"{script_of(SCORM2004)}{values}{WORLD}"
+    return node(script(adapter("scorm2004"), f"{world}print((function () {{\n{body}\n}})());"))
 
 
 def response(
@@ -65,7 +52,7 @@ def response(
 
 KINDS: list[tuple[dict[str, Any], str, list[str], str | None, str]] = [
     (response("choice", "b", "b"), "choice", ["b"], "b", "correct"),
-    (response("multiple", "ac", "a", False), "choice", ["a"], "a[,]c", "incorrect"),
+    (response("choice", "ac", "a", False), "choice", ["a"], "a[,]c", "incorrect"),
     (response("true-false", "a", "a"), "true-false", ["true"], "true", "correct"),
     (response("true-false", "b", "a", False), "true-false", ["true"], "false", "incorrect"),
     (response("likert", "d", None, None), "likert", [], "d", "neutral"),

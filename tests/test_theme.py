@@ -16,11 +16,8 @@ from coursebuilder.theme.tokens import read_tokens
 THEMES = Path(__file__).parent.parent / "themes"
 
 
-def test_the_stylesheet_is_small_and_knows_its_colours() -> None:
+def test_the_stylesheet_knows_its_colours() -> None:
     style = theme.load_theme("default").style + theme.load_theme("default").later
-    folder = THEMES / "default"
-    assert (folder / "style.css").stat().st_size <= 16_000
-    assert (folder / "questions.css").stat().st_size <= 2_000
     assert set(re.findall(r"var\((--[a-z0-9-]+)\)", style)) - {"--at"} <= set(
         re.findall(r"(--[a-z0-9-]+):", style)
     )

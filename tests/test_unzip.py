@@ -239,7 +239,7 @@ BIG: dict[str, tuple[Fill, str]] = {"tiny files": (tiny_files, "zip-bomb"), "gig
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows can't bound a process's memory this way")
 @pytest.mark.parametrize("name", BIG)
-def test_time_and_memory_are_bounded(name: str, tmp_path: Path) -> None:
+def test_memory_is_bounded(name: str, tmp_path: Path) -> None:
     """In a process of its own, that may have 400 MiB."""
     (tmp_path / "x.zip").write_bytes(as_zip(BIG[name][0]))
     script = (
@@ -253,10 +253,8 @@ def test_time_and_memory_are_bounded(name: str, tmp_path: Path) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (400 * 1024**2, 400 * 1024**2))
 
-    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     done = subprocess.run(
         [sys.executable, "-c", script, tmp_path / "x.zip"],
         preexec_fn=limit, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 20
     assert done.stdout.strip() == BIG[name][1]

@@ -49,12 +49,13 @@ def test_the_server_ends_with_its_block() -> None:
 def test_trouble_is_noticed(browser: Browser) -> None:
     page = b"""<!doctype html><html lang=en><title>Bad</title><img src="none.png" alt="">
     <img src="https://example.org/a.png" alt=""><script>
-    console.error("oh"); setTimeout(() => alert("hm")); no()
+    console.error("oh"); setTimeout(() => { alert("hm"); document.title = "Told" }); no()
     </script>"""
     with platform(browser, Package("bad", {"index.html": Inline(page)}), strict_lms()) as lms:
         window = lms.launch().window
         window.wait_for_load_state()
-        window.wait_for_timeout(100)
+        # Said by the page last of all, and heard by the window after all else.
+        window.wait_for_function("frames[0].document.title === 'Told'")
     text = "\n".join(lms.trouble)
     for part in (
         "404",

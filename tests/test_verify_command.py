@@ -8,7 +8,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,9 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import TESTS
 
+from coursebuilder.build import package as assembly
 from coursebuilder.cli import main
 from coursebuilder.package import Package
-from coursebuilder.targets import TARGETS
 from coursebuilder.verify.browser import UNSAFE
 
 Packaged = Callable[..., Package]
@@ -165,8 +164,8 @@ def test_a_build_puts_no_failing_zip_in_place(tmp_path: Path, monkeypatch: pytes
     assert CliRunner().invoke(main, [*arguments, "--verify"]).exit_code == 0
     path = tmp_path / "web" / "small--listening.zip"
     before = path.read_bytes()
-    broken = replace(TARGETS["web"], adapter=TARGETS["web"].adapter + "\nthrow new Error('broken');\n")
-    monkeypatch.setitem(TARGETS, "web", broken)
+    broken = "window.coursebuilder = null;\nthrow new Error('broken');\n"
+    monkeypatch.setattr(assembly, "first_script", lambda *parts: broken)
     result = CliRunner().invoke(main, [*arguments, "--verify"])
     assert result.exit_code == 1 and path.read_bytes() == before
     assert f"{path}: error: completer, leaver on generic: " in result.stderr

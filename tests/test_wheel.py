@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tarfile
 import venv
+import zipfile
 from pathlib import Path
+
+from coursebuilder import __version__
 
 ROOT = Path(__file__).parent.parent
 
@@ -15,6 +19,10 @@ def test_the_wheel_builds_a_course_in_an_empty_environment(tmp_path: Path) -> No
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     run(*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(tmp_path / "wheel"), str(ROOT))
     (wheel,) = (tmp_path / "wheel").glob("*.whl")
+    assert wheel.name.startswith(f"coursebuilder-{__version__}-")
+    with zipfile.ZipFile(wheel) as opened:
+        names = {name.partition("dist-info/")[2] or name for name in opened.namelist()}
+    assert {"coursebuilder/py.typed", "licenses/LICENSE", "licenses/courses/LICENCE.md"} <= names
     venv.create(tmp_path / "venv", with_pip=True)
     scripts = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     run(str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "-q", "install", str(wheel))
@@ -33,6 +41,17 @@ def test_the_wheel_builds_a_course_in_an_empty_environment(tmp_path: Path) -> No
     )
     assert verify.returncode == 1
     assert '"playwright' in verify.stderr and "coursebuilder[" not in verify.stderr
+
+
+def test_the_source_distribution_has_courses_pages_and_licences(tmp_path: Path) -> None:
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path))
+    (made,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(made) as opened:
+        names = {name.partition("/")[2] for name in opened.getnames()}
+    pages = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"}
+    assert pages | {"docs/architecture.md", "manual/README.md", "tests/conftest.py"} <= names
+    assert {"LICENSE", "courses/LICENCE.md", "courses/wider_workforce/course.yaml"} <= names
+    assert not [name for name in names if "node_modules" in name or ".venv" in name]
 
 
 def run(*command: str, cwd: Path = ROOT) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 # In a wheel the chapters lie inside the package, in a clone beside it.
 _HERE = Path(__file__).parent.parent
-_ROOTS = (_HERE / "manual", _HERE.parent / "manual", _HERE.parent / "tests" / "cases")
+_ROOTS = (_HERE / "manual", _HERE.parent / "manual")
 _FENCE = re.compile(r"^(`{3,})[^`\n]*\n.*?^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,2}) (.+)$", re.MULTILINE)
 
@@ -25,7 +25,7 @@ class Section:
 def sections() -> tuple[Section, ...]:
     """All sections of the manual, in order."""
     root = next(root for root in _ROOTS if root.is_dir())
-    return tuple(one for path in sorted(root.glob("*.md")) for one in _sections(path))
+    return tuple(one for path in sorted(root.glob("[0-9]*.md")) for one in _sections(path))
 
 
 def about(word: str) -> tuple[Section, ...]:

@@ -1,7 +1,7 @@
 """A course as a draft: what is unfinished stands as a marked gap on its page, and no name is a release's.
 
-The ids of course and modules end in -draft, and with them names of files and identifiers: an LMS or record store never
-takes a draft for the course itself.
+The ids of course and modules end in -draft, and with them names of files and identifiers: an LMS or record
+store never takes a draft for the course itself.
 """
 
 from __future__ import annotations

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
 
-from coursebuilder.pages.whole_course import course_sections
-from coursebuilder.model import Course, Media, Module, kind_of, questions_of, scenarios_of
-from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
-from coursebuilder.pages.module import DATA_BEGINS, Sections, document, later_texts, sections, with_hashes, with_texts
-from coursebuilder.scripts import runtime
-from coursebuilder.stylesheet import used_rules
-from coursebuilder.targets.target import Order, Target
+from coursebuilder.model import Course, Media, Module
 from coursebuilder.model.whole_course import side_by_side
+from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
+from coursebuilder.pages.module import Sections, document, sections, with_hashes
+from coursebuilder.pages.whole_course import course_sections
+from coursebuilder.player import first_script, second_script
+from coursebuilder.targets.target import Order, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ def build_package(order: Order, target: Target, finished: dict[str, RenderedModu
     apart = order.whole and target.one_document_per == "module"
     together = order.whole and not apart
     beside = "beside" in target.launch(order, None if together else order.modules[0])
-    script, later_script = script_of(target, kinds_in(order.modules), together, beside)
+    script = first_script(target.adapter, together, beside)
     pages: dict[str, str] = {}
     told: dict[str, object] = {}
     media: dict[str, File] = {
@@ -49,12 +46,8 @@ def build_package(order: Order, target: Target, finished: dict[str, RenderedModu
         told |= made.sections.feedback
         pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)
         media |= {f"{folder}{name}": file for name, file in made.media.items()}
-    later = later_texts(made.sections.words, target.alone, told)
-    # Scripts are the same for many modules, and markup for most targets: what is in them is known by now.
-    parts = chain.from_iterable(page.partition(DATA_BEGINS) for page in pages.values())
-    texts = [script, later_script, *later, *parts]
-    later_script = with_texts(later_script, later)
-    style, later_style = (used_rules(sheet, texts) for sheet in (order.theme.style, order.theme.later))
+    later_script = second_script(made.sections.words.said_later(target.alone), told)
+    style, later_style = order.theme.style, order.theme.later
     hashes = {
         name: _short(text.encode())
         for name, text in (("script", script), ("style", style), ("later", later_script + later_style))
@@ -96,26 +89,6 @@ def _media(order: Order, modules: tuple[Module, ...]) -> list[Media]:
 
 def _file(media: Media) -> File:
     return on_disk(media.path) if media.data is None else Inline(media.data)
-
-
-@lru_cache
-def script_of(
-    target: Target, kinds: tuple[str, ...], whole: bool = False, beside: bool = False
-) -> tuple[str, str]:
-    """Both scripts with a target's adapter, for these kinds of question, for one module or a course."""
-    return runtime(target.adapter, kinds, whole, beside)
-
-
-def kinds_in(modules: Iterable[Module]) -> tuple[str, ...]:
-    """What the scripts need a part for, in one order: kinds of questions, and what else is not everywhere."""
-    pages = tuple(chain.from_iterable(module.pages for module in modules))
-    questions = tuple(chain.from_iterable(questions_of(page) for page in pages))
-    found: set[str] = {kind_of(one.task) for one in questions}
-    if any(one.tries or one.confidence for one in questions):
-        found.add("practice")
-    if any(scenarios_of(page) for page in pages):
-        found.add("scenario")
-    return tuple(sorted(found))
 
 
 def _position(course: Course, module: Module) -> tuple[int, int]:

@@ -13,21 +13,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder import checks
-from coursebuilder.pages import index_page
 from coursebuilder.build.package import RenderedModule, build_package
+from coursebuilder.build.specimen import specimen_problems
 from coursebuilder.model import Course, questions_of
+from coursebuilder.model.whole_course import whole_problems
 from coursebuilder.package import Package, Written, new_zip
+from coursebuilder.pages import index_page
 from coursebuilder.pages.printables import review_copy, tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
-from coursebuilder.problems import Place, Problem, in_file_order
-from coursebuilder.problems import did_you_mean
+from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
 from coursebuilder.source import load, load_provider, unknown_details
-from coursebuilder.build.specimen import specimen_problems
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.templating import BadTemplate, body_of, markup_problems
 from coursebuilder.theme import Theme, read_theme
-from coursebuilder.model.whole_course import whole_problems
 
 
 @dataclass(frozen=True, slots=True)

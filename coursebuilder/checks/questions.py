@@ -53,7 +53,7 @@ def assessment_is_scored(course: Course) -> Iterator[Problem]:
             if not is_scored(question.task):
                 yield Problem(
                     "unscored-in-assessment",
-                    f'question "{question.id}" has no right answer: a {kind_of(question.task)} question',
+                    f'question "{question.id}" has no right answer: a {kind_of(question.task).name} question',
                     question.place,
                     "ask it on another page; what counts must be right or wrong",
                 )

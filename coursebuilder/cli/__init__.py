@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import click
 
+from coursebuilder import __version__
 from coursebuilder.cli.beginning import example, manual, new
 from coursebuilder.cli.courses import build, check, review
 from coursebuilder.cli.packages import probe, theme, verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="coursebuilder", prog_name="coursebuilder")
+@click.version_option(__version__, prog_name="coursebuilder")
 def main() -> None:
     """Markdown course modules become packages that any LMS takes.
 

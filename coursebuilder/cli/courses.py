@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,16 +26,6 @@ from coursebuilder.cli.shared import (
 
 if TYPE_CHECKING:
     from coursebuilder.problems import Format, Problem
-
-
-@contextmanager
-def _keeping_all() -> Iterator[None]:
-    """A build keeps most of what it makes to its end: looking for rubbish would take a tenth of its time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @click.command()
@@ -122,7 +111,6 @@ def check(
 )
 @STRICT
 @PROVIDER
-@_keeping_all()
 def build(
     courses: Sequence[Path],
     targets: Sequence[str],
@@ -161,8 +149,6 @@ def build(
     if not draft and may_be_drafts(read.problems):
         next_step("to see the pages all the same,", "build", "--draft", *courses)
     exit_if_wrong((*read.problems, *wrong), strict)
-    if verifying:
-        gc.enable()  # that takes minutes
     try:
         with _judging(verifying, tuple(platforms)) as judge:
             built = build_all(

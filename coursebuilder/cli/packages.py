@@ -150,8 +150,7 @@ def verify(
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename}: {error.strerror}") from error
-    problems = [problem for taken in every for problem in taken.problems]
-    problems += [*run.refused(every, wish.where), *run.gathered(cells), *run.not_taken(every, platforms)]
+    problems = run.problems_of(every, cells, wish)
     show_problems(problems, "text", 0)
     for verdict in run.verdicts(every, cells):
         click.echo(verdict.sentence)

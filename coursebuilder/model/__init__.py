@@ -57,27 +57,21 @@ from coursebuilder.model.course import (
     OnFail,
     Rules,
 )
+from coursebuilder.model.kinds import KINDS, is_scored, kind_of, words_of
+from coursebuilder.model.kinds.choice import Choice
+from coursebuilder.model.kinds.fill_in import FillIn
+from coursebuilder.model.kinds.kind import Kind
+from coursebuilder.model.kinds.likert import Likert
+from coursebuilder.model.kinds.long_fill_in import LongFillIn
+from coursebuilder.model.kinds.matching import Matching
+from coursebuilder.model.kinds.numeric import NumberAnswer, Numeric
+from coursebuilder.model.kinds.sequencing import Sequencing
+from coursebuilder.model.kinds.true_false import TrueFalse
 from coursebuilder.model.page import Assessment, Page, blocks_of, questions_asked, questions_of, scenarios_of
-from coursebuilder.model.tasks import (
-    Answer,
-    Choice,
-    FillIn,
-    Kind,
-    Likert,
-    LongFillIn,
-    Matching,
-    NumberAnswer,
-    Numeric,
-    Option,
-    Sequencing,
-    Task,
-    TrueFalse,
-    is_scored,
-    kind_of,
-    words_of,
-)
+from coursebuilder.model.tasks import Answer, Option, Task
 
 __all__ = [
+    "KINDS",
     "Answer",
     "Asked",
     "Assessment",

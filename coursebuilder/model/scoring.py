@@ -7,71 +7,31 @@ the text or the number that was typed.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from decimal import Decimal
-from typing import assert_never
 
-from coursebuilder.model import (
-    Choice,
-    FillIn,
-    Likert,
-    LongFillIn,
-    Matching,
-    Numeric,
-    Question,
-    Sequencing,
-    TrueFalse,
-)
-from coursebuilder.model.keys import right_letters
+from coursebuilder.model import Question, kind_of
 
 Pattern = str | tuple[str, ...] | tuple[tuple[float, float], ...] | None
-
-# What a script takes for a space.
-_SPACES = re.compile(r"[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
-_TYPOGRAPHIC = str.maketrans("‘’“”", "''\"\"")
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def pattern(question: Question) -> Pattern:
     """The right response: letters ("ac"), the accepted texts, or the accepted ranges; None when unscored."""
-    match question.task:
-        case Choice() | TrueFalse() | Matching() | Sequencing():
-            return right_letters(question)
-        case FillIn(answers):
-            return tuple(answer.text for answer in answers if answer.right)
-        case Numeric(answers):
-            return tuple((float(answer.low), float(answer.high)) for answer in answers if answer.right)
-        case Likert() | LongFillIn():
-            return None
-        case _ as unreachable:
-            assert_never(unreachable)
+    kind = kind_of(question.task)
+    if not kind.scored:
+        return None
+    right = kind.activity(question.task)
+    ranges = tuple((float(low), float(high)) for low, high in right.ranges)
+    return right.letters or right.texts or ranges
 
 
 def is_right(question: Question, given: str) -> bool | None:
     """All or nothing: exactly the right answers and no other. None for what has no right and wrong."""
-    match question.task:
-        case Choice() | TrueFalse() | Matching() | Sequencing():
-            return given == right_letters(question)
-        case FillIn(answers, case):
-            accepted = {plain(answer.text, case) for answer in answers if answer.right}
-            return plain(given, case) in accepted
-        case Numeric(answers):
-            # Numbers are compared as a script does it, so that no digit too many tells the two apart.
-            fits = (answer for answer in answers if answer.right)
-            return bool(NUMBER.fullmatch(given)) and any(
-                float(answer.low) <= float(given) <= float(answer.high) for answer in fits
-            )
-        case Likert() | LongFillIn():
-            return None
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-def plain(text: str, case: bool) -> str:
-    """A typed text by what counts: spaces and quotation marks alike, capitals only where `case`."""
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).translate(_TYPOGRAPHIC).strip(" ")
-    return text if case else text.lower()
+    kind = kind_of(question.task)
+    if not kind.scored:
+        return None
+    if kind.is_right:
+        return kind.is_right(question.task, given)
+    return given == kind.letters(question.task)
 
 
 def percent(right: int, total: int) -> int:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from coursebuilder.model import Question
-from coursebuilder.model.keys import letters, short_hash
+from coursebuilder.model.letters import letters, short_hash
 
 
-def shuffled(question: Question, count: int) -> str:
+def shuffled(key: str, count: int) -> str:
     """The first `count` letters in the order in which they are shown: any but their own.
 
-    It hangs on the question's key alone, so that it is the same whenever a learner comes back.
+    It depends on the question's key alone, so that it is the same whenever a learner comes back.
     """
     if count < 2:
         return letters(count)
-    mixed = sorted(letters(count), key=lambda one: short_hash(f"{question.key}:{one}", 9))
+    mixed = sorted(letters(count), key=lambda one: short_hash(f"{key}:{one}", 9))
     if mixed == sorted(mixed):
         mixed = [*mixed[1:], mixed[0]]
     return "".join(mixed)

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from coursebuilder.model import (
-    Choice,
-    FillIn,
-    Likert,
-    LongFillIn,
-    Matching,
     Module,
-    Numeric,
     Question,
     Scenario,
-    Sequencing,
-    Task,
-    TrueFalse,
+    kind_of,
     questions_asked,
     questions_of,
     scenarios_of,
@@ -27,8 +17,6 @@ LIMIT = 4000  # SCORM 2004's third edition promises no more; SCORM 1.2 promises 
 _KEY = 3
 _COUNTER = 4  # digits of base 36, as for the seed
 _USED = 2
-_TYPED = 4 * 60  # as kind_text.js keeps it: one character for a letter, digit or space, up to four for others
-_NUMBER = 20 + 2 * 2  # the same for a number's sign and dot, which take three
 MOST_CHOSEN = 40  # choices of one scenario, as later ones are not kept: scenario.js
 
 
@@ -58,7 +46,7 @@ def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
 
 def _answer(question: Question, twice: bool = False) -> tuple[str, int]:
     """The longest response; where first and last answer are kept and differ, the longest pair of them."""
-    longest, other = _longest(question.task)
+    longest, other = kind_of(question.task).longest(question.task)
     tried = 2 + _KEY + 1 if question.tries else 0  # a record of its own
     return f'answer to "{question.id}"', 2 + _KEY + 1 + longest + (1 + other if twice else 0) + tried
 
@@ -71,20 +59,3 @@ def _path(scenario: Scenario) -> tuple[str, int]:
     turns = sum(not step.end for step in scenario.steps) + sum(not reply.to for _, reply in ways)
     longest = MOST_CHOSEN if back else min(MOST_CHOSEN, turns)
     return f'way through "{scenario.id}"', 2 + _KEY + 1 + longest + 1
-
-
-def _longest(task: Task) -> tuple[int, int]:
-    """Characters of the longest response, and of the longest one beside it that is not the same."""
-    match task:
-        case Choice(answers, multiple=True):
-            return len(answers), len(answers) - 1 or 1
-        case Choice() | TrueFalse() | Likert() | LongFillIn():
-            return 1, 1
-        case Matching(pairs=options) | Sequencing(options):
-            return len(options), len(options)
-        case FillIn():
-            return _TYPED, _TYPED
-        case Numeric():
-            return _NUMBER, _NUMBER
-        case _ as unreachable:
-            assert_never(unreachable)

@@ -21,12 +21,11 @@ from coursebuilder.model import (
     Scenario,
     Speech,
     Table,
-    is_scored,
+    kind_of,
     questions_of,
 )
-from coursebuilder.model.keys import letters
+from coursebuilder.model.letters import letters
 from coursebuilder.pages.captions import text_track
-from coursebuilder.pages.questions import question_parts
 from coursebuilder.pages.writing import Writing
 
 _LEAD_LENGTH = 190  # a longer first paragraph reads better at the size of the others
@@ -92,15 +91,15 @@ def _block(block: Block, writing: Writing, page: Page) -> Markup:
 
 
 def _question(question: Question, writing: Writing, page: Page) -> Markup:
-    template, values = question_parts(question, writing.words.say)
+    kind = kind_of(question.task)
     return writing.fill(
-        f"blocks/{template}",
+        f"blocks/{kind.template}",
         block=question,
         setup=_blocks(question.setup, writing, page),
         assessed=page.assessment is not None,
-        scored=is_scored(question.task),
+        scored=kind.scored,
         count=_count(question, writing, page),
-        **values,
+        **{"check": "check", **kind.html(question.task, question.key, writing.words.say)},
     )
 
 

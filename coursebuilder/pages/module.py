@@ -5,11 +5,9 @@ All text comes from the course or from words/<language>.yaml, all markup from te
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -32,7 +30,7 @@ from coursebuilder.pages.notices import (
 )
 from coursebuilder.pages.writing import Writing, begin
 from coursebuilder.templating import environment, icon
-from coursebuilder.words import Words, words
+from coursebuilder.words import Words
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 # What the runtime may show anywhere; other icons are in the sprite only where a page has them.
@@ -130,21 +128,6 @@ def document(made: Sections, launch: Mapping[str, object], alone: bool = False, 
 def with_hashes(page: str, **hashes: str) -> str:
     """The page with these hashes where their marks stand; no course text can hold a NUL."""
     return put(page, hashes)
-
-
-def later_texts(said: Words, alone: bool, feedback: Mapping[str, object]) -> tuple[str, str]:
-    """What the second script says: its words, and what is told of answers."""
-    return _said_later(said.language, alone), as_script(feedback)
-
-
-@lru_cache
-def _said_later(language: str, alone: bool) -> str:
-    return json.dumps(words(language).said_later(alone), ensure_ascii=False, separators=(",", ":"))
-
-
-def with_texts(later_script: str, texts: tuple[str, str]) -> str:
-    """The second script with its texts where their marks stand."""
-    return later_script.replace('"WORDS"', texts[0]).replace('"FEEDBACK"', texts[1])
 
 
 def _lean(html: str) -> str:

@@ -11,28 +11,18 @@ from itertools import chain
 from typing import Any, assert_never
 
 from coursebuilder.model import (
-    Answer,
-    Choice,
     Course,
-    FillIn,
-    Likert,
-    LongFillIn,
-    Matching,
     Module,
-    Numeric,
-    Option,
     Question,
-    Reply,
     Scenario,
-    Sequencing,
     Speech,
     Step,
-    TrueFalse,
     kind_of,
     questions_of,
     scenarios_of,
 )
-from coursebuilder.model.keys import letters, right_letters, told_as
+from coursebuilder.model.keys import told_as
+from coursebuilder.model.letters import letters
 from coursebuilder.targets.iris import Iris, iris
 from coursebuilder.targets.profile import PROFILE, PROGRESS, TYPES, VERBS
 from coursebuilder.targets.statement_rules import activity_faults
@@ -138,49 +128,47 @@ class _Language:
 
     def asking(self, question: Question) -> dict[str, object]:
         """How a question is answered, and what is right; letters and numbers as a response has them."""
-        kind, right = kind_of(question.task), list(right_letters(question))
-        match question.task:
-            case Choice(answers):
-                return _interaction("choice", "[,]".join(right), choices=self.components(answers))
-            case TrueFalse(answers):
-                return _interaction(kind, "true" if answers[0].right else "false")
-            case Matching() as task:
-                pairs = [f"{n}[.]{letter}" for n, letter in enumerate(right, 1)]
-                source = self.components(task.lefts, [str(n) for n in range(1, len(right) + 1)])
-                target = self.components(task.rights)
-                return _interaction(kind, "[,]".join(pairs), source=source, target=target)
-            case Sequencing(steps):
-                return _interaction(kind, "[,]".join(right), choices=self.components(steps))
-            case FillIn(answers, case):
-                before = f"{{case_matters={'true' if case else 'false'}}}"
-                return _interaction(kind, *(before + answer.text for answer in answers if answer.right))
-            case Numeric(numbers):
-                return _interaction(kind, *(f"{one.low}[:]{one.high}" for one in numbers if one.right))
-            case Likert(points):
-                return _interaction(kind, scale=self.components(points))
-            case LongFillIn():
-                return _interaction(kind)
+        asked = kind_of(question.task).activity(question.task)
+        match asked.type:
+            case "choice" | "sequencing":
+                listed = "[,]".join(asked.letters)
+                return _interaction(asked.type, listed, choices=self.components(asked.options))
+            case "true-false":
+                return _interaction(asked.type, "true" if asked.letters == "a" else "false")
+            case "matching":
+                numbers = [str(n) for n in range(1, len(asked.sources) + 1)]
+                pairs = map("[.]".join, zip(numbers, asked.letters, strict=False))
+                source = self.components(asked.sources, numbers)
+                target = self.components(asked.options)
+                return _interaction(asked.type, "[,]".join(pairs), source=source, target=target)
+            case "fill-in":
+                before = f"{{case_matters={'true' if asked.case else 'false'}}}"
+                return _interaction(asked.type, *(before + text for text in asked.texts))
+            case "numeric":
+                return _interaction(asked.type, *(f"{low}[:]{high}" for low, high in asked.ranges))
+            case "likert":
+                return _interaction(asked.type, scale=self.components(asked.options))
+            case "long-fill-in" | "other":
+                return _interaction(asked.type)
             case _ as unreachable:
                 assert_never(unreachable)
 
     def step(self, named: Iris, module: Module, scenario: Scenario, step: Step) -> Activity:
         """A turn of a conversation: a choice in which nothing counts as right."""
         said = [f"{block.speaker}: {block.text}" for block in step.blocks if isinstance(block, Speech)]
-        asked = _interaction("choice", choices=self.components(step.replies))
+        asked = _interaction("choice", choices=self.components([reply.text for reply in step.replies]))
         iri = named.step(module, told_as(scenario, step))
         return self.activity(iri, "question", step.title, " ".join(said) or step.title, asked)
 
-    def components(
-        self, options: Sequence[Answer | Option | Reply], ids: Sequence[str] = ()
-    ) -> list[dict[str, object]]:
+    def components(self, texts: Sequence[str], ids: Sequence[str] = ()) -> list[dict[str, object]]:
         """Choices, steps, sides or points, by their letters unless told."""
-        named = zip(ids or letters(len(options)), options, strict=False)
-        return [{"id": identifier, "description": self.map(option.text)} for identifier, option in named]
+        named = zip(ids or letters(len(texts)), texts, strict=False)
+        return [{"id": identifier, "description": self.map(text)} for identifier, text in named]
 
 
 def _interaction(kind: str, *patterns: str, **lists: object) -> dict[str, object]:
-    """tincan's arguments."""
-    right = {"correct_responses_pattern": list(patterns)} if patterns else {}
+    """tincan's arguments; an empty pattern is none."""
+    right = {"correct_responses_pattern": list(patterns)} if any(patterns) else {}
     return {"interaction_type": kind, **right, **lists}
 
 

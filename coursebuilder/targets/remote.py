@@ -14,25 +14,11 @@ from typing import cast
 
 from lxml import etree
 
-LOADING = {  # attributes that make a browser fetch or send something
-    "src",
-    "srcset",
-    "poster",
-    "data",
-    "background",
-    "action",
-    "formaction",
-    "manifest",
-    "ping",
-}
-LOADING_HREF = {"use", "image", "base", "feimage", "script", "pattern", "lineargradient"}
-RELATIONS = {  # of <link>, that are fetched or connected to
-    *("stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest"),
-    *("preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch"),
-}
+from coursebuilder.web_content.addresses import leads_to_another_host
+from coursebuilder.web_content.css import addresses_in
+from coursebuilder.web_content.html import fetched
+
 _NAMING_HOSTS = etree.XPath("//*[self::style or self::script or @*[contains(., '//')]]")
-_ADDRESS = r"(?:(?:https?|wss?|ftp):)?//[^/\s]"
-_REMOTE = re.compile(rf"\s*{_ADDRESS}", re.I)
 # Reading markup takes long; where nothing but plain links could lead to another host, there is no need to.
 _LINK = re.compile(r'<a(?:\s(?:class|href|rel|target)=(?:"[^"<>]*"|[^\s"\'<>`]+))*>')
 _SHOWN = re.compile(r"http(?<=>http)s?://[\w./~%#-]+", re.ASCII)  # nothing loads what follows a >
@@ -40,8 +26,6 @@ _SHOWN = re.compile(r"http(?<=>http)s?://[\w./~%#-]+", re.ASCII)  # nothing load
 _SLASHES = re.compile(r"/\s*/")
 _BACKSLASHES = "\\\\"
 _ESCAPED = re.compile(r"&(?:#x?0*(?:2f|47|5c|92)|sol|bsol)\b", re.I)
-_CSS_NAMESPACE = re.compile(r"@namespace[^;]{0,500};", re.S)
-_CSS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""", re.I)
 _JS_ADDRESS = r"""["'`]((?:https?:|wss?:)?//[^"'`\s]{1,2000})["'`]"""
 _JS_TEXT = re.compile(_JS_ADDRESS, re.I)
 _HOST = re.compile(r"[A-Za-z:]*//[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+")
@@ -51,7 +35,6 @@ _JS_LOAD = re.compile(
     r"""|\bimport\s[^"'`;()]{0,100}\bfrom\s*|\bimport\s*)""" + _JS_ADDRESS,
     re.I,
 )
-_REFRESH = re.compile(r"\d\s*[;,]\s*(?:url\s*=\s*)?['\"]?(.+)", re.I)
 _NAMESPACE = re.compile(r"https?://(?:www\.w3\.org|ns\.adobe\.com|purl\.org|schemas\.[a-z]+\.)", re.I)
 
 
@@ -81,20 +64,8 @@ def _scan(suffix: str, source: str) -> tuple[Found, ...]:
 
 
 def _in_css(source: str) -> Iterator[Found]:
-    for match in _CSS.finditer(_CSS_NAMESPACE.sub("", _without_comments(source))):
-        address = match.group(1) or match.group(2)
-        if _REMOTE.match(address):
-            yield Found(address.strip())
-
-
-def _without_comments(source: str) -> str:
-    """A sheet's rules alone; a pattern would search from each of many comments to the end."""
-    parts, at = [], 0
-    while (begin := source.find("/*", at)) >= 0:
-        parts.append(source[at:begin])
-        end = source.find("*/", begin + 2)
-        at = end + 2 if end >= 0 else len(source)
-    return "".join([*parts, source[at:]])
+    if _may_lead_elsewhere(source):
+        yield from (Found(one) for one in addresses_in(source) if leads_to_another_host(one))
 
 
 def _in_js(source: str) -> Iterator[Found]:
@@ -122,32 +93,16 @@ def _may_lead_elsewhere(source: str) -> bool:
 
 def _in_element(element: etree._Element) -> Iterator[Found]:
     tag = str(element.tag).lower()
-    for name, value in element.attrib.items():
-        yield from _in_attribute(element, tag, str(name).lower(), str(value))
+    attributes = {str(name).lower(): str(value) for name, value in element.attrib.items()}
+    for name, value in attributes.items():
+        if name == "style":
+            yield from _in_css(value)
+        else:
+            yield from (Found(one) for one in fetched(tag, attributes, name) if leads_to_another_host(one))
     if tag == "style":
         yield from _in_css(element.text or "")
     elif tag == "script" and "json" not in element.get("type", ""):
         yield from _in_js(element.text or "")
-
-
-def _in_attribute(element: etree._Element, tag: str, name: str, value: str) -> Iterator[Found]:
-    if name == "style":
-        yield from _in_css(value)
-    elif name == "srcset":
-        yield from (Found(part.strip()) for part in value.split(",") if _REMOTE.match(part))
-    elif tag == "meta" and name == "content" and element.get("http-equiv", "").lower() == "refresh":
-        match = _REFRESH.search(value)
-        if match and _REMOTE.match(match[1]):
-            yield Found(match[1].strip())
-    elif _REMOTE.match(value) and (name in LOADING or _is_loading_link(element, tag, name)):
-        yield Found(value.strip())
-
-
-def _is_loading_link(element: etree._Element, tag: str, name: str) -> bool:
-    if name not in {"href", "xlink:href"}:
-        return False
-    relations = set(element.get("rel", "").lower().split())
-    return tag in LOADING_HREF or (tag == "link" and bool(relations & RELATIONS))
 
 
 REMOTE: dict[str, Callable[[str], Iterator[Found]]] = {

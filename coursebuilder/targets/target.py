@@ -115,10 +115,10 @@ class Target:
     starts: the addresses in a good package that a platform opens, each an activity of its own
     house: codes of call rules that only packages of ours must keep: the standard allows more
     detect: whether a package is of this standard
-    adapter: the text of the script that speaks the standard
+    adapter: whose adapter.js speaks the standard: the name of its folder
     double: the paths of the classic scripts that together make a strict platform for tests; where the
         platform is reached over HTTP instead (`lrs`), its double is the server in coursebuilder/lrs
-    probe: a script whose one export is what the probe asks its platforms
+    probe: the title of what the probe asks its platforms (probe.js in the target's folder), where it can
     launch_parameters: what platforms put behind the address of a page they launch, where they do
     alone: no platform stands behind a package, so the page must not promise what one does
     control_documents: the standard's own schema files in a folder, and what is wrong with it

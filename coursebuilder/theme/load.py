@@ -8,13 +8,10 @@ url(assets/…).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
-from string import ascii_lowercase
 
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.templating import template_problems
@@ -25,8 +22,7 @@ from coursebuilder.web_content.svg import clean_svg
 
 DEFAULT = "default"
 NHS_BLUE = "#005EB8"
-SHEETS, LATER, MORE = ("style.css", "questions.css"), "later.css", "more.css"
-_PROPERTY = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
+FIRST, LATER, MORE = "style.css", ("questions.css", "later.css"), "more.css"
 _HEX = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})\b")
 _SET_BY_PLAYER = {"--part", "--at"}
 # In a wheel the themes lie inside the package, in a clone beside it.
@@ -121,10 +117,10 @@ def _read(folder: Path) -> tuple[Theme, list[Problem]]:
 
 
 def _sheet_problems(folder: Path, base: Path, colours: Mapping[str, Mapping[str, str]]) -> list[Problem]:
-    built_in = properties_of("".join(_sheet(name, base, base) for name in (*SHEETS, LATER)))
+    built_in = properties_of("".join(_sheet(name, base, base) for name in (FIRST, *LATER)))
     given = {*(f"--{name}" for name in colours["light"]), *_SET_BY_PLAYER, *built_in}
     sheets = sorted(path for path in folder.glob("*.css") if path.is_file())
-    known = (*SHEETS, LATER, MORE)
+    known = (FIRST, *LATER, MORE)
     problems = []
     for path in sheets:
         if path.name not in known:
@@ -180,35 +176,19 @@ def _nhs(theme: Theme | None, folder: Path) -> list[Problem]:
 
 
 def _styles(folder: Path, base: Path, own: Tokens, default: Tokens, bad: Collection[str]) -> tuple[str, str]:
-    """The style of the first screen, and what comes later, without the theme's `bad` sheets.
-
-    Line breaks are for those who read the source.
-    """
+    """The first screen's style and what comes with the second script, without the theme's `bad` sheets."""
     light = {**default.values["light"], **own.values["light"]}
     dark = {**default.values["dark"], **own.values["dark"]}
     # Paper stays white: the dark colours are for screens.
     tokens = f":root{{{_properties(light)}}}\n"
     tokens += f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
-    own_sheet = {name: base if name in bad else folder for name in (*SHEETS, MORE, LATER)}
-    first = "".join(_sheet(name, own_sheet[name], base) for name in (*SHEETS, MORE))
-    both = (tokens + first, _sheet(LATER, own_sheet[LATER], base))
-    lean = ("".join(line.strip() for line in text.splitlines()) for text in both)
-    style, later = _shorten("\0".join(lean)).split("\0")
-    return style, later
+    sheets = {name: _sheet(name, base if name in bad else folder, base) for name in (FIRST, MORE, *LATER)}
+    return tokens + sheets[FIRST] + sheets[MORE], "".join(sheets[name] for name in LATER)
 
 
 def _sheet(name: str, folder: Path, base: Path) -> str:
     path = next((one / name for one in (folder, base) if (one / name).is_file()), None)
     return path.read_text(encoding="utf-8", errors="replace") if path else ""
-
-
-def _shorten(style: str) -> str:
-    """With a letter or two for every custom property that the player doesn't set: phones wait for bytes."""
-    often = Counter(_PROPERTY.findall(style))
-    names = sorted(often.keys() - _SET_BY_PLAYER, key=lambda name: (-often[name], name))
-    short = (one + other for one, other in product(("", *ascii_lowercase), ascii_lowercase))
-    given = dict(zip(names, (f"--{name}" for name in short), strict=False))
-    return _PROPERTY.sub(lambda found: given.get(found[0], found[0]), style)
 
 
 def _properties(tokens: Mapping[str, str]) -> str:

@@ -12,30 +12,29 @@ from pathlib import Path
 
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.theme.named import NAMED_COLOURS
+from coursebuilder.web_content.css import Token, refused, tokens, with_plain_line_ends, without_comments
 
 MAX_BYTES = 100_000
 MAX_DEPTH = 8
 MOST_TOLD = 50  # of a kind; who has more starts with these
-_TEXT = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-_COMMENT_OR_TEXT = re.compile(rf"/\*.*?(?:\*/|\Z)|{_TEXT}", re.DOTALL)
-_QUOTED_URL = re.compile(r"url\([ \t]*([\"'])([^\"'()\s\\]*)\1[ \t]*\)", re.IGNORECASE)
-_TOKEN = re.compile(rf"{_TEXT}|/\*|url\([^\"'()\s]*\)|[-\w@]+\(?|\s+|.", re.DOTALL | re.IGNORECASE)
-_URL = re.compile(r"url\((.*)\)", re.IGNORECASE)
 _ASSET = re.compile(r"assets/[A-Za-z0-9._-]+\.(svg|png|webp|jpe?g|woff2)")
 _INLINE = re.compile(r"#[\w-]+|data:(image/(png|webp|jpeg|svg\+xml)|font/woff2)[;,].*", re.IGNORECASE)
-_REFUSED = {
+_LEFT_OUT = "browsers once ran scripts by it: leave it out"
+_HINTS = {
     "@import": "it fetches another file: copy its rules into this one",
     "@charset": "these files are UTF-8: leave it out",
     "@namespace": "nothing here needs it: leave it out",
-    "behavior": "browsers once ran scripts by it: leave it out",
-    "-moz-binding": "browsers once ran scripts by it: leave it out",
-    "expression(": "browsers once ran scripts by it: leave it out",
+    "behavior": _LEFT_OUT,
+    "-moz-binding": _LEFT_OUT,
+    "expression(": _LEFT_OUT,
     "javascript": "a stylesheet runs no scripts: leave it out",
-    "url(": "write url(assets/name.svg): a file of the theme, its name without spaces or quotation marks",
+    "vbscript": "a stylesheet runs no scripts: leave it out",
+    "url(": "write url(assets/name.svg): a file of the theme, its name without spaces",
     "src(": "write url(assets/name.svg)",
     "image-set(": "one url(assets/name.webp) is enough",
     "-webkit-image-set(": "one url(assets/name.webp) is enough",
 }
+_UNKNOWN = "it is not among what is known to fetch and run nothing: do without it"
 _DECLARATION = re.compile(r"[^;{}]+")
 _PAINT = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(", re.IGNORECASE
@@ -45,7 +44,7 @@ _PAINTED = re.compile(
     r"\s*(?:--|[\w-]*(?:color|background|border|outline|shadow|fill|stroke|decoration|rule|filter|emphasis|image))",
     re.IGNORECASE,
 )
-_WORD = re.compile(rf"{_TEXT}|url\([^)]*\)|[\w.#-]+")
+_WORD = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|url\([^)]*\)|[\w.#-]+")
 _NAMED = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -57,22 +56,19 @@ def sheet_problems(path: Path, properties: Collection[str]) -> list[Problem]:
         hint = f"{MAX_BYTES // 1000} KB at most: phones wait for it"
         return [Problem("theme-css", "the stylesheet is too large", Place(shown), hint)]
     try:
-        css = _plain(path.read_text(encoding="utf-8"))
+        css = with_plain_line_ends(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         hint = "save it again with the encoding UTF-8"
         return [Problem("theme-css", "the stylesheet is not UTF-8 text", Place(shown), hint)]
-    found = (_faults(css, shown), _unknown_properties(css, shown, properties), _unchecked(css, shown))
+    rules = without_comments(css)
+    found = (_faults(css, shown), _unknown_properties(rules, shown, properties), _unchecked(rules, shown))
     return [problem for kind in found for problem in islice(kind, MOST_TOLD)]
 
 
 def assets_of(css: str) -> list[tuple[str, int]]:
     """The theme's own files that a stylesheet shows, each with its line: url(assets/logo.svg)."""
-    found, line = [], 1
-    for token in _TOKEN.findall(_plain(css)):
-        if (url := _URL.fullmatch(token)) and _ASSET.fullmatch(url[1]):
-            found.append((url[1], line))
-        line += token.count("\n")
-    return found
+    shown = ((one.address, one.line) for one in tokens(css) if one.address is not None)
+    return [(address, line) for address, line in shown if _ASSET.fullmatch(address)]
 
 
 def properties_of(css: str) -> set[str]:
@@ -86,24 +82,12 @@ def nhs_problem(what: str, place: Place) -> Problem:
     return Problem("theme-nhs-identity", what, place, hint, "warning")
 
 
-def _plain(css: str) -> str:
-    """Without comments and the quotation marks of addresses; lines stay where they are."""
-    text = _QUOTED_URL.sub(r"url(\2)", css.replace("\r\n", "\n").replace("\r", "\n"))
-    return _COMMENT_OR_TEXT.sub(lambda part: _lines_of(part[0]) if part[0][0] == "/" else part[0], text)
-
-
-def _lines_of(comment: str) -> str:
-    """What stays of a comment; one that doesn't end keeps its beginning, to be told of."""
-    ended = comment.endswith("*/") and len(comment) > 3
-    return "\n" * comment.count("\n") if ended else "/*"
-
-
 def _faults(css: str, path: str) -> Iterator[Problem]:
     line, depth = 1, 0
-    for token in _TOKEN.findall(css):
-        place = Place(path, line)
-        line += token.count("\n")
-        depth += {"{": 1, "}": -1}.get(token, 0)
+    for token in tokens(css):
+        line, place = token.line + token.text.count("\n"), Place(path, token.line)
+        if not token.is_text and not token.is_comment:  # what a text left open holds was meant to count
+            depth += token.text.count("{") - token.text.count("}")
         if depth < 0:
             depth = 0
             yield Problem("theme-css", "a } that closes nothing", place, "remove it")
@@ -111,31 +95,34 @@ def _faults(css: str, path: str) -> Iterator[Problem]:
             hint = "write it flatter: a rule, and perhaps a condition round it"
             yield Problem("theme-css", f"nested more than {MAX_DEPTH} deep", place, hint)
             return
-        if fault := _fault(token):
-            yield Problem("theme-css", fault[0], place, fault[1])
-        if token.strip("\"'").lower() == "frutiger":
+        if word := refused(token, _taken):
+            yield Problem("theme-css", *_told(word, token, place))
+        if token.text.strip("\"'").lower() == "frutiger":
             yield nhs_problem("Frutiger is the typeface of the NHS identity", place)
     if depth:
         yield Problem("theme-css", "a { that nothing closes", Place(path, line), "write the missing }")
 
 
-def _fault(token: str) -> tuple[str, str] | None:
-    word = token.lower()
-    if url := _URL.fullmatch(token):
-        if _ASSET.fullmatch(url[1]) or _INLINE.fullmatch(url[1]):
-            return None
+def _taken(address: str) -> bool:
+    """Whether an address is a file of the theme, or a part of the page."""
+    return bool(_ASSET.fullmatch(address) or _INLINE.fullmatch(address))
+
+
+def _told(word: str, token: Token, place: Place) -> tuple[str, Place, str]:
+    """What is said of a piece of a sheet that may not stand in it: message, place, hint."""
+    if token.address is not None:
         hint = "put the file into assets/ and write url(assets/name.svg)"
-        return f"url({url[1][:60]}) is no file of the theme", hint
-    if word in _REFUSED:
-        what = "an address that can't be judged" if word == "url(" else f"{word} is not taken in a theme"
-        return what, _REFUSED[word]
-    if word == "\\":
-        return "an escape in a name", "write the name itself"
-    if word in {'"', "'"}:
-        return "a text that doesn't end on its line", "close the quotation mark"
-    if word == "/*":
-        return "a comment that doesn't end", "write the missing */"
-    return None
+        return f"{word} is no file of the theme", place, _HINTS["url("] if " " in token.address else hint
+    match word:
+        case "\\":
+            return "an escape in a name", place, "write the name itself"
+        case '"' | "'":
+            return "a text that doesn't end on its line", place, "close the quotation mark"
+        case "/*":
+            return "a comment that doesn't end", place, "write the missing */"
+        case "url(":
+            return "an address that can't be judged", place, _HINTS[word]
+    return f"{word} is not taken in a theme", place, _HINTS.get(word, _UNKNOWN)
 
 
 def _unknown_properties(css: str, path: str, properties: Collection[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Frame, Locator, Page
 
-from coursebuilder.verify.answering import give, right_answer, wrong_answer
+from coursebuilder.verify.answering import control_of, give, right_answer, wrong_answer
 from coursebuilder.verify.browser import FIREFOX
 from coursebuilder.verify.course_shape import course_in
 from coursebuilder.verify.hands import MOUSE, Hands
@@ -173,11 +173,11 @@ class Learner:
         give(self.find(f"#q-{question}"), self.question(question), answer, self.hands)
 
     def right(self, question: str) -> str:
-        return right_answer(self.question(question))
+        return right_answer(self.question(question), control_of(self.find(f"#q-{question}")))
 
     def wrong(self, question: str) -> str:
         """An answer that is not the right one."""
-        return wrong_answer(self.question(question))
+        return wrong_answer(self.question(question), control_of(self.find(f"#q-{question}")))
 
     def open(self, question: str) -> bool:
         """Whether there is something to check: not once it is right, nor when every try is used up."""

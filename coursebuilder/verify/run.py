@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,6 +123,16 @@ def verify(
                 yield _play(browsers, job, wish)
 
 
+def problems_of(every: Sequence[Taken], cells: Sequence[Cell], wish: Wish) -> list[Problem]:
+    """Everything wrong: by the standards' rules, by the platforms' limits, and what the learners met."""
+    return [
+        *(problem for taken in every for problem in taken.problems),
+        *refused(every, wish.where),
+        *gathered(cells),
+        *not_taken(every, wish.platforms),
+    ]
+
+
 def _play(browsers: Browsers, job: Job, wish: Wish) -> Cell:
     inspection = None
     if wish.accessibility:
@@ -150,12 +160,10 @@ def judge(wish: Wish) -> Iterator[Callable[[Path], list[Problem]]]:
 __all__ = [
     "NoBrowser",
     "Wish",
-    "gathered",
     "judge",
     "junit",
     "line",
-    "not_taken",
-    "refused",
+    "problems_of",
     "take",
     "unknown",
     "verdicts",

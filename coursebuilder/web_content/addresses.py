@@ -7,7 +7,7 @@ import re
 # Browsers leave out control characters and white space before and inside the scheme of an address.
 _LEFT_OUT = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _RUNS = re.compile(
-    r"(?:javascript|vbscript|livescript):|data:(?!image/|font/|audio/|video/|text/plain|,)", re.I
+    r"(?:javascript|vbscript|livescript):|data:(?!image/)[\w.+-]+/[\w.+-]*(?:html|xml|xsl|script)", re.I
 )
 _REMOTE = re.compile(r"\s*(?:(?:https?|wss?|ftp):)?//[^/\s]", re.I)
 # Pictures of dots alone: a drawing inside an address would travel unjudged.

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from coursebuilder.web_content.names import names
 
-# Without src(), image(), image-set(), cross-fade(), element(), paint(), attr() and expression(): those fetch,
-# run, or make an address of something else.
+# They make an address of a text, or hold such a function.
+_FETCHING = r"(?:url|src|image|(?:-webkit-)?(?:image-set|cross-fade))"
+# Without those that fetch, and without element(), paint() and expression().
 FUNCTIONS = names(
     """
     rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark contrast-color device-cmyk calc
@@ -24,8 +25,8 @@ FUNCTIONS = names(
     grayscale hue-rotate invert opacity saturate sepia circle ellipse inset polygon path rect xywh shape
     ray linear-gradient radial-gradient conic-gradient repeating-linear-gradient
     repeating-radial-gradient repeating-conic-gradient -webkit-linear-gradient -webkit-radial-gradient
-    -webkit-gradient from to color-stop cubic-bezier steps linear minmax fit-content repeat anchor
-    anchor-size scroll view not is where has matches any -webkit-any -moz-any nth-child nth-last-child
+    -webkit-gradient from to color-stop cubic-bezier steps linear minmax fit-content repeat attr superellipse
+    anchor anchor-size scroll view not is where has matches any -webkit-any -moz-any nth-child nth-last-child
     nth-of-type nth-last-of-type nth-col nth-last-col lang dir host host-context slotted part cue
     highlight state active-view-transition-type view-transition-group view-transition-old
     view-transition-new view-transition-image-pair selector supports font-tech font-format layer style
@@ -50,10 +51,19 @@ _TEXT = r"(?:\"(?:[^\"\\\n]|\\[^\n])*+\"|'(?:[^'\\\n]|\\[^\n])*+')"
 _OPEN_TEXT = r"(?:\"(?:[^\"\\\n]|\\[^\n])*+|'(?:[^'\\\n]|\\[^\n])*+)"
 _ADDRESS = rf"url\([ \t\n]*+(?P<address>{_TEXT}|[^\"'()\s\\]*+)[ \t\n]*+\)"
 _TOKEN = re.compile(
-    rf"/\*.*?(?:\*/|\Z)|{_ADDRESS}|{_TEXT}|{_OPEN_TEXT}|@?[-\w]+\(?|\s+|.", re.DOTALL | re.IGNORECASE
+    rf"/\*.*?(?:\*/|\Z)|{_ADDRESS}|{_TEXT}|{_OPEN_TEXT}|[\\@]?[-\w]+\(?|\s+|.", re.DOTALL | re.IGNORECASE
 )
 # Without any of these a text fetches nothing: the data of a long path need not be taken apart.
 _WORTH_A_LOOK = re.compile(r"[\\\"'(/@]|behavior|-moz-binding|javascript|vbscript", re.IGNORECASE)
+_COMMENT = re.compile(
+    rf"/\*.*?(?:\*/|\Z)|(?P<kept>{_ADDRESS}|{_TEXT}|{_OPEN_TEXT})", re.DOTALL | re.IGNORECASE
+)
+_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|([^\n]))", re.IGNORECASE)
+_NAMESPACE = re.compile(r"@namespace[^;]{0,500};", re.DOTALL | re.IGNORECASE)
+_PLAIN_URL = re.compile(r"(?<![\w-])url\(\s*([^\"'()\s]+)", re.IGNORECASE)
+_IMPORT = re.compile(rf"@import\s*({_TEXT})", re.IGNORECASE)
+_FETCHING_CALL = re.compile(rf"(?<![\w-]){_FETCHING}\(", re.IGNORECASE)
+_TEXT_OR_PARENTHESIS = re.compile(rf"({_TEXT})|[()]")
 _WHOLE_TEXT = re.compile(_TEXT)
 
 
@@ -85,6 +95,36 @@ def tokens(css: str) -> Iterator[Token]:
         line += found[0].count("\n")
 
 
+def addresses_in(css: str) -> Iterator[str]:
+    """Every address that a sheet makes a browser fetch: of @import and of the functions that fetch."""
+    plain = without_comments(_ESCAPE.sub(_unescaped, css) if "\\" in css else css)
+    rules = _NAMESPACE.sub("", plain)
+    yield from _PLAIN_URL.findall(rules)
+    texts = [*_IMPORT.findall(rules), *_texts_in_calls(rules)]
+    yield from (text.strip("\"'").strip() for text in texts)
+
+
+def _texts_in_calls(rules: str) -> Iterator[str]:
+    """The texts between the parentheses of each function that fetches, of those inside it too."""
+    call = _FETCHING_CALL.search(rules)
+    while call:
+        depth, end = 1, len(rules)
+        for found in _TEXT_OR_PARENTHESIS.finditer(rules, call.end()):
+            if found[1]:
+                yield found[1]
+            depth += {"(": 1, ")": -1}.get(found[0], 0)
+            if depth == 0:
+                end = found.end()
+                break
+        call = _FETCHING_CALL.search(rules, end)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """The sign that an escape stands for, if names are written with it; else the escape."""
+    sign = chr(min(int(escape[1], 16), 0xFFFD)) if escape[1] else escape[2]
+    return sign if re.fullmatch(r"[\w@-]", sign) else escape[0]
+
+
 def with_plain_line_ends(css: str) -> str:
     """With \\n for all that ends a line in CSS, and so ends a text that is left open."""
     return css.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
@@ -92,8 +132,10 @@ def with_plain_line_ends(css: str) -> str:
 
 def without_comments(css: str) -> str:
     """The sheet with white space for its comments, as browsers read it; lines stay where they are."""
-    parts = (" " + "\n" * one.text.count("\n") if one.is_comment else one.text for one in tokens(css))
-    return "".join(parts)
+    return _COMMENT.sub(
+        lambda found: found[0] if found["kept"] else " " + "\n" * found[0].count("\n"),
+        with_plain_line_ends(css),
+    )
 
 
 def refused(token: Token, takes: Callable[[str], bool]) -> str:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from coursebuilder.web_content.addresses import is_inline_font, is_inline_picture, is_local, runs_script
 from coursebuilder.web_content.css import first_refused
+from coursebuilder.web_content.html import HANDLER, LOADING
 from coursebuilder.web_content.svg_names import (
     ACTIVE_ELEMENTS,
     ANIMATED,
@@ -40,11 +41,10 @@ __all__ = ["MAX_SVG_BYTES", "Drawing", "clean_svg", "judged_svg", "svg_size"]
 MAX_SVG_BYTES = 1_000_000
 _PREFIXES: Any = {None: SVG, "xlink": XLINK}  # the stubs of lxml know no None
 _PLAIN = "export it again as plain SVG"
-# XML knows capitals; a handler in capitals never runs, but whoever wrote it wanted it to.
-_HANDLER = re.compile(r"on[a-z]+", re.IGNORECASE)
 _INERT = re.compile(r"(?:data|aria)-[a-z0-9-]+")
-_FETCHING = frozenset({"href", "src", "srcset", "ping", "formaction", "action", "background", "poster"})
-_LEADING = _FETCHING | {"by", "from", "to", "values"}  # an animation writes what stands in the last four
+_LEADING = (
+    LOADING | {"href"} | {"by", "from", "to", "values"}
+)  # an animation writes what stands in the last four
 _WITH_PICTURE = frozenset({"image", "feImage"})
 
 
@@ -98,7 +98,7 @@ def _refuse_what_runs(root: Node) -> None:
         for (namespace, name), value in node.attributes.items():
             if node.namespace not in {SVG, XHTML, MATHML}:
                 continue  # the words of a program for drawing; no browser runs them
-            if not namespace and _HANDLER.fullmatch(name):
+            if not namespace and HANDLER.fullmatch(name):
                 cure = f"take {name} out: a drawing in a course runs no scripts"
                 raise Unreadable(f"holds a script ({name}= of <{node.name}>)", node.line, cure)
             if name in _LEADING and any(runs_script(part) for part in value.split(";")):
@@ -107,7 +107,7 @@ def _refuse_what_runs(root: Node) -> None:
                     what, node.line, "take the address out, or write a link in the module's text"
                 )
         changed = node.attributes.get(("", "attributeName"), "").rpartition(":")[2].strip()
-        if changed.lower() == "href" or _HANDLER.fullmatch(changed):
+        if changed.lower() == "href" or HANDLER.fullmatch(changed):
             raise Unreadable(
                 f"animates {changed}, which could run a script", node.line, f"take <{node.name}> out"
             )
@@ -194,5 +194,5 @@ def _attributes(node: Node, removed: dict[str, None]) -> Iterator[tuple[str, str
                 removed[f"{name}= with {bad[0]}"] = None
             else:
                 yield name, value
-        elif name.lower() in _FETCHING:
+        elif name.lower() in LOADING:
             removed[f'a reference to "{value[:60]}"'] = None

@@ -42,11 +42,10 @@ class Words:
         default_factory=dict, init=False, compare=False
     )
 
-    def said_later(self, alone: bool) -> list[object]:
-        """The second script's words in the order of their numbers; a pair where one thing reads otherwise."""
-        table = {**self.later, **(self.alone if alone else {})}
-        keys = numbers(self.later)
-        return [[table[key], one] if (one := table.get(f"{key}-one")) else table[key] for key in keys]
+    def said_later(self, alone: bool) -> dict[str, object]:
+        """The second script's words as the runtime reads them: see by_key."""
+        changed = {key: text for key, text in self.alone.items() if key in self.later} if alone else {}
+        return by_key({**self.later, **changed})
 
     def say(self, key: str, **values: object) -> Markup:
         """A text as safe HTML, the page's first; values are escaped unless they are Markup already.
@@ -81,10 +80,13 @@ class Words:
         return f"{int(match[3])} {months[int(match[2]) - 1]} {match[1]}"
 
 
-def numbers(*tables: Mapping[str, str]) -> dict[str, int]:
-    """What the runtime calls its words: their places, from 1, in the list a page carries, table by table."""
-    keys = (key for table in tables for key in sorted(table) if not key.endswith("-one"))
-    return {key: n for n, key in enumerate(keys, 1)}
+def by_key(table: Mapping[str, str]) -> dict[str, object]:
+    """Words as the runtime reads them: a text, or a pair [many, one] where one thing reads otherwise."""
+    return {
+        key: [text, table[f"{key}-one"]] if f"{key}-one" in table else text
+        for key, text in table.items()
+        if not key.endswith("-one")
+    }
 
 
 def languages() -> tuple[str, ...]:

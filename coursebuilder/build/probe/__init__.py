@@ -6,16 +6,13 @@ The page knows no standard: each target that can be probed tells what to ask, in
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 
 from coursebuilder.model import Assessment, Course, Module, Page, Rules
 from coursebuilder.package import File, Inline, Package, write_zip
-from coursebuilder.problems import Place
-from coursebuilder.scripts import join
-from coursebuilder.problems import did_you_mean
+from coursebuilder.player import probe_script
+from coursebuilder.problems import Place, did_you_mean
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.templating import environment
@@ -39,7 +36,6 @@ SAMPLES = (
 )
 _HERE = Place("probe")
 _FOLDER = Path(__file__).parent
-_EXPORT = re.compile(r"^export const (\w+)", re.MULTILINE)
 
 
 def probed() -> tuple[str, ...]:
@@ -59,11 +55,11 @@ def probe_package(target: Target) -> Package:
     """The probe as a package of this target; it looks for the APIs of all targets that can be probed."""
     name = f"probe-{target.name}"
     samples = [f"types/sample.{suffix}" for suffix in SAMPLES]
-    known = {"name": name, "types": samples, "launches": _launches()}
+    known = {"name": name, "types": samples, "launches": _launches(), "first": target.probe}
     page = environment().from_string((_FOLDER / "page.html.j2").read_text("utf-8"))
     files: dict[str, File] = {name: Inline(b"-\n") for name in samples}
     files["index.html"] = Inline(page.render(known=json.dumps(known)).encode())
-    files["probe.js"] = Inline(_script(target).encode())
+    files["probe.js"] = Inline(probe_script().encode())
     control = target.control(_order(), tuple(sorted(files)))
     return Package(name, {**{path: Inline(data) for path, data in control.items()}, **files})
 
@@ -83,20 +79,6 @@ def _launches() -> list[dict[str, object]]:
         for name, target in TARGETS.items()
         if target.launch_parameters
     ]
-
-
-def _script(target: Target) -> str:
-    """The page's modules and what each standard asks, joined into one classic script; the target's own comes
-    first, so that it is asked where a platform has several."""
-    runtime = resources.files("coursebuilder") / "runtime"
-    files = {path.name: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))}
-    files |= {name: (runtime / name).read_text("utf-8") for name in ("attempt.js", "scorm_api.js")}
-    asked = dict.fromkeys((target.probe, *(TARGETS[name].probe for name in probed())))
-    names = {_EXPORT.findall(text)[0]: text for text in asked}
-    files |= {f"{name}.js": text for name, text in names.items()}
-    files["standards.js"] = "".join(f'import {{ {name} }} from "./{name}.js";\n' for name in names)
-    files["standards.js"] += f"export const STANDARDS = [{', '.join(names)}];\n"
-    return join(files, "probe.js")
 
 
 def _order() -> Order:

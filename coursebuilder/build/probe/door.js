@@ -1,5 +1,5 @@
 // Finding a platform's API objects with the way to them, and calling their functions while noting every detail.
-import { attempt } from "./attempt.js";
+import { guarded } from "../../player/runtime/guarded.js";
 
 const STEPS = 20;
 
@@ -9,16 +9,16 @@ export function findAll(win, standard) {
   const look = (start, words) => {
     let frame = start;
     for (let level = 0; frame && level < STEPS; level += 1) {
-      const api = attempt(() => frame[standard.api], null);
+      const api = guarded(() => frame[standard.api], null);
       const known = found.some((one) => one.api === api);
-      if (api && !known && attempt(() => api[standard.open], null)) found.push({ api, where: words(level) });
-      const above = attempt(() => frame.parent, null);
+      if (api && !known && guarded(() => api[standard.open], null)) found.push({ api, where: words(level) });
+      const above = guarded(() => frame.parent, null);
       frame = above === frame ? null : above;
     }
   };
   const up = (level) => (level ? `, ${level} further up` : "");
   if (win.parent !== win) look(win.parent, (level) => "the parent frame" + up(level));
-  look(attempt(() => win.top.opener, null), (level) => "the window that opened this one" + up(level));
+  look(guarded(() => win.top.opener, null), (level) => "the window that opened this one" + up(level));
   look(win, (level) => (level ? "a parent frame" : "the package's own window"));
   return found;
 }
@@ -50,7 +50,7 @@ export class Door {
   }
 
   lastError() {
-    return String(attempt(() => this.api[this.standard.error](), ""));
+    return String(guarded(() => this.api[this.standard.error](), ""));
   }
 
   taken(name, value) {

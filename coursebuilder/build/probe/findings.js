@@ -1,20 +1,20 @@
 // What is found out, as lines of text. Whose account it is stays out: names and ids count by their length alone.
 import { shown } from "./door.js";
-import { attempt } from "./attempt.js";
+import { guarded } from "../../player/runtime/guarded.js";
 
 const WORD_FOR = { yes: "yes", no: "no" };
 
 export function around(win) {
   const { document: doc, screen, location } = win;
   const policy = doc.permissionsPolicy || doc.featurePolicy;
-  const heard = policy ? attempt(() => policy.allowsFeature("unload"), null) : null;
+  const heard = policy ? guarded(() => policy.allowsFeature("unload"), null) : null;
   const yesNo = (is) => (is ? WORD_FOR.yes : WORD_FOR.no);
   return [
     `page: ${win.innerWidth} x ${win.innerHeight} pixels, screen ${screen.width} x ${screen.height}`,
-    `in a frame: ${yesNo(win.parent !== win)}; parent can be read: ${yesNo(attempt(() => win.parent.document, 0))}`,
-    `opened by another window: ${yesNo(attempt(() => win.opener, 0))}`,
+    `in a frame: ${yesNo(win.parent !== win)}; parent can be read: ${yesNo(guarded(() => win.parent.document, 0))}`,
+    `opened by another window: ${yesNo(guarded(() => win.opener, 0))}`,
     `address: ${location.protocol} with ${location.search ? "keys behind a ?" : "nothing behind it"}`,
-    `storage on this device: ${yesNo(attempt(() => win.localStorage, 0))}`,
+    `storage on this device: ${yesNo(guarded(() => win.localStorage, 0))}`,
     `the event unload is allowed: ${heard === null ? "not told" : yesNo(heard)}`,
   ];
 }

@@ -2,7 +2,7 @@
 // it closes; each later one sees what came back, and sets what the next is to find or to miss.
 import { Door, findAll, shown } from "./door.js";
 import { again, answers, around, launches, limits, tried, types } from "./findings.js";
-import { attempt } from "./attempt.js";
+import { guarded } from "../../player/runtime/guarded.js";
 import { STANDARDS } from "./standards.js";
 
 const MARK = "probe"; // begins the text the platform keeps: probe.VISIT.SIZE.
@@ -15,14 +15,14 @@ const win = window;
 const doc = document;
 const start = Date.now();
 const report = [];
-const known = JSON.parse(doc.getElementById("known").textContent); // {name, types, launches}
+const known = JSON.parse(doc.getElementById("known").textContent); // {name, types, launches, first}
 let door = null;
 let visit = 1;
 let planned = 0; // how many characters go out while the page closes
 let lost = 0; // how many went out and didn't come back
 
 function remembered() {
-  return attempt(() => JSON.parse(win.localStorage.getItem(MEMORY + known.name)), null) || { visit: 0, reports: [], sent: 0, lost: 0 };
+  return guarded(() => JSON.parse(win.localStorage.getItem(MEMORY + known.name)), null) || { visit: 0, reports: [], sent: 0, lost: 0 };
 }
 
 function say(heading, lines) {
@@ -110,11 +110,13 @@ function noted() {
   memory.reports = memory.reports.slice(0, visit - 1).concat(report.join("\n"));
   memory.visit = visit;
   Object.assign(memory, { sent: planned, lost });
-  attempt(() => win.localStorage.setItem(MEMORY + known.name, JSON.stringify(memory)));
+  guarded(() => win.localStorage.setItem(MEMORY + known.name, JSON.stringify(memory)));
 }
 
 function found() {
-  const places = STANDARDS.map((standard) => ({ standard, all: findAll(win, standard) }));
+  // The package's own standard first: it is asked where a platform has several.
+  const standards = STANDARDS.slice().sort((one, other) => (other.title === known.first) - (one.title === known.first));
+  const places = standards.map((standard) => ({ standard, all: findAll(win, standard) }));
   const lines = places.map(({ standard, all }) => {
     const where = all.map((one) => one.where).join("; ");
     return standard.title + ": " + (where ? `${standard.api} in ${where}` : `no ${standard.api} found`);
@@ -132,7 +134,7 @@ function seek() {
   if (!all.length) return told(absent(addressed.find((one) => one.whole)));
   door = new Door(standard, all[0].api);
   const { value, error, thrown } = door.call("open", "");
-  const kind = typeof attempt(() => door.api[standard.error](), "");
+  const kind = typeof guarded(() => door.api[standard.error](), "");
   const answer = thrown ? "throws " + thrown : shown(value) + (error ? ", error " + error : "");
   say("Opening", [`${standard.open}: ${answer}`, `${standard.error} gives a ${kind}`]);
   began();
@@ -158,12 +160,12 @@ function ended() {
 function copy() {
   const text = doc.getElementById("report");
   win.getSelection().selectAllChildren(text);
-  attempt(() => doc.execCommand("copy"));
-  attempt(() => win.navigator.clipboard.writeText(text.textContent).catch(() => {}));
+  guarded(() => doc.execCommand("copy"));
+  guarded(() => win.navigator.clipboard.writeText(text.textContent).catch(() => {}));
 }
 
 function restart() {
-  attempt(() => win.localStorage.removeItem(MEMORY + known.name));
+  guarded(() => win.localStorage.removeItem(MEMORY + known.name));
   if (door) {
     door.call("set", door.standard.state, "");
     door.call("close", "");

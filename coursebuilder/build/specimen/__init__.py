@@ -15,10 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from coursebuilder.build.package import build_package
-from coursebuilder.pages.whole_course import course_sections
 from coursebuilder.model import Course
 from coursebuilder.package import OnDisk, Package
 from coursebuilder.pages.module import sections
+from coursebuilder.pages.whole_course import course_sections
+from coursebuilder.player import sources
 from coursebuilder.problems import Place, Problem
 from coursebuilder.source import load
 from coursebuilder.targets import TARGETS
@@ -94,11 +95,10 @@ def hooks(html: str) -> set[str]:
 
 @lru_cache
 def _runtime_words() -> frozenset[str]:
-    folder = _FOLDER.parent / "runtime"
     return frozenset(
         name
-        for path in folder.glob("*.js")
-        for name in re.findall(r"\.([a-z][\w-]+)", path.read_text("utf-8"))
+        for text in sources().values()
+        for name in re.findall(r"\.([a-z][\w-]+)", text)
     )
 
 

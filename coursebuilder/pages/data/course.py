@@ -6,11 +6,12 @@ Right answers and feedback of assessed questions are in here and nowhere else in
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import cast
 
 from coursebuilder.model import (
+    KINDS,
     Course,
-    Kind,
     Module,
     Page,
     Rules,
@@ -22,21 +23,12 @@ from coursebuilder.model import (
 from coursebuilder.model.minutes_and_marks import pages_to_reread, shown_minutes
 from coursebuilder.pages.data.question import feedback_data, question_data
 from coursebuilder.pages.data.scenario import scene_data
-from coursebuilder.words import Words, numbers
+from coursebuilder.words import Words, by_key
 
 _WHOLE = ("modules", "part-done", "part-failed", "part-new", "part-passed")  # said of several modules only
 
 # Words that only some kinds of question make the player say.
-_SAID_BY: dict[str, set[Kind]] = {
-    "choose-first": {"choice", "multiple", "true-false", "likert"},
-    "fits": {"multiple", "matching", "sequencing"},
-    "part-right": {"multiple", "matching", "sequencing"},
-    "choose-each": {"matching"},
-    "type-first": {"fill-in", "long-fill-in"},
-    "type-number": {"numeric"},
-    "thanks": {"likert", "long-fill-in"},
-    "text-gone": {"long-fill-in"},
-}
+_SAID_BY_KINDS = frozenset(chain.from_iterable(kind.says for kind in KINDS.values()))
 
 
 def course_data(module: Module, course: Course, player_words: Mapping[str, str]) -> dict[str, object]:
@@ -102,11 +94,8 @@ def _due(modules: tuple[Module, ...]) -> dict[str, object]:
     return {"guidance": listed} if listed else {}
 
 
-def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -> list[object]:
-    """The player's words, each where the runtime looks it up; 0 for what nothing in these makes it say.
-
-    A pair reads differently where one thing is counted.
-    """
+def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -> dict[str, object]:
+    """The words of the first script by key, without what nothing in these modules makes it say."""
     tests = [page for module in modules if (page := module.assessment_page)]
     unsaid = {
         "read-first": all(module.rules.navigation != "ordered" for module in modules),
@@ -114,22 +103,19 @@ def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -
         "due": not any(item.review_by for module in modules for item in module.guidance),
         **({} if whole else dict.fromkeys(_WHOLE, True)),
     }
-    kinds = {kind_of(one.task) for module in modules for page in module.pages for one in questions_of(page)}
-    found: list[object] = [0]
-    for key in numbers(words):
-        one = words.get(f"{key}-one")
-        silent = unsaid.get(key) or (key in _SAID_BY and not kinds & _SAID_BY[key])
-        found.append(0 if silent else [words[key], one] if one else words[key])
-    return found
+    pages = chain.from_iterable(module.pages for module in modules)
+    said = {key for page in pages for one in questions_of(page) for key in kind_of(one.task).says}
+    return {
+        key: text
+        for key, text in by_key(words).items()
+        if not unsaid.get(key) and key not in _SAID_BY_KINDS - said
+    }
 
 
 def words_alone(data: Mapping[str, object], words: Words) -> dict[str, object]:
     """What changes in a module's data where no platform stands behind the page: the player's words."""
-    changed = list(cast(list[object], data["words"]))
-    for key, n in numbers(words.player).items():
-        if changed[n] and key in words.alone:
-            changed[n] = words.alone[key]
-    return {"words": changed}
+    said = cast(Mapping[str, object], data["words"])
+    return {"words": {key: words.alone.get(key, text) for key, text in said.items()}}
 
 
 def _rules(rules: Rules) -> dict[str, object]:

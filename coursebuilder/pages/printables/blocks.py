@@ -20,8 +20,8 @@ from coursebuilder.model import (
     Step,
     Table,
     Verdict,
+    kind_of,
 )
-from coursebuilder.pages.printables.answers import answers
 from coursebuilder.pages.printables.claims import claim, claim_rows, claims
 from coursebuilder.pages.printables.paper import on_paper, picture
 from coursebuilder.pages.writing import Writing
@@ -91,7 +91,7 @@ def _question(question: Question, writing: Writing, uncited: str) -> Markup:
         setup=blocks_on_paper(question.setup, writing, uncited and str(writing.words.say("basis-story"))),
         asked=_asked(question.html, uncited),
         objective=texts.get(question.objective or ""),
-        answers=answers(question.task, writing.words.say),
+        answers=kind_of(question.task).on_paper(question.task, writing.words.say),
     )
 
 

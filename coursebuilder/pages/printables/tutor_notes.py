@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from coursebuilder.model import Course, Question, questions_of
-from coursebuilder.pages.printables.answers import Row, answers
+from coursebuilder.model import Course, Question, kind_of, questions_of
+from coursebuilder.model.kinds.kind import PaperRow
 from coursebuilder.pages.printables.blocks import blocks_on_paper
 from coursebuilder.pages.printables.paper import begin_paper, document, works
 from coursebuilder.pages.writing import Writing
@@ -40,9 +40,10 @@ def _module(part: Writing) -> Markup:
     )
 
 
-def _questions(part: Writing) -> Iterator[tuple[str, Question, Markup, list[Row]]]:
+def _questions(part: Writing) -> Iterator[tuple[str, Question, Markup, list[PaperRow]]]:
     """The page, the question, its story and its right answers."""
     for page in part.module.pages:
         for question in questions_of(page):
-            rows = [row for row in answers(question.task, part.words.say) if row.right is not False]
+            answers = kind_of(question.task).on_paper(question.task, part.words.say)
+            rows = [row for row in answers if row.right is not False]
             yield page.title, question, blocks_on_paper(question.setup, part), rows

@@ -37,7 +37,7 @@ def question_block(
     quotes = [first for first in rest if walk.type(first) == "blockquote_open"]
     _report_strays(walk, name, [first for first in rest if first not in quotes], "after its answers")
     feedback = "".join(_quote(walk, first) for first in quotes)
-    body = Body(place, name, attributes, setup, wording, feedback, form, hints=hints)
+    body = Body(place, name, attributes.values, attributes.flags, setup, wording, feedback, form, hints=hints)
     if form == "table":
         headings, *rows = _rows(walk, *spans[cut])
         body = replace(body, headings=headings.cells, rows=tuple(rows))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from coursebuilder.model import Course, Module, questions_asked
 from coursebuilder.package import Package
 from coursebuilder.targets.activities import statement_words
@@ -16,7 +14,6 @@ from coursebuilder.targets.requests import recorded
 from coursebuilder.targets.target import Json, Order, Target
 from coursebuilder.words import words
 
-_FOLDER = Path(__file__).parent
 _CMI5 = "https://w3id.org/xapi/cmi5/context"
 
 
@@ -49,7 +46,7 @@ def detect(package: Package) -> bool:
 CMI5 = Target(
     name="cmi5",
     one_document_per="module",
-    adapter=(_FOLDER / "adapter.js").read_text("utf-8"),
+    adapter="cmi5",
     double=(),
     control=control,
     launch=launch,

@@ -21,7 +21,7 @@ _FOLDER = Path(__file__).parent
 SCORM12 = Target(
     name="scorm12",
     one_document_per="package",
-    adapter=(_FOLDER / "adapter.js").read_text("utf-8"),
+    adapter="scorm12",
     double=(
         *COMMON_DOUBLE,
         *(str(_FOLDER / f"lms_{part}.js") for part in ("types", "model", "platforms", "double")),
@@ -37,5 +37,5 @@ SCORM12 = Target(
     starts=starts,
     house=HOUSE,
     detect=lambda package: says_version(package, WORDS, *WORDS.versions, by_default=True),
-    probe=(_FOLDER / "probe.js").read_text("utf-8"),
+    probe="SCORM 1.2",
 )

@@ -1,6 +1,6 @@
 // SCORM 1.2: the one file of the runtime that knows its words. It translates and decides nothing.
-import { clockTime } from "../../runtime/clock_time.js";
-import { ScormSession } from "../../runtime/scorm_session.js";
+import { clockTime } from "../../player/runtime/clock_time.js";
+import { ScormSession } from "../../player/runtime/scorm_session.js";
 
 const STATUS = "core.lesson_status";
 const NAMES = {
@@ -15,16 +15,15 @@ const NAMES = {
   always: STATUS,
 };
 
-// What a kind of question is called here, and how a response to it, or a right one, is written. Others have
+// By interaction type: what it is called here, and how a response, or a right one, is written. Others have
 // their own name, and letters in a list. The parts of a pair have names of one character, texts make one
-// line, a number is neither negative nor a range nor one of several. Joining keeps the rows needed: kinds.js.
+// line, a number is neither negative nor a range nor one of several.
 const WRITTEN = {
-  "multiple": ["choice", listed],
   "true-false": ["true-false", (letter) => (letter === "a" ? "t" : "f")],
-  "matching": ["matching", (pairs) => listed([...pairs].map((one, n) => (n + 1).toString(36) + "." + one))],
+  matching: ["matching", (pairs) => listed([...pairs].map((one, n) => (n + 1).toString(36) + "." + one))],
   "fill-in": ["fill-in", (text) => [].concat(text).join("; ").replace(/\s+/g, " ").slice(0, 255)],
   "long-fill-in": ["fill-in", (text) => text.replace(/\s+/g, " ").slice(0, 255)],
-  "numeric": ["numeric", (number) => (/^(\d+(\.\d+)?)(,\1)?$/.exec(number) || ["", ""])[1]],
+  numeric: ["numeric", (number) => (/^(\d+(\.\d+)?)(,\1)?$/.exec(number) || ["", ""])[1]],
 };
 
 function listed(letters) {
@@ -71,13 +70,13 @@ class Adapter extends ScormSession {
     if (!at) return;
     if (objective) this.set(at + "objectives.0.id", objective);
     Object.entries({
-      "time": this.timeOfDay(),
-      "type": type,
+      time: this.timeOfDay(),
+      type: type,
       "correct_responses.0.pattern": pattern && written(pattern),
-      "weighting": String(weight),
-      "student_response": written(given),
-      "result": right === null ? "neutral" : right ? "correct" : "wrong",
-      "latency": clockTime(seconds),
+      weighting: String(weight),
+      student_response: written(given),
+      result: right === null ? "neutral" : right ? "correct" : "wrong",
+      latency: clockTime(seconds),
     }).forEach(([name, value]) => value && this.set(at + name, value));
   }
 

@@ -25,7 +25,7 @@ def _target(edition: Edition) -> Target:
     return Target(
         name=edition.name,
         one_document_per="package",
-        adapter=(_FOLDER / "adapter.js").read_text("utf-8"),
+        adapter="scorm2004",
         double=(*COMMON_DOUBLE, *_DOUBLE),
         control=partial(control, edition),
         launch=beside,
@@ -39,7 +39,7 @@ def _target(edition: Edition) -> Target:
         house=HOUSE,
         detect=lambda package: says_version(package, WORDS, *edition.versions),
         control_documents=partial(control_documents, edition),
-        probe=(_FOLDER / "probe.js").read_text("utf-8"),
+        probe="SCORM 2004",
     )
 
 

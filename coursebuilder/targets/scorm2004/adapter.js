@@ -1,12 +1,12 @@
 // SCORM 2004: the one file of the runtime that knows its words. It translates and decides nothing.
-import { isoDuration, localTimestamp } from "../../runtime/iso_time.js";
-import { attempt } from "../../runtime/attempt.js";
-import { ScormSession } from "../../runtime/scorm_session.js";
+import { isoDuration, localTimestamp } from "../../player/runtime/iso_time.js";
+import { guarded } from "../../player/runtime/guarded.js";
+import { ScormSession } from "../../player/runtime/scorm_session.js";
 
 const COMPLETION = "completion_status";
 const SUCCESS = "success_status";
 const TIME = "session_time";
-const SUSPEND = { "exit": "suspend" }; // always: Moodle gives back what was saved only after this way of leaving
+const SUSPEND = { exit: "suspend" }; // always: Moodle gives back what was saved only after this way of leaving
 const NAMES = {
   finds: "API_1484_11",
   opens: "Initialize",
@@ -62,13 +62,13 @@ function onlyRange(ranges) {
   return ranges.length === 1 ? [ranges[0].map(real).join("[:]")] : [];
 }
 
-// By kind: the standard's type, how a response is written, and how the right ones are if otherwise.
+// By interaction type: the standard's, how a response is written, and how the right ones are if otherwise.
 const KINDS = {
   "true-false": ["true-false", trueOrFalse],
-  "matching": ["matching", paired],
-  "sequencing": ["sequencing", listed],
-  "likert": ["likert", String],
-  "numeric": ["numeric", real, onlyRange],
+  matching: ["matching", paired],
+  sequencing: ["sequencing", listed],
+  likert: ["likert", String],
+  numeric: ["numeric", real, onlyRange],
   "fill-in": ["fill-in", shortText, acceptedTexts],
   "long-fill-in": ["long-fill-in", (text) => oneLine(text, MOST_LONG)],
 };
@@ -130,7 +130,7 @@ class Adapter extends ScormSession {
   // The question as the learner reads it, where the page has it at hand.
   wording(question) {
     const form = () => this.env.window.document.getElementById("q-" + question);
-    return attempt(() => oneLine(form().querySelector(".ask").textContent, MOST_TEXT), "");
+    return guarded(() => oneLine(form().querySelector(".ask").textContent, MOST_TEXT), "");
   }
 
   objective({ id, scaled, success }) {

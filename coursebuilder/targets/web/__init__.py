@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from coursebuilder.model import Module
 from coursebuilder.package import Package
@@ -45,7 +44,7 @@ def detect(package: Package) -> bool:
 WEB = Target(
     name="web",
     one_document_per="package",
-    adapter=Path(__file__).with_name("adapter.js").read_text("utf-8"),
+    adapter="web",
     double=(),
     control=control,
     launch=launch,

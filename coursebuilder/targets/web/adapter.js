@@ -1,8 +1,8 @@
 // No platform stands behind the page: what was done can be kept on the learner's device, and is only if they
 // tick so. This file asks them and keeps it; the rest of the runtime doesn't notice the difference.
-import { placeName } from "../../runtime/device.js";
-import { all, button, hook, setMark, speaker } from "../../runtime/player_dom.js";
-import { attempt } from "../../runtime/attempt.js";
+import { placeName } from "../../player/runtime/device.js";
+import { all, button, hook, setMark, speaker } from "../../player/runtime/player_dom.js";
+import { guarded } from "../../player/runtime/guarded.js";
 
 const ANYONE = "-"; // nobody tells us who sits here; the tick says not to on a shared computer
 
@@ -23,8 +23,8 @@ class Adapter {
   connect(course, joins) {
     this.course = course;
     this.joins = joins;
-    this.place = placeName([course["course"], course.module]);
-    this.notes = placeName(["notes", course["course"], course.module, ANYONE]);
+    this.place = placeName([course.course, course.module]);
+    this.notes = placeName(["notes", course.course, course.module, ANYONE]);
     const held = this.read();
     this.latest = held || "";
     this.keeping = held !== null;
@@ -47,27 +47,27 @@ class Adapter {
 
   // null: nothing is kept. A line without text: the tick was given before anything was done.
   read() {
-    return attempt(() => this.device.getItem(this.place), null);
+    return guarded(() => this.device.getItem(this.place), null);
   }
 
   // What another window has deleted stays deleted.
   keep() {
     this.keeping = this.read() !== null;
-    return this.keeping && attempt(() => this.device.setItem(this.place, this.latest), "full") !== "full";
+    return this.keeping && guarded(() => this.device.setItem(this.place, this.latest), "full") !== "full";
   }
 
   // What another window keeps is not written over: it and what was done here become one.
   begin() {
     const held = this.read() || "";
-    this.keeping = attempt(() => this.device.setItem(this.place, held || this.latest), "full") !== "full";
+    this.keeping = guarded(() => this.device.setItem(this.place, held || this.latest), "full") !== "full";
     if (this.keeping) this.joins(this.launch(held));
-    this.tell(this.keeping ? "kept" : "cannot");
+    this.announce(this.keeping ? "kept" : "cannot");
   }
 
   forget() {
-    [this.place, this.notes].forEach((name) => attempt(() => this.device.removeItem(name)));
+    [this.place, this.notes].forEach((name) => guarded(() => this.device.removeItem(name)));
     this.keeping = false;
-    this.tell("deleted");
+    this.announce("deleted");
   }
 
   save({ state }) {
@@ -99,9 +99,9 @@ class Adapter {
 
   ask() {
     const doc = this.env.window.document;
-    const say = speaker(this.course["launch"].words);
+    const say = speaker(this.course.launch.words);
     const box = (rest) => `<label class="kept-box"><input type="checkbox" data-keeps><span>${say("keep")}${rest}</span></label>`;
-    const able = this.keeping || attempt(() => this.device.length + 1, 0);
+    const able = this.keeping || guarded(() => this.device.length + 1, 0);
     const note = `<span class="how">${say("keep-note")}</span>`;
     const forget = `<div class="actions">${button("quiet", "forget", say("delete"))}</div>`;
     const card = able ? `<div class="answer">${box(note)}</div>${forget}` : `<p>${say("cannot")}</p>`;
@@ -127,17 +127,17 @@ class Adapter {
     hook(this.env.window.document, "keeps").focus();
   }
 
-  tell(word) {
+  announce(word) {
     this.show();
     const region = hook(this.env.window.document, "announce");
     region.textContent = "";
-    this.env.setTimeout(() => (region.textContent = speaker(this.course["launch"].words)(word)), 50);
+    this.env.setTimeout(() => (region.textContent = speaker(this.course.launch.words)(word)), 50);
   }
 
   show() {
     const doc = this.env.window.document;
-    const { words, "launch": launch } = this.course;
-    words[WORD.left_text] = launch.words[this.keeping ? "left-kept" : "left-lost"];
+    const { words, launch } = this.course;
+    words["left-text"] = launch.words[this.keeping ? "left-kept" : "left-lost"];
     all(doc, "[data-keeps]").forEach((box) => (box.checked = this.keeping));
     all(doc, ".kept-here .answer").forEach((one) => one.classList.toggle("chosen", this.keeping));
     all(doc, ".kept-here .actions").forEach((one) => (one.hidden = !this.keeping));

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from coursebuilder.model import Module
 from coursebuilder.package import Package
 from coursebuilder.targets.activities import statement_words
@@ -13,8 +11,6 @@ from coursebuilder.targets.target import Json, Order, Target
 from coursebuilder.targets.xapi.calls import HOUSE, call_rules, hear, tell
 from coursebuilder.targets.xapi.package import control
 from coursebuilder.targets.xapi.rules import TINCAN, package_rules, starts
-
-_FOLDER = Path(__file__).parent
 
 
 def launch(order: Order, module: Module | None) -> Json:
@@ -29,7 +25,7 @@ def detect(package: Package) -> bool:
 XAPI = Target(
     name="xapi",
     one_document_per="package",
-    adapter=(_FOLDER / "adapter.js").read_text("utf-8"),
+    adapter="xapi",
     double=(),
     control=control,
     launch=launch,

@@ -1,6 +1,6 @@
 // xAPI with a tincan.xml: the one file of the runtime that knows how such a package is launched.
-import { launchQuery, parsed, RecordStore } from "../../runtime/lrs.js";
-import { Recorder } from "../../runtime/statements.js";
+import { launchQuery, parsed, RecordStore } from "../../player/runtime/lrs.js";
+import { Recorder } from "../../player/runtime/statements.js";
 
 const IDENTIFIERS = ["account", "mbox", "mbox_sha1sum", "openid"];
 
@@ -10,14 +10,14 @@ export function createAdapter(env) {
 
 function opened(env, course) {
   const query = launchQuery(env);
-  const actor = agentOf(parsed(query["actor"], {}));
-  if (!query["endpoint"] || !actor) return null;
-  const activity = query["activity_id"] || course["launch"]["launched"]["id"];
-  const registration = query["registration"] || "";
+  const actor = agentOf(parsed(query.actor, {}));
+  if (!query.endpoint || !actor) return null;
+  const activity = query.activity_id || course.launch.launched.id;
+  const registration = query.registration || "";
   const agent = JSON.stringify(actor);
-  const about = { "activityId": activity, "agent": agent, "registration": registration };
+  const about = { activityId: activity, agent, registration };
   return {
-    store: new RecordStore(env, query["endpoint"], query["auth"] || "", about),
+    store: new RecordStore(env, query.endpoint, query.auth || "", about),
     actor,
     activity,
     registration,
@@ -26,7 +26,7 @@ function opened(env, course) {
     mastery: null,
     masteryScore: null,
     returnUrl: null,
-    template: registration ? { "registration": registration } : {},
+    template: registration ? { registration } : {},
     marks: () => ({}),
     adopted: (entry) => entry,
   };
@@ -38,12 +38,12 @@ function agentOf(given) {
   const name = IDENTIFIERS.find((one) => first(given[one]));
   if (!name) return null;
   const value = first(given[name]);
-  return { "objectType": "Agent", [name]: name === "account" ? accountOf(value) : value };
+  return { objectType: "Agent", [name]: name === "account" ? accountOf(value) : value };
 }
 
 function accountOf(value) {
   return {
-    "homePage": value["homePage"] || value["accountServiceHomePage"],
-    "name": value["name"] || value["accountName"],
+    homePage: value.homePage || value.accountServiceHomePage,
+    name: value.name || value.accountName,
   };
 }

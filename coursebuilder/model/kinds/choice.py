@@ -1,0 +1,94 @@
+"""Choose one answer, or several: all or nothing, one point.
+
+- [ ] a wrong answer                one [x]: choice; several, or kind=multiple: multiple
+  > its feedback
+- [x] a right answer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+from coursebuilder.model.kinds.body import Body
+from coursebuilder.model.kinds.checks import answers_of, boxed_items, twice, without_feedback
+from coursebuilder.model.kinds.kind import Activity, Kind, PaperRow, Say
+from coursebuilder.model.letters import letter, lettered
+from coursebuilder.model.tasks import Answer
+from coursebuilder.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Choose one answer, or several when `multiple`."""
+
+    answers: tuple[Answer, ...]
+    multiple: bool
+
+    @property
+    def kind(self) -> str:
+        return "multiple" if self.multiple else "choice"
+
+
+def read_choice(body: Body) -> tuple[Choice, list[Problem]]:
+    answers = answers_of(body)
+    multiple = body.values.get("kind") == "multiple" or sum(one.right for one in answers) > 1
+    return Choice(answers, multiple), choice_problems(body)
+
+
+def choice_problems(body: Body) -> list[Problem]:
+    """What is wrong with a list in which right answers are ticked."""
+    problems = boxed_items(body)
+    if all(item.mark == "x" for item in body.items):
+        hint = "give at least one answer that doesn't fit: - [ ]"
+        problems.append(body.problem("question-without-wrong-answer", f"{body.it} has no wrong answer", hint))
+    problems += without_feedback(body, "indented under an answer,   > why   or after the list,  > why")
+    return problems + twice(body, ((item.text, item.place) for item in body.items))
+
+
+def right_of(answers: Sequence[Answer]) -> str:
+    """The letters of the answers that are right."""
+    return "".join(letter(n) for n, answer in enumerate(answers) if answer.right)
+
+
+def choice_meaning(answers: Sequence[Answer]) -> str:
+    return f"{len(answers)}:{right_of(answers)}"
+
+
+def answer_rows(answers: Sequence[Answer]) -> tuple[PaperRow, ...]:
+    """Answers as they stand on paper."""
+    return tuple(PaperRow(one.right, one.html or escape(one.text), one.feedback) for one in answers)
+
+
+def _html(task: Choice, key: str, say: Say) -> Mapping[str, object]:
+    how = say("choose-several" if task.multiple else "choose-one")
+    return {"how": how, "answers": lettered(task.answers), "several": task.multiple}
+
+
+CHOICE: Kind[Choice] = Kind(
+    name="choice",
+    form="list",
+    example="write them as a list:  - [x] right  - [ ] wrong",
+    template="choice",
+    read=read_choice,
+    letters=lambda task: right_of(task.answers),
+    meaning=lambda task: choice_meaning(task.answers),
+    longest=lambda task: (1, 1),
+    html=_html,
+    on_paper=lambda task, say: answer_rows(task.answers),
+    activity=lambda task: Activity(
+        "choice", options=tuple(one.text for one in task.answers), letters=right_of(task.answers)
+    ),
+    words=lambda task: tuple(one.text for one in task.answers),
+    feedback=lambda task: tuple(one.feedback for one in task.answers),
+    says=frozenset({"choose-first"}),
+)
+
+MULTIPLE = replace(
+    CHOICE,
+    name="multiple",
+    example="write them as a list:  - [x] right  - [x] right too  - [ ] wrong",
+    longest=lambda task: (len(task.answers), len(task.answers) - 1 or 1),
+    says=frozenset({"choose-first", "fits", "part-right"}),
+)

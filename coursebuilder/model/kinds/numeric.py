@@ -1,0 +1,166 @@
+"""Type a number.
+
+- [x] 16                            {unit=hours} is shown behind the field
+- [x] 17.5..18                      from .. to
+- [x] 20 +- 0.5                     so much more or less
+- [ ] 12                            a foreseen wrong answer, for its feedback
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from typing import ClassVar
+
+from coursebuilder.model.kinds.body import Body, Item
+from coursebuilder.model.kinds.checks import boxed_items, without_feedback
+from coursebuilder.model.kinds.kind import Activity, Kind, PaperRow, Say
+from coursebuilder.model.letters import letter
+from coursebuilder.problems import Place, Problem
+
+_MOST_DIGITS = 20
+_MOST_KEPT = _MOST_DIGITS + 2 * 2  # as kind_typed.js packs it: sign and dot take three characters each
+_NUMBER = r"(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)"
+_NUMBERS = re.compile(rf"{_NUMBER}(?:\s*\.\.\s*{_NUMBER}|\s*(?:\+-|±)\s*{_NUMBER})?")
+_GIVEN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """The numbers from `low` to `high`, both included."""
+
+    place: Place
+    low: Decimal
+    high: Decimal
+    right: bool
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """Type a number; `unit` is shown behind the field."""
+
+    answers: tuple[NumberAnswer, ...]
+    unit: str
+    kind: ClassVar[str] = "numeric"
+
+
+def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
+    problems = boxed_items(body)
+    problems += without_feedback(body)
+    answers = []
+    for item in body.items:
+        numbers = _NUMBERS.fullmatch(item.text)
+        if not item.text:
+            continue
+        if not numbers:
+            what = f'"{item.text}" can\'t be read as a number'
+            hint = "16   or   16..18   or   3.5 +- 0.1, with a dot; a unit goes into unit="
+            problems.append(body.problem("bad-number", what, hint, item.place))
+            continue
+        answer = _numbers(item, *numbers.groups())
+        if answer.low > answer.high:
+            what = f'"{item.text}" runs from high to low'
+            hint = "the smaller number comes first:  16..18"
+            problems.append(body.problem("empty-range", what, hint, item.place))
+        answers.append(answer)
+    problems += _overlaps(body, answers)
+    return Numeric(tuple(answers), body.values.get("unit", "")), problems
+
+
+def _numbers(item: Item, first: str, last: str | None, around: str | None) -> NumberAnswer:
+    low = high = Decimal(first)
+    if last is not None:
+        high = Decimal(last)
+    if around is not None:
+        low, high = low - Decimal(around), high + Decimal(around)
+    return NumberAnswer(item.place, low, high, item.mark == "x", item.feedback)
+
+
+def _overlaps(body: Body, answers: list[NumberAnswer]) -> list[Problem]:
+    """Two answers for one number: nobody could tell whether it is right, or which feedback it gets."""
+    problems = []
+    for n, answer in enumerate(answers):
+        for before in answers[:n]:
+            if answer.low <= before.high and before.low <= answer.high:
+                hint = f"the first is on line {before.place.line}"
+                what = "a number that another answer covers as well"
+                problems.append(body.problem("overlapping-numbers", what, hint, answer.place))
+                break
+    return problems
+
+
+def _right(task: Numeric) -> str:
+    return "".join(letter(n) for n, answer in enumerate(task.answers) if answer.right)
+
+
+def _is_right(task: Numeric, given: str) -> bool:
+    """Numbers are compared as a script does it, so that no digit too many tells the two apart."""
+    fits = (answer for answer in task.answers if answer.right)
+    return bool(_GIVEN.fullmatch(given)) and any(
+        float(answer.low) <= float(given) <= float(answer.high) for answer in fits
+    )
+
+
+def number_text(answer: NumberAnswer, unit: str) -> str:
+    """16, 16 – 18, with the unit."""
+    ends = [_plain(answer.low), *([_plain(answer.high)] if answer.high > answer.low else [])]
+    return f"{' – '.join(ends)} {unit}".strip()
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _html(task: Numeric, key: str, say: Say) -> Mapping[str, object]:
+    texts = [
+        (letter(n), one.right, number_text(one, task.unit), one.feedback)
+        for n, one in enumerate(task.answers)
+    ]
+    how = say("type-number")
+    return {"how": how, "texts": texts, "most": _MOST_DIGITS, "note": task.unit, "number": True}
+
+
+def _on_paper(task: Numeric, say: Say) -> tuple[PaperRow, ...]:
+    return tuple(
+        PaperRow(one.right, escape(number_text(one, task.unit)), one.feedback) for one in task.answers
+    )
+
+
+def _data(task: Numeric, key: str) -> Mapping[str, object]:
+    ranges = [[_number(float(end)) for end in (answer.low, answer.high)] for answer in task.answers]
+    return {"ranges": ranges, **({"unit": task.unit} if task.unit else {})}
+
+
+def _number(value: float) -> float | int:
+    """16 rather than 16.0: it's shorter, and the same to a script."""
+    return int(value) if value.is_integer() else value
+
+
+def _activity(task: Numeric) -> Activity:
+    return Activity("numeric", ranges=tuple((one.low, one.high) for one in task.answers if one.right))
+
+
+NUMERIC: Kind[Numeric] = Kind(
+    name="numeric",
+    form="list",
+    example="write what is accepted:  - [x] 16   or   - [x] 16..18   or   - [x] 3.5 +- 0.1",
+    template="typed",
+    read=read_numeric,
+    letters=_right,
+    meaning=lambda task: ",".join(f"{one.low}-{one.high}" for one in task.answers if one.right),
+    longest=lambda task: (_MOST_KEPT, _MOST_KEPT),
+    html=_html,
+    on_paper=_on_paper,
+    activity=_activity,
+    words=lambda task: (task.unit,),
+    data=_data,
+    feedback=lambda task: tuple(one.feedback for one in task.answers),
+    is_right=_is_right,
+    keys=("unit",),
+    says=frozenset({"type-number"}),
+)

@@ -1,0 +1,58 @@
+// window.coursebuilder: the one object through which a package's scripts share anything. Each built script is a
+// function of its own; where another one imports a name from a file of the first script, the bundler gives it the
+// property of that name from here (build.js). So a name that is missing here fails the build.
+//
+// Beside the functions below it has, each set by one script and used by another:
+//   createAdapter(env)      the target's adapter (adapter.js; statements_beside.js puts its own around it)
+//   openSession, openPlayer what begin() makes (whole_course.js puts those of a whole course in their place)
+//   texts                   {words, feedback} of the second script, a line that the compiler puts before it
+//   begin()                 core.js; the first script's last line calls it
+//   arrived({parts, kinds}) main.js; the second script calls it
+import { Assessment } from "./assessment.js";
+import { placeName } from "./device.js";
+import { guarded } from "./guarded.js";
+import { fewestRight, isRight, scramble } from "./judge.js";
+import { CHOOSING } from "./kind_choice.js";
+import { Player } from "./player.js";
+import { BARS, all, button, escapeHtml, hook, icon, linkTo, setMark, speaker } from "./player_dom.js";
+import { showFrame, showSaving } from "./player_frame.js";
+import { formOf, resetForm, showRows, verdictLine } from "./player_questions.js";
+import { feedback, showRow } from "./player_rows.js";
+import { Session } from "./session.js";
+import { decodeState, emptyState, encodeState, mergeStates } from "./state.js";
+
+export const handOver = {
+  createAdapter: null,
+  openSession: (...given) => new Session(...given),
+  openPlayer: (...given) => new Player(...given),
+  Assessment,
+  BARS,
+  CHOOSING,
+  Player,
+  Session,
+  all,
+  button,
+  decodeState,
+  emptyState,
+  encodeState,
+  escapeHtml,
+  feedback,
+  fewestRight,
+  formOf,
+  guarded,
+  hook,
+  icon,
+  isRight,
+  linkTo,
+  mergeStates,
+  placeName,
+  resetForm,
+  scramble,
+  setMark,
+  showFrame,
+  showRow,
+  showRows,
+  showSaving,
+  speaker,
+  verdictLine,
+};

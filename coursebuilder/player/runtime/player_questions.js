@@ -1,0 +1,137 @@
+// Questions on the page: what was answered, what came of it and why. Each kind knows its own controls.
+import { areKnown, QUESTION_KINDS } from "./kinds.js";
+import { all, escapeHtml, hook, icon } from "./player_dom.js";
+import { clearRows, feedback } from "./player_rows.js";
+
+export function formOf({ doc }, question) {
+  return doc.getElementById("q-" + question.id);
+}
+
+export function verdictLine(form) {
+  return hook(form, "verdict");
+}
+
+export function answerIn(form, question, used) {
+  return QUESTION_KINDS[question.kind].answerIn(form, question, used);
+}
+
+export function showChosen(form) {
+  all(form, ".answer input").forEach((box) => box.closest(".answer").classList.toggle("chosen", box.checked));
+}
+
+function showActions(form, shown) {
+  const actions = form.querySelector(".actions");
+  if (actions) actions.hidden = !shown;
+}
+
+// The form as nobody has checked it, with this answer in it.
+export function resetForm(form, question, answer, locked) {
+  clearRows(form);
+  QUESTION_KINDS[question.kind].putIn(form, question, answer, locked);
+  showChosen(form);
+  verdictLine(form).textContent = "";
+  showActions(form, !locked);
+}
+
+// Marks the rows of an answer; `final` shows the right ones too. Gives the reasons, to be read aloud.
+export function showRows(app, form, question, answer, final) {
+  const { judge, markRows } = QUESTION_KINDS[question.kind];
+  const told = markRows(app, form, question, answer, final);
+  // The verdict is said once, so a single answer's row leaves it out.
+  const skipped = told.length > 1 ? 0 : 1;
+  const said = feedback(form, question, "");
+  const explained = told.some((part) => part.children[1]);
+  // Said to everybody, once it can give nothing away; at once where nothing else would tell why.
+  if (said && (judge(question, answer) !== false || final || !explained)) {
+    const answers = form.querySelector(".answers");
+    const label = `<p class="callout-label">${icon("bulb")}${app.html("remember")}</p>`;
+    answers.insertAdjacentHTML("afterend", `<div class="said">${label}${said}</div>`);
+    told.push(answers.nextSibling);
+  }
+  const lines = told.map((part) => [...part.children].slice(skipped).map((line) => line.textContent));
+  return [].concat(...lines).join(" ");
+}
+
+export function showVerdict(app, form, question, answer) {
+  const { html } = app;
+  const { judge, partRight, done } = QUESTION_KINDS[question.kind];
+  resetForm(form, question, answer);
+  const well = judge(question, answer) !== false;
+  const reasons = showRows(app, form, question, answer);
+  const n = partRight && partRight(question, answer);
+  const word = well ? done || "right" : n ? "part-right" : "not-quite";
+  verdictLine(form).innerHTML =
+    `<b>${html(word, { n, total: question.right.length })}.</b> ` +
+    `<span class="visually-hidden">${escapeHtml(reasons)}</span> ${well ? "" : html("try-again")}`;
+  hook(form, "action=check").textContent = app.say("check-again");
+  showActions(form, !well);
+  return well;
+}
+
+// Focus stays on the button unless that goes, then it moves to the verdict.
+export function checkAnswer(app, question) {
+  const form = formOf(app, question);
+  const answer = answerIn(form, question);
+  const { askFirst } = QUESTION_KINDS[question.kind];
+  if ((answer || "_")[0] === "_") return ask(app, form, askFirst || "choose-first");
+  app.session.check(question, answer);
+  const well = showVerdict(app, form, question, answer);
+  if (well) {
+    verdictLine(form).tabIndex = -1;
+    verdictLine(form).focus();
+  }
+  app.laterScript.withParts(() => app.notifyParts("checked", [question, answer, well]));
+  return app.showReady();
+}
+
+// Says what is missing where it is missing, and leads there.
+function ask(app, form, word) {
+  if (word) verdictLine(form).textContent = app.say(word);
+  const missing = form.querySelector(".answers input:checked, select:invalid");
+  (missing || form.querySelector("input, select, textarea, li button")).focus();
+  return false;
+}
+
+// Shows what was answered in earlier visits, for those of these questions whose kind is there already.
+export function restorePractice(app, questions) {
+  questions.forEach((question) => {
+    const answer = app.session.answerTo(question);
+    if (answer && !question.assessed && areKnown([question])) showVerdict(app, formOf(app, question), question, answer.last);
+  });
+}
+
+// The assessment's page: the questions drawn, in their order; once submitted, how each was answered.
+export function showAssessment(app) {
+  const { course, doc, session, say } = app;
+  const { state } = session;
+  session.openAssessment();
+  const asked = session.exam.asked(state);
+  const result = session.result();
+  const place = hook(doc.getElementById("page-" + app.page), "action=submit").parentNode;
+  course.questions.forEach((question) => {
+    if (question.assessed) formOf(app, question).hidden = !asked.includes(question);
+  });
+  asked.forEach((question, n) => {
+    const form = formOf(app, question);
+    const { first, last } = state.responses[question.key] || { first: "" };
+    place.parentNode.insertBefore(form, place);
+    hook(form, "count").textContent = say("question-of", { n: n + 1, total: asked.length });
+    if (!areKnown([question])) return; // it is shown as it was answered once its kind has come
+    resetForm(form, question, first, result);
+    if (result) showRows(app, form, question, first, result.standing !== "o");
+    else if (first && question.safety) showVerdict(app, form, question, last);
+  });
+  place.hidden = !!result;
+}
+
+// True when nothing stands in the way of Submit.
+export function readyToSubmit(app) {
+  const { doc, session, say } = app;
+  const { open, wrong } = session.exam.missing(session.state);
+  const [first] = open.concat(wrong);
+  const told = open.length ? say("not-answered", { n: open.length }) : "";
+  hook(doc.getElementById("page-" + app.page), "submit-status").textContent = told;
+  if (!first) return true;
+  const form = formOf(app, first);
+  return ask(app, form, first.safety && answerIn(form, first) && "safety-first");
+}

@@ -1,0 +1,45 @@
+// The small parts of statements: ids, times, responses, and contexts made of two.
+
+export function randomId({ window: win }) {
+  const bytes = win.crypto.getRandomValues(new win.Uint8Array(16));
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), "4" + hex.slice(13, 16), "a" + hex.slice(17, 20)];
+  return parts.concat(hex.slice(20)).join("-");
+}
+
+// "PT61.50S": seconds need no minutes, and two decimals are what every store keeps.
+export function spelledOut(seconds) {
+  return "PT" + seconds.toFixed(2) + "S";
+}
+
+// An activity by its id alone.
+export function only(activity) {
+  return { id: activity.id };
+}
+
+// A response as the field writes it by interaction type; `given` is as the session gives it.
+export function responseOf(kind, given) {
+  const letters = Array.from(given);
+  if (/^(choice|sequencing)$/.test(kind)) return letters.join("[,]");
+  if (kind === "true-false") return String(given === "a");
+  if (kind !== "matching") return given;
+  const pairs = letters.map((letter, n) => (letter === "_" ? "" : `${n + 1}[.]${letter}`));
+  return pairs.filter(Boolean).join("[,]");
+}
+
+// Our part of a context with the platform's: all of its own is in it, first and unchanged.
+export function merged(own, theirs) {
+  const made = Object.assign({}, own, theirs);
+  const [ours, given] = [own, theirs].map((context) => context.contextActivities || {});
+  const lists = Object.assign({}, ours, given);
+  Object.keys(lists).forEach((name) => {
+    const first = [].concat(given[name] || []);
+    const known = first.map((activity) => activity.id);
+    const more = [].concat(ours[name] || []).filter((activity) => !known.includes(activity.id));
+    lists[name] = first.concat(more);
+  });
+  made.contextActivities = lists;
+  const extensions = Object.assign({}, own.extensions, theirs.extensions);
+  if (Object.keys(extensions).length) made.extensions = extensions;
+  return made;
+}

@@ -1,9 +1,0 @@
-// Doing what a browser or a platform may refuse.
-
-export function attempt(work, otherwise) {
-  try {
-    return work();
-  } catch (refused) {
-    return otherwise; // a sandboxed frame, a frame of another origin, or a platform's own fault
-  }
-}

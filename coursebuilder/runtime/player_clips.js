@@ -1,8 +1,0 @@
-// Video and sound: they stop when the learner turns the page, and listening is learning time too.
-import { all } from "./player_dom.js";
-
-// Found by what they have, not by name: a page without any needs no style for them, and names here would keep it.
-export const CLIPS = {
-  opened: ({ doc, session }) => doc.addEventListener("timeupdate", () => session.watch.touch(), true),
-  shown: ({ doc }) => all(doc, "[controls]").forEach((one) => one.closest(".current") || one.pause()),
-};
