@@ -38,9 +38,11 @@ ROOMS = (
     (4, "targets", "SCORM 1.2, SCORM 2004, cmi5, xAPI, web: each standard's words stand here alone",
      "model package problems theme web_content words"),
     (5, "build", "course folders in, packages out; the theme gallery and the probe",
-     "checks model package pages platforms player problems source targets templating theme"),
+     "checks model package pages platforms player problems source targets templating theme words"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
-    (8, "cli", "commands: arguments in, problems and exit code out", "build problems targets verify"),
+    (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
+     "build model pages settings source"),
+    (8, "cli", "commands: arguments in, problems and exit code out", "begin build problems targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {

@@ -32,6 +32,18 @@ def test_the_wheel_builds_a_course_in_an_empty_environment(tmp_path: Path) -> No
     course = shutil.copytree(ROOT / "tests" / "packages" / "small" / "course", tmp_path / "course")
     run(str(scripts / "coursebuilder"), "build", str(course), "--out", str(tmp_path / "dist"), cwd=tmp_path)
     assert len(list((tmp_path / "dist" / "scorm12").glob("*.zip"))) == 1
+    tool = str(scripts / "coursebuilder")
+    run(tool, "new", "A title", cwd=tmp_path)
+    run(tool, "check", "--strict", "a-title", cwd=tmp_path)
+    run(tool, "example", "both", cwd=tmp_path)
+    run(tool, "check", "--strict", "both/toolkit_intro", "both/wider_workforce", cwd=tmp_path)
+    assert (tmp_path / "both" / "LICENCE.md").is_file()
+    run(tool, "manual", "missing-alt", cwd=tmp_path)
+    verify = subprocess.run(
+        [tool, "verify", "dist/x.zip"], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert verify.returncode == 1
+    assert '"playwright' in verify.stderr and "coursebuilder[" not in verify.stderr
 
 
 def test_the_source_distribution_has_courses_pages_and_licences(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from coursebuilder import checks
 from coursebuilder.build.package import RenderedModule, build_package
 from coursebuilder.build.specimen import specimen_problems
-from coursebuilder.model import Course
+from coursebuilder.model import Course, questions_of
 from coursebuilder.model.whole_course import whole_problems
 from coursebuilder.package import Package, Written, new_zip
 from coursebuilder.pages import index_page
@@ -31,11 +31,15 @@ from coursebuilder.theme import Theme, read_theme
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """Courses with everything found wrong in them, and how many warnings were silenced."""
+    """Courses with everything found wrong in them, and how many warnings were silenced.
+
+    to_do: of drafts, how much is still to be done
+    """
 
     courses: tuple[Course, ...]
     problems: tuple[Problem, ...]
     silenced: int
+    to_do: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,19 @@ def read_courses(
         problems += unknown_details(provider, {slot.name for course in courses for slot in course.slots})
         problems += unshown_tables(provider, courses)
     return ReadResult(tuple(courses), (*dict.fromkeys(problems), *_same_names(courses)), silenced)
+
+
+def counted(courses: Sequence[Course]) -> str:
+    """How much there is: modules, pages, questions and minutes."""
+    modules = [module for course in courses for module in course.modules]
+    pages = [page for module in modules for page in module.pages]
+    numbers = {
+        "module": len(modules),
+        "page": len(pages),
+        "question": sum(len(questions_of(page)) for page in pages),
+        "minute": sum(module.minutes for module in modules),
+    }
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in numbers.items())
 
 
 def build_all(

@@ -35,7 +35,7 @@ def replies_well_formed(course: Course) -> Iterator[Problem]:
 
 
 def steps_reached(course: Course) -> Iterator[Problem]:
-    for scenario in _scenarios(course):
+    for scenario in _joined_up(course):
         reached = _reached(scenario, scenario.steps[:1])
         for step in scenario.steps:
             if step.id not in reached:
@@ -45,7 +45,7 @@ def steps_reached(course: Course) -> Iterator[Problem]:
 
 def paths_end(course: Course) -> Iterator[Problem]:
     """No learner is caught: from every step some reply leads on, in the end to an end."""
-    for scenario in _scenarios(course):
+    for scenario in _joined_up(course):
         if not any(step.end for step in scenario.steps):
             hint = "mark the last step:  ### You meet again {#again .end}"
             yield Problem("scenario-without-end", f"{_it(scenario)} has no end", scenario.place, hint)
@@ -60,7 +60,7 @@ def paths_end(course: Course) -> Iterator[Problem]:
 
 def best_path_exists(course: Course) -> Iterator[Problem]:
     """Somebody who always chooses best comes to an end."""
-    for scenario in _scenarios(course):
+    for scenario in _joined_up(course):
         ways = _reached(scenario, scenario.steps[:1], best=True)
         ends = [step.id for step in scenario.steps if step.end]
         if ends and not any(end in ways for end in ends):
@@ -113,6 +113,14 @@ def _scenarios(course: Course) -> Iterator[Scenario]:
     for module in course.modules:
         for page in module.pages:
             yield from scenarios_of(page)
+
+
+def _joined_up(course: Course) -> Iterator[Scenario]:
+    """Scenarios without a reply to a step that isn't there: where one is, that alone is told of."""
+    for scenario in _scenarios(course):
+        replies = (reply for step in scenario.steps for reply in step.replies)
+        if all(not reply.to or scenario.step(reply.to) for reply in replies):
+            yield scenario
 
 
 def _it(scenario: Scenario) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from coursebuilder import __version__
+from coursebuilder.cli.beginning import example, manual, new
 from coursebuilder.cli.courses import build, check, review
 from coursebuilder.cli.packages import probe, theme, verify
 
@@ -18,9 +19,9 @@ from coursebuilder.cli.packages import probe, theme, verify
 def main() -> None:
     """Markdown course modules become packages that any LMS takes.
 
-    A COURSE is a folder with a course.yaml.
+    A COURSE is a folder with a course.yaml. To begin one: coursebuilder new "Its title"
     """
 
 
-for command in (build, check, probe, review, theme, verify):
+for command in (build, check, example, manual, new, probe, review, theme, verify):
     main.add_command(command)

@@ -15,11 +15,14 @@ from coursebuilder.cli.shared import (
     STRICT,
     NotJudged,
     exit_if_wrong,
+    next_step,
     not_written,
     out_option,
+    say_next,
     say_on_stderr,
     show_problems,
     verifying_part,
+    with_provider,
 )
 
 if TYPE_CHECKING:
@@ -36,15 +39,31 @@ if TYPE_CHECKING:
     show_default=True,
     help="How problems are printed: for people, programs, or GitHub's annotations.",
 )
+@click.option(
+    "--write-ids",
+    is_flag=True,
+    help="Write an id where a page, question, reflection, scenario or step has none; nothing else changes.",
+)
 @STRICT
 @PROVIDER
-def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | None) -> None:
-    """Find every mistake in the courses, with file, line and cure; writes nothing."""
-    from coursebuilder.build.pipeline import read_courses
+def check(
+    courses: Sequence[Path], form: Format, write_ids: bool, strict: bool, provider: Path | None
+) -> None:
+    """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing."""
+    from coursebuilder.build.draft import may_be_drafts
+    from coursebuilder.build.pipeline import counted, read_courses
 
+    if write_ids:
+        _write_ids(courses)
     read = read_courses(courses, provider)
     show_problems(read.problems, form, read.silenced)
+    if not read.problems and form == "text":
+        say_on_stderr(f"{counted(read.courses)}: no mistakes")
+    if form == "text" and may_be_drafts(read.problems):
+        next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
     exit_if_wrong(read.problems, strict)
+    if form == "text":
+        next_step("", "build", *courses, *with_provider(provider))
 
 
 @click.command()
@@ -86,6 +105,11 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
     is_flag=True,
     help="Let two scripted learners take every zip in a browser before it is put in place.",
 )
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="Build what isn't finished, with marked gaps. Names end in -draft, and verify refuses it.",
+)
 @STRICT
 @PROVIDER
 def build(
@@ -97,6 +121,7 @@ def build(
     control_documents: Path | None,
     tutors: bool,
     verifying: bool,
+    draft: bool,
     strict: bool,
     provider: Path | None,
 ) -> None:
@@ -106,19 +131,24 @@ def build(
     """
     import time
 
+    from coursebuilder.build.draft import as_drafts, may_be_drafts
     from coursebuilder.build.pipeline import build_all, choose, read_courses
     from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
     choice = choose(targets, platforms)
-    if choice.wrong:
-        raise click.UsageError(choice.wrong)
+    if choice.wrong or (draft and verifying):
+        raise click.UsageError(choice.wrong or "--verify refuses drafts: build without --draft")
     read = read_courses(courses, provider, choice.targets)
+    if draft:
+        read = as_drafts(read)
     show_problems(read.problems, "text", read.silenced)
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
     )
     show_problems(wrong, "text", 0)
+    if not draft and may_be_drafts(read.problems):
+        next_step("to see the pages all the same,", "build", "--draft", *courses)
     exit_if_wrong((*read.problems, *wrong), strict)
     try:
         with _judging(verifying, tuple(platforms)) as judge:
@@ -133,6 +163,16 @@ def build(
         click.echo(path.as_posix())
     seconds = time.perf_counter() - started
     click.echo(f"{len(built.paths)} packages, {built.size:,} bytes, {seconds:.1f} s")
+    if draft:
+        to_do = "1 thing" if read.to_do == 1 else f"{read.to_do} things"
+        click.echo(f"a draft: {to_do} to do; its pages list them", err=True)
+        next_step("do them, then", "build", *courses, *with_provider(provider))
+        return
+    first = f"open {built.page.as_posix()}: it says what goes where"
+    if built.paths and not verifying:
+        next_step(f"{first}; before you upload,", "verify", built.paths[0])
+    else:
+        say_next(first)
 
 
 @click.command()
@@ -155,6 +195,20 @@ def review(courses: Sequence[Path], out: Path, strict: bool, provider: Path | No
             click.echo(path.as_posix())
     except OSError as error:
         raise not_written(error, out) from error
+    say_next("print it on A4 for the person who signs; they find a number beside each paragraph")
+
+
+def _write_ids(courses: Sequence[Path]) -> None:
+    from coursebuilder.begin import CannotBegin, write_ids
+
+    try:
+        for course in courses:
+            for path, ids in write_ids(course).items():
+                say_on_stderr(f"{path.as_posix()}: {len(ids)} ids written: {', '.join(ids)}")
+    except CannotBegin as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise not_written(error, Path()) from error
 
 
 @contextmanager

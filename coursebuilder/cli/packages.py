@@ -15,6 +15,7 @@ from coursebuilder.cli.shared import (
     exit_if_wrong,
     not_written,
     out_option,
+    say_next,
     say_on_stderr,
     show_problems,
     verifying_part,
@@ -159,3 +160,4 @@ def verify(
     exit_if_wrong(problems, False)
     if not all(cell.judged for cell in cells):
         sys.exit(NOT_JUDGED)
+    say_next("load it into your LMS and open it there once with a test account")

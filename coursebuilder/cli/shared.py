@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 NOT_JUDGED = 3  # exit status where it could not be judged whether anything is wrong
+_MADE_OF = {"verify": ("playwright", "axe-playwright-python", "greenlet")}
 COURSES = click.argument(
     "courses", nargs=-1, required=True, metavar="COURSE...", type=click.Path(path_type=Path)
 )
@@ -55,6 +57,26 @@ def show_problems(problems: Sequence[Problem], form: Format, silenced: int) -> N
         click.echo(f"{errors} errors, {len(problems) - errors} warnings, {silenced} silenced", err=True)
 
 
+def next_step(first: str, *command: str | Path) -> None:
+    """The line that a command ends with: what to do next, to stderr so that programs can read the rest.
+
+    first: what to do by hand before the command, such as "write it, then"
+    """
+    words = [word.as_posix() if isinstance(word, Path) else word for word in command]
+    line = " ".join(f'"{word}"' if re.search(r"[^\w./:=,-]", word) else word for word in words)
+    say_next(f"{first} coursebuilder {line}".lstrip())
+
+
+def say_next(what: str) -> None:
+    """The same where no command of ours comes next."""
+    click.echo(f"Next: {what}", err=True)
+
+
+def with_provider(provider: Path | None) -> tuple[str | Path, ...]:
+    """The option that a command was given, for the next one."""
+    return ("--provider", provider) if provider else ()
+
+
 def say_on_stderr(text: str) -> None:
     """A sentence for the person at the terminal."""
     click.echo(text, err=True)
@@ -74,8 +96,23 @@ def verifying_part() -> ModuleType:
     try:
         from coursebuilder.verify import run
     except ImportError as error:
-        line = f"{sys.executable} -m pip install 'coursebuilder[verify]'"
         raise click.ClickException(
-            f"verify needs a browser's driver ({error.name}): type\n    {line}"
+            f"verify needs a browser's driver ({error.name}): type\n    {installing('verify')}"
         ) from error
     return run
+
+
+def installing(extra: str) -> str:
+    """The line that installs what one of our extras is made of, by name: this tool is in no index."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    marker = re.compile(rf"(.+?)\s*;\s*extra == ['\"]{extra}['\"]")
+    try:
+        known = requires("coursebuilder") or []
+    except PackageNotFoundError:  # run from a folder, without having been installed
+        known = [f"{name}; extra == '{extra}'" for name in _MADE_OF.get(extra, ())]
+    wanted = [found[1] for line in known if (found := marker.fullmatch(line))]
+    names = " ".join(f'"{name}"' for name in wanted)
+    if "pipx" in Path(sys.prefix).parts:
+        return f"pipx inject coursebuilder {names}"
+    return f'"{sys.executable}" -m pip install {names}'

@@ -20,7 +20,7 @@ MOST_PIXELS = 50_000_000  # what cameras make; a picture of that many needs 200 
 LARGE = 300_000  # bytes that a learner on a slow line waits two seconds for
 SMALL = 75_000  # half a second on that line: making it anew costs the build more than it saves a learner
 _NOTES = ("exif", "xmp", "XML:com.adobe.xmp", "icc_profile", "photoshop", "comment")
-_CURE = "with  pip install 'coursebuilder[images]'  the build sees to it; or save it anew, 1200 pixels wide"
+_CURE = 'with  pip install "Pillow>=10.1"  the build sees to it; or save it anew, 1200 pixels wide'
 
 
 @dataclass(frozen=True, slots=True)

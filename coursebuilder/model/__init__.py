@@ -6,10 +6,12 @@ rule found wrong later can still name file and line.
 """
 
 from coursebuilder.model.around import (
+    Asked,
     Citation,
     CodeMap,
     Framework,
     Guidance,
+    LeftOut,
     Link,
     Provider,
     Review,
@@ -21,6 +23,7 @@ from coursebuilder.model.around import (
     Strength,
     SupportLink,
     Term,
+    ToDo,
 )
 from coursebuilder.model.blocks import (
     Block,
@@ -70,6 +73,7 @@ from coursebuilder.model.tasks import Answer, Option, Task
 __all__ = [
     "KINDS",
     "Answer",
+    "Asked",
     "Assessment",
     "Block",
     "Callout",
@@ -89,6 +93,7 @@ __all__ = [
     "Gauge",
     "Guidance",
     "Kind",
+    "LeftOut",
     "Likert",
     "Link",
     "LongFillIn",
@@ -124,6 +129,7 @@ __all__ = [
     "Table",
     "Task",
     "Term",
+    "ToDo",
     "TrueFalse",
     "TutorNote",
     "Verdict",

@@ -67,6 +67,32 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A {{provider.name}} in the text: the detail's name, or data.NAME for a table, and where it stands."""
+
+    place: Place
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An id that the author left out: where the heading or block stands, and the id it goes by meanwhile."""
+
+    place: Place
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What an author has still to do, as a draft shows it: the id of the page, and what, where and how."""
+
+    place: Place
+    page: str
+    text: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A published work the course rests on; `sections` are (first line, last line, name).
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 from coursebuilder.model.around import (
+    Asked,
     Citation,
     CodeMap,
     Framework,
     Guidance,
+    LeftOut,
     Link,
     Provider,
     Review,
@@ -19,6 +21,7 @@ from coursebuilder.model.around import (
     Slot,
     Source,
     Term,
+    ToDo,
 )
 from coursebuilder.model.blocks import Media, TutorNote
 from coursebuilder.model.page import Page
@@ -57,7 +60,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A piece of a course a learner finishes in one sitting; one package each."""
+    """A piece of a course a learner finishes in one sitting; one package each.
+
+    to_do: what a draft shows as still to be done; None where the module isn't built as a draft
+    """
 
     place: Place
     id: str
@@ -76,7 +82,9 @@ class Module:
     terms: tuple[Term, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     tutor_notes: tuple[TutorNote, ...] = ()
-    provider_tables: frozenset[str] = frozenset()  # names of the provider's tables that it shows
+    asked: tuple[Asked, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    to_do: tuple[ToDo, ...] | None = None
 
     @property
     def assessment_page(self) -> Page | None:

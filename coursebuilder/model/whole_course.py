@@ -17,6 +17,7 @@ from coursebuilder.model import (
     Question,
     Reflection,
     Scenario,
+    ToDo,
     TutorNote,
 )
 from coursebuilder.model.keys import key_of
@@ -98,7 +99,7 @@ def _scoped(module: Module, clashing: set[str]) -> Module:
                 return replace(value, id=name(value.id))
             case Objective(pages=pages):
                 return replace(value, id=name(value.id), pages=tuple(map(name, pages)))
-            case TutorNote():
+            case TutorNote() | ToDo():
                 return replace(value, page=name(value.page))
             case Question(objective=objective):
                 return replace(value, id=name(value.id), objective=name(objective) if objective else None)
@@ -110,6 +111,7 @@ def _scoped(module: Module, clashing: set[str]) -> Module:
         objectives=_rewritten(module.objectives, change),
         media=_rewritten(module.media, change),
         tutor_notes=_rewritten(module.tutor_notes, change),
+        to_do=_rewritten(module.to_do, change),
     )
 
 

@@ -69,7 +69,7 @@ def sections(
     The first page is the opening page: its cover shows the module's title.
     """
     writing = begin(module, course, place, templates)
-    banner = [] if module.signed_off else [draft_banner(writing)]
+    banner = [*ribbon(writing), *([] if module.signed_off else [draft_banner(writing)])]
     title = writing.words.say("document-title", module=module.title, course=course.title)
     data = course_data(module, course, writing.words.player)
     main = Markup("\n").join([*banner, *module_pages(writing), *asides(writing, (module,))])
@@ -204,6 +204,12 @@ def draft_banner(writing: Writing) -> Markup:
     """What every page of a safeguarding module says until somebody has signed it off."""
     banner = Markup('<p class="draft-banner" role="note">{}<span>{}</span></p>')
     return banner.format(icon("warn"), writing.words.say("draft"))
+
+
+def ribbon(writing: Writing) -> list[Markup]:
+    """What every page of a draft says first: how much is still to be done, and where."""
+    to_do = writing.module.to_do
+    return [] if to_do is None else [writing.fill("ribbon", to_do=to_do)]
 
 
 def _opening(writing: Writing, first: bool) -> Markup:

@@ -24,6 +24,7 @@ from coursebuilder.pages.writing import Writing
 BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
 _LEAD = "safeguarding_lead"
 _HELPERS = ("deputy", "safeguarding_deputy", "childrens_social_care", "out_of_hours", "lead_is_the_worry")
+HELP_SLOTS = (_LEAD, *_HELPERS)  # details that stand in the help on every page
 
 
 def worried(writing: Writing, template: str = "worried") -> Markup:

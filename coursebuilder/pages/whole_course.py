@@ -6,11 +6,19 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from coursebuilder.model import Course, Module, Page, questions_asked
+from coursebuilder.model import Course, Module, Page, ToDo, questions_asked
 from coursebuilder.model.keys import key_of
 from coursebuilder.model.whole_course import module_key, side_by_side
 from coursebuilder.pages.data.course import assessed_feedback, whole_data
-from coursebuilder.pages.module import Sections, asides, assembled, contents, draft_banner, module_pages
+from coursebuilder.pages.module import (
+    Sections,
+    asides,
+    assembled,
+    contents,
+    draft_banner,
+    module_pages,
+    ribbon,
+)
 from coursebuilder.pages.notices import status
 from coursebuilder.pages.writing import Writing, begin
 
@@ -25,7 +33,7 @@ def course_sections(course: Course, modules: tuple[Module, ...], templates: Path
     keys = tuple(module_key(module) for module in placed)
     parts = tuple(zip(keys, writings, strict=True))
     home = begin(_home(course, placed), course, (1, total), templates)
-    main = [_opening(home, parts)]
+    main = [*ribbon(home), _opening(home, parts)]
     for writing in writings:
         banner = Markup("") if writing.module.signed_off else draft_banner(writing)
         main += [_with_banner(page, banner) for page in module_pages(writing, first=False)]
@@ -54,7 +62,14 @@ def _home(course: Course, modules: tuple[Module, ...]) -> Module:
         citations=tuple(item for module in modules for item in module.citations),
         terms=tuple({item.id: item for module in modules for item in module.terms}.values()),
         guidance=tuple({item.key: item for module in modules for item in module.guidance}.values()),
+        to_do=_to_do(modules),
     )
+
+
+def _to_do(modules: tuple[Module, ...]) -> tuple[ToDo, ...] | None:
+    """All that the modules' drafts have to do; None where they are no drafts."""
+    drafts = [module.to_do for module in modules if module.to_do is not None]
+    return tuple(one for draft in drafts for one in draft) if drafts else None
 
 
 def _opening(home: Writing, parts: tuple[tuple[str, Writing], ...]) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,14 +9,15 @@ from coursebuilder.model import Course, Provider
 from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
 from coursebuilder.settings import Table, read
 from coursebuilder.source.confidence import must_answer, with_confidence
-from coursebuilder.source.details import read_silence, read_slots, read_sources
+from coursebuilder.source.details import read_silence, read_slots
 from coursebuilder.source.entries import read_entries, read_modules
 from coursebuilder.source.fields import Fields
-from coursebuilder.source.frameworks import read_frameworks
-from coursebuilder.source.glossary import read_glossary, read_guidance
+from coursebuilder.source.home import Home
 from coursebuilder.source.manuscript import read_text
 from coursebuilder.source.provider import filled
+from coursebuilder.source.roots import Root, shared_beside
 from coursebuilder.source.rules import read_rules
+from coursebuilder.source.works import read_works
 from coursebuilder.words import languages, words
 
 
@@ -81,7 +81,8 @@ def _course(
     identifier = fields.required("id", "missing-id", "id: my-course")
     if identifier:
         fields.check_id("id", identifier, "a course")
-    shared = _shared(folder)
+    shared = shared_beside(folder)
+    works = read_works((folder, shared), by_line, problems)
     course = Course(
         place=setting.place,
         id=identifier,
@@ -95,10 +96,10 @@ def _course(
         keywords=fields.texts("keywords"),
         theme=fields.text("theme", "default"),
         modules=(),
-        sources=tuple(replace(source, by_line=by_line) for source in read_sources(shared, problems)),
-        frameworks=read_frameworks(shared, problems),
-        glossary=read_glossary(shared, problems),
-        guidance=read_guidance(shared, problems),
+        sources=works.sources,
+        frameworks=works.frameworks,
+        glossary=works.glossary,
+        guidance=works.guidance,
         slots=read_slots(fields, problems),
         silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
         rules=read_rules(fields),
@@ -110,13 +111,14 @@ def _course(
     fields.finish()
     if provider is not None:
         course = _given_by(provider, course)
-    modules, slots = read_modules(entries, course, (folder, shared), problems)
+    own = Home(Root(folder, True), shared, works, course.slots)
+    course = read_modules(entries, course, own, by_line, problems)
     if provider is not None and provider.confidence_questions is not None:
         asks = provider.confidence_questions
     if asks:
-        modules = with_confidence(modules, course)
-        problems += must_answer(modules)
-    return replace(course, modules=modules, slots=slots)
+        course = replace(course, modules=with_confidence(course.modules, course))
+        problems += must_answer(course.modules)
+    return course
 
 
 def _language(fields: Fields) -> str:
@@ -135,12 +137,6 @@ def _language(fields: Fields) -> str:
         )
         return "en-GB"
     return language
-
-
-def _shared(folder: Path) -> Path:
-    """The folder shared/ beside the course, or beside a folder it lies in, three levels up at most."""
-    beside = [Path(os.path.normpath(folder / "/".join([".."] * up) / "shared")) for up in (1, 2, 3)]
-    return next((path for path in beside if path.is_dir()), beside[0])
 
 
 def _given_by(provider: Provider, course: Course) -> Course:

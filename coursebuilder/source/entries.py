@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
-from coursebuilder.media import FindMedia, finder
 from coursebuilder.model import Course, Module, Objective, Slot
 from coursebuilder.problems import Place, Problem, did_you_mean
-from coursebuilder.settings import Items, Scalar, Table, read
-from coursebuilder.source.details import read_slots
+from coursebuilder.settings import Items, Scalar, Table
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_map
-from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.home import Home, Homes, LmsName, brought, lms_name, renamed_for_the_lms
 from coursebuilder.source.module import read_module
-from coursebuilder.source.provider import filled
+from coursebuilder.source.roots import find_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +55,42 @@ def read_entries(fields: Fields, problems: list[Problem]) -> list[Entry]:
 
 
 def read_modules(
-    entries: list[Entry], course: Course, roots: tuple[Path, Path], problems: list[Problem]
-) -> tuple[tuple[Module, ...], tuple[Slot, ...]]:
-    """The modules, and the provider's details they may name: the course's own first, then other courses'.
-
-    roots: the course's folder and the shared one. Each root's files are looked up once for all its modules.
+    entries: list[Entry], course: Course, own: Home, by_line: bool, problems: list[Problem]
+) -> Course:
+    """The course with its modules. Those of other courses bring what they name along: works, terms, codes and
+    the provider's details, which the course's own stand before.
     """
-    modules = []
-    slots = {slot.name: slot for slot in course.slots}
-    finders: dict[Path, FindMedia] = {}
-    above, real = cache(_course_above), cache(Path.resolve)  # most modules share their folder
+    homes = Homes(own, course.provider, by_line, problems)
+    found: list[tuple[Entry, Path, Home]] = []
     for entry in entries:
-        root = _root(entry, roots, above, real, problems)
-        if root is None:
+        root = find_root(entry.path, own.root.folder, own.shared, entry.place, problems)
+        if root is not None:
+            path = Path(os.path.normpath(own.root.folder / entry.path))
+            found.append((entry, path, homes.of(root, path)))
+    declared = {slot.name: slot for _, _, home in reversed(found) for slot in home.slots}
+    modules: list[Module] = []
+    names: list[LmsName] = []
+    for entry, path, home in found:
+        slots = {**declared, **{slot.name: slot for slot in (*home.slots, *own.slots)}}
+        around = _around(course, home, tuple(slots.values()))
+        module, more = read_module(path, homes.finder(home.root), around)
+        problems += more
+        if module is None:
             continue
-        if root not in (*roots, *finders):
-            theirs = _slots_of(root, problems)
-            theirs = filled(theirs, course.provider) if course.provider else theirs
-            slots = {**{slot.name: slot for slot in theirs}, **slots}
-        path = Path(os.path.normpath(roots[0] / entry.path))
-        find_media = finders.setdefault(root, finder(root, problems))
-        module, found = read_module(path, find_media, replace(course, slots=tuple(slots.values())))
-        problems += found
-        if module is not None:
-            modules.append(_overridden(module, entry, problems))
-    return tuple(modules), tuple(slots.values())
+        course, module = brought(course, module, home, slots)
+        modules.append(_overridden(module, entry, problems))
+        before = tuple(lms_name(other, module) for other in home.known_as)
+        names.append(LmsName(entry.place, lms_name(course.id, modules[-1]), before))
+    problems += renamed_for_the_lms(names)
+    return replace(course, modules=tuple(modules))
+
+
+def _around(course: Course, home: Home, slots: tuple[Slot, ...]) -> Course:
+    """The course as a module of this home sees it: with the works that stand beside the module."""
+    works = home.works
+    return replace(
+        course, slots=slots, sources=works.sources, glossary=works.glossary, guidance=works.guidance
+    )
 
 
 def _overridden(module: Module, entry: Entry, problems: list[Problem]) -> Module:
@@ -118,52 +125,3 @@ def _mapped(module: Module, fields: Fields, problems: list[Problem]) -> tuple[Ob
             hint = did_you_mean(name, known) if known else "the module has no objectives"
             problems.append(Problem("bad-map", "the map names no objective of the module", table.place, hint))
     return tuple(known[objective.id] for objective in module.objectives)
-
-
-def _course_above(folder: Path) -> Path | None:
-    """The folder of the course that a folder belongs to."""
-    return next((up for up in (folder, *folder.parents) if (up / "course.yaml").is_file()), None)
-
-
-def _root(
-    entry: Entry,
-    known: tuple[Path, Path],
-    above: Callable[[Path], Path | None],
-    real: Callable[[Path], Path],
-    problems: list[Problem],
-) -> Path | None:
-    """The folder a module's media are found under: its course's or the shared one; None when it has none."""
-    folder = known[0]
-    path = folder / entry.path
-    beneath = os.path.abspath(path)
-    candidates = (*known, above(Path(beneath).parent) or folder)
-    roots = [root for root in candidates if _lies_in(beneath, os.path.abspath(root))]
-    if not roots or not _lies_in(os.path.realpath(path), str(real(roots[0]))):
-        what = f'"{entry.path}" belongs to no course and not to the shared folder'
-        hint = "modules stand in a course's folder or in ../shared/modules/"
-        problems.append(Problem("outside-roots", what, entry.place, hint))
-    elif path.suffix != ".md":
-        hint = "modules are files that end in .md"
-        problems.append(Problem("module-type", f'"{entry.path}" is not a Markdown file', entry.place, hint))
-    elif not path.is_file():
-        near = path.parent.glob("*.md")
-        beside = [Path(os.path.relpath(one, folder)).as_posix() for one in near]
-        hint = did_you_mean(entry.path, beside) if beside else "check the path and its spelling, capitals too"
-        problems.append(Problem("missing-module", f'there is no file "{entry.path}"', entry.place, hint))
-    else:
-        return roots[0]
-    return None
-
-
-def _lies_in(path: str, folder: str) -> bool:
-    """Whether an absolute path leads into a folder."""
-    return path == folder or path.startswith(os.path.join(folder, ""))
-
-
-def _slots_of(folder: Path, problems: list[Problem]) -> tuple[Slot, ...]:
-    """The provider's details another course declares: its modules may name them."""
-    path = folder / "course.yaml"
-    text, found = read_text(path, path.as_posix())
-    setting, more = read(text, path.as_posix())
-    problems += found + more
-    return read_slots(Fields(setting, problems), problems) if isinstance(setting, Table) else ()

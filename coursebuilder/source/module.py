@@ -14,6 +14,7 @@ from coursebuilder.model import (
     Callout,
     Clip,
     Course,
+    LeftOut,
     Module,
     Objective,
     Page,
@@ -82,12 +83,21 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         terms=tuple(found.terms.values()),
         guidance=tuple(found.guidance.values()),
         tutor_notes=tuple(found.tutor_notes),
-        provider_tables=frozenset(found.tables),
+        asked=tuple(found.asked),
+        left_out=(
+            *(LeftOut(draft.place, draft.id) for draft in drafts if not draft.attributes.id),
+            *found.left_out,
+        ),
     )
     fields.finish()
     if not any(problem.severity == "error" for problem in found.problems):
         problems += missing_words(body, module)
-    return module, problems
+    return module if module.minutes else replace(module, minutes=_about(module)), problems
+
+
+def _about(module: Module) -> int:
+    """Minutes for a module that doesn't say its own yet."""
+    return max(1, round(sum(page.minutes for page in module.pages)))
 
 
 def _surroundings(shown: str, find_media: FindMedia, course: Course) -> Surroundings:
@@ -105,7 +115,7 @@ def _surroundings(shown: str, find_media: FindMedia, course: Course) -> Surround
 
 def _minutes(fields: Fields) -> int:
     fields.required("minutes", "missing-minutes", "minutes: 15   (what a learner should plan for)")
-    return fields.whole("minutes", 1, 600) or 1
+    return fields.whole("minutes", 1, 600) or 0
 
 
 def _objective(table: Settings, problems: list[Problem]) -> Objective:

@@ -96,7 +96,8 @@ def unknown_details(provider: Provider, declared: set[str]) -> list[Problem]:
 
 def unshown_tables(provider: Provider, courses: Sequence[Course]) -> list[Problem]:
     """Tables that none of the courses shows; without a course nothing was read, and nothing is said."""
-    shown = {name for course in courses for module in course.modules for name in module.provider_tables}
+    asked = {item.name for course in courses for module in course.modules for item in module.asked}
+    shown = {name.removeprefix("data.") for name in asked if name.startswith("data.")}
     return [
         Problem(
             "unshown-table",

@@ -25,6 +25,7 @@ _FILLED_IN = re.compile(r"\{\{[^{}]*\}\}|\[@[^\[\]\s]*\]")
 _DEFINITION = re.compile(r"^[ >]*\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
 _LABEL = re.compile(r"\]\[([^\[\]\n]*)\]")
 _HEADING = re.compile(r"^ {0,3}#{1,6}")
+_CLOSING = re.compile(r"\s+#+\s*$")  # of a heading: ## Title ##
 _BLOCK = re.compile(r"^[\s>]*:{3,}(.*)$")
 _CODE_LANGUAGE = re.compile(r"^[\s>]*(?:`{3,}|~{3,})\s*[^\s`]*")
 _MARKER = re.compile(r"^(?:[\s>]*(?:[-*+]|\d{1,9}[.)])\s+)+|^[\s>]+")
@@ -53,6 +54,6 @@ def _words(line: str) -> list[str]:
         opening = read_opening_line(block[1], BLOCK_NAMES)
         return words_in(opening.rest) if opening.name in TITLED_BLOCKS else []
     if _HEADING.match(line):
-        return words_in(split_attributes(line)[0])
+        return words_in(split_attributes(_CLOSING.sub("", line))[0])
     line = _MARKER.sub("", _CODE_LANGUAGE.sub("", line))
     return words_in(_LEAD.sub("", line))

@@ -48,7 +48,10 @@ def take(path: Path) -> Taken:
         problems = tuple(_inside(path, problem) for problem in target.package_rules(package))
         starts = tuple(one for one in target.starts(package) if _file(one) in package.files)
         text = _marked(package, _file(starts[0])) if starts else None
-        ours = text is not None and course_in(text) is not None
+        course = course_in(text) if text is not None else None
+        ours = course is not None
+        if course and "draft" in course:
+            problems += (_draft(path, course["draft"]),)
         if text is not None and not ours:
             problems += (_unreadable(path, _file(starts[0])),)
     except BadPackage as error:
@@ -66,6 +69,12 @@ def course_of(taken: Taken, start: str) -> dict[str, Any]:
 def _file(start: str) -> str:
     """The name in the zip of the page at a start address."""
     return unquote(start.split("#")[0].split("?")[0])
+
+
+def _draft(path: Path, to_do: object) -> Problem:
+    many = "1 thing is" if to_do == 1 else f"{to_do} things are"
+    message = f"this is a draft: made with build --draft, {many} still to be done"
+    return Problem("draft", message, At(str(path)), "do what its pages list, then build without --draft")
 
 
 def _marked(package: Package, start: str) -> str | None:

@@ -36,6 +36,7 @@ def course_data(module: Module, course: Course, player_words: Mapping[str, str])
     return {
         "course": course.id,
         "module": module.id,
+        **_draft(module),
         **_module(module),
         "words": _words((module,), player_words, False),
         **_due((module,)),
@@ -49,11 +50,17 @@ def whole_data(
     return {
         "course": home.id,
         "module": "",
+        **_draft(home),
         **_module(home),
         "modules": [{"key": key, **_module(module)} for key, module in zip(keys, modules, strict=True)],
         "words": _words(modules, player_words, True),
         **_due(modules),
     }
+
+
+def _draft(module: Module) -> dict[str, object]:
+    """The mark by which `verify` knows a draft: how many things are still to be done."""
+    return {} if module.to_do is None else {"draft": len(module.to_do)}
 
 
 def assessed_feedback(modules: tuple[Module, ...]) -> dict[str, object]:

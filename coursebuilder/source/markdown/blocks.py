@@ -28,6 +28,7 @@ from coursebuilder.source.markdown.clip import clip
 from coursebuilder.source.markdown.forgiven import forgiven
 from coursebuilder.source.markdown.headings import judged_heading, report_underlined
 from coursebuilder.source.markdown.inline import Gathered, Surroundings
+from coursebuilder.source.markdown.left_out_ids import BLOCKS_WITH_ID, id_left_out
 from coursebuilder.source.markdown.opening_line import block_hint, nameless, read_opening_line
 from coursebuilder.source.markdown.parse import parse
 from coursebuilder.source.markdown.provider_table import provider_table
@@ -47,7 +48,6 @@ CLIPS: tuple[ClipKind, ...] = get_args(ClipKind)
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
 BLOCK_NAMES = (*CALLOUTS, "question", "reveal", "reflection", "scenario", *CLIPS, "provider-table", "tutor")
 TITLED_BLOCKS = (*CALLOUTS, "reveal", "tutor")  # what stands behind the name is read by people
-_WITH_ID = ("question", "reflection", "scenario")
 _ID_HINT = "links lead to pages: give the heading above it the id, ## Title {#page-id}"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
@@ -142,8 +142,8 @@ def _container(walk: Walk, start: int) -> Block | None:
     place = walk.place(start)
     opening = read_opening_line(walk.tokens[start].info, BLOCK_NAMES)
     name, rest, attributes = opening.name, opening.rest, opening.attributes
-    if name in _WITH_ID and not rest:
-        rest = attributes.id
+    if name in BLOCKS_WITH_ID and not rest:
+        rest = attributes.id or id_left_out(walk, name, place, BLOCK_NAMES)
     elif attributes.id and name:
         walk.problem("unknown-key", f'"#{attributes.id}" means nothing here', place, _ID_HINT)
     walk.report_fault(attributes, place, "::: question first-meeting {objective=own-words}")

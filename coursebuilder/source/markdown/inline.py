@@ -12,7 +12,19 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from coursebuilder.media import FindMedia, plain_address
-from coursebuilder.model import Citation, Guidance, Link, Media, Rows, Slot, Source, Term, TutorNote
+from coursebuilder.model import (
+    Asked,
+    Citation,
+    Guidance,
+    LeftOut,
+    Link,
+    Media,
+    Rows,
+    Slot,
+    Source,
+    Term,
+    TutorNote,
+)
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.source.markdown.parse import PARSER
 
@@ -49,7 +61,8 @@ class Gathered:
     terms: dict[str, Term] = field(default_factory=dict)
     guidance: dict[str, Guidance] = field(default_factory=dict)
     tutor_notes: list[TutorNote] = field(default_factory=list)
-    tables: set[str] = field(default_factory=set)  # names of the provider's
+    asked: list[Asked] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def finish_inline(token: Token, around: Surroundings, found: Gathered, first_line: int) -> None:
@@ -149,6 +162,8 @@ def _slot(expression: str, place: Place, around: Surroundings, found: Gathered) 
                 hint or "declare it under provider: in course.yaml",
             )
         )
+    else:
+        found.asked.append(Asked(place, name))
     return slot
 
 
@@ -191,7 +206,7 @@ def _citation_token(reference: str, place: Place, around: Surroundings, found: G
         elif section not in names:
             names.append(section)
             found.citations.append(Citation(place, source.key, section))
-    return _cite(f"({', '.join(names)})")
+    return _cite(f"({', '.join(names)})") if names else text_token("")
 
 
 def _guidance_token(guidance: Guidance, found: Gathered) -> Token:

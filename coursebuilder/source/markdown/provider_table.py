@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from coursebuilder.model import Prose, Rows, Table
+from coursebuilder.model import Asked, Prose, Rows, Table
 from coursebuilder.source.attributes import Attributes
 from coursebuilder.source.markdown.walk import Walk
 
@@ -16,7 +16,7 @@ def provider_table(walk: Walk, start: int, name: str, attributes: Attributes) ->
     if walk.ends[start] > start + 1:
         hint = "its rows stand in the provider's file: move the text out, or remove it"
         walk.problem("text-in-provider-table", "a provider-table with text of its own", place, hint)
-    walk.found.tables.add(name)
+    walk.found.asked.append(Asked(place, f"data.{name}"))
     rows = walk.around.tables.get(name, ())
     if not rows:
         gap = walk.around.gap.format(label=attributes.values.get("caption") or name.replace("_", " "))

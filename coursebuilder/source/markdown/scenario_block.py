@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from coursebuilder.model import Block, Gauge, Scenario, Step
+from coursebuilder.model import Block, Gauge, LeftOut, Scenario, Step
 from coursebuilder.model.keys import key_of
 from coursebuilder.problems import Place
 from coursebuilder.source.attributes import Attributes
@@ -99,6 +99,8 @@ def _step(reader: Reader, spans: list[Span]) -> Step:
         walk.problem("wrong-value", f'face can\'t be "{face}"', place, f"face=1 to face={FACES}")
         face = "0"
     identifier = attributes.id or slug(title, "step")
+    if not attributes.id:
+        walk.found.left_out.append(LeftOut(place, identifier))
     if not title or not _ID.fullmatch(identifier):
         hint = "### They say hello {#hello}   (small letters, digits and hyphens)"
         walk.problem("bad-id", f'"{identifier}" can\'t be the id of a step', place, hint)

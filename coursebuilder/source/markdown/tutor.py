@@ -43,7 +43,7 @@ def tutor_note(
     )
     walk.found.problems.extend(found.problems)
     walk.found.links.extend(found.links)
-    walk.found.tables.update(found.tables)
+    walk.found.asked.extend(found.asked)
     walk.found.tutor_notes.append(note)
 
 

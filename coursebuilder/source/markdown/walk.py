@@ -30,6 +30,7 @@ class Walk:
         self.ends = matching_ends(tokens)
         self.marked: set[str] = set()  # glossary terms already marked on this page
         self.page = page  # the id of the page at hand
+        self.given_ids: set[str] = set()  # of questions and the like, once somebody asks for them
 
     def apart(self) -> Walk:
         """The same tokens, for what is met there to be kept apart; terms stay as they are written."""

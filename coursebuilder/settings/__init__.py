@@ -1,4 +1,4 @@
-"""YAML -> values that keep their Place. The only file that knows PyYAML.
+"""YAML -> values that keep their Place. This room alone knows PyYAML.
 
 Anchors, aliases and tags are refused: they can build huge or surprising values out of a few lines. The
 parser's events are read one by one, so neither depth nor a hostile file reaches the interpreter's stack.

@@ -1,0 +1,53 @@
+"""The author's manual, as it travels along: chapters of sections with examples and what comes of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+# In a wheel the chapters lie inside the package, in a clone beside it.
+_HERE = Path(__file__).parent.parent
+_ROOTS = (_HERE / "manual", _HERE.parent / "manual")
+_FENCE = re.compile(r"^(`{3,})[^`\n]*\n.*?^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,2}) (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with its heading and examples; `chapter` is the title above it."""
+
+    chapter: str
+    title: str
+    text: str
+
+
+def sections() -> tuple[Section, ...]:
+    """All sections of the manual, in order."""
+    root = next(root for root in _ROOTS if root.is_dir())
+    return tuple(one for path in sorted(root.glob("[0-9]*.md")) for one in _sections(path))
+
+
+def about(word: str) -> tuple[Section, ...]:
+    """The sections about a word or a problem's code: those that name it in the heading or as [code], else all
+    that have it."""
+    every, sought = sections(), word.strip("[] ").casefold()
+    near = [one for one in every if sought in one.title.casefold() or f"[{sought}]" in one.text]
+    return tuple(near or [one for one in every if sought in one.text.casefold()])
+
+
+def _sections(path: Path) -> list[Section]:
+    text = path.read_text("utf-8")
+    fenced = [match.span() for match in _FENCE.finditer(text)]
+    heads = [
+        head
+        for head in _HEADING.finditer(text)
+        if not any(start <= head.start() < end for start, end in fenced)
+    ]
+    chapter, found = path.stem, []
+    for head, end in zip(heads, [*(one.start() for one in heads[1:]), len(text)], strict=True):
+        if head[1] == "#":
+            chapter = head[2]
+        else:
+            found.append(Section(chapter, head[2], text[head.start() : end].rstrip()))
+    return found
