@@ -57,8 +57,7 @@ def test_the_template_shows_every_block_and_every_kind_of_question() -> None:
     assert course
     (module,) = course.modules
     text = (TEMPLATE / "modules" / "01-first-module.md").read_text("utf-8")
-    kinds = {kind_of(question.task).name for page in module.pages for question in questions_of(page)}
-    assert kinds == set(KINDS)
+    assert {kind_of(one.task).name for page in module.pages for one in questions_of(page)} == set(KINDS)
     found = {type(block).__name__ for page in module.pages for block in blocks_of(page.blocks)}
     shown = "Callout Clip Figure Prose Question Reflection Reveal Scenario Speech Table"
     assert found == set(shown.split())
