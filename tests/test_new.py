@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import select
 import subprocess
@@ -118,6 +117,7 @@ def _here() -> dict[str, str]:
 
 def at_a_terminal(arguments: list[str], answers: list[str]) -> str:
     """What the command prints on a terminal on which somebody types these answers."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminals")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "coursebuilder", *arguments]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=_here()) as process:

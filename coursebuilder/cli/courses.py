@@ -26,6 +26,7 @@ from coursebuilder.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from coursebuilder.build.pipeline import BuildResult
     from coursebuilder.problems import Format, Problem
 
 
@@ -140,15 +141,14 @@ def build(
     if choice.wrong or (draft and verifying):
         raise click.UsageError(choice.wrong or "--verify refuses drafts: build without --draft")
     read = read_courses(courses, provider, choice.targets)
-    if draft:
-        read = as_drafts(read)
+    read = as_drafts(read) if draft else read
     show_problems(read.problems, "text", read.silenced)
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
     )
     show_problems(wrong, "text", 0)
     if not draft and may_be_drafts(read.problems):
-        next_step("to see the pages all the same,", "build", "--draft", *courses)
+        next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
     exit_if_wrong((*read.problems, *wrong), strict)
     try:
         with _judging(verifying, tuple(platforms)) as judge:
@@ -159,20 +159,26 @@ def build(
         raise not_written(error, out) from error
     show_problems(built.problems, "text", 0)
     exit_if_wrong(built.problems, strict)
+    _say_built(built, time.perf_counter() - started)
+    if draft:
+        _after_draft(read.to_do, *courses, *with_provider(provider))
+    elif built.paths and not verifying:
+        next_step(f"open {built.page.as_posix()}; before you upload,", "verify", built.paths[0])
+    else:
+        say_next(f"open {built.page.as_posix()}: it says what goes where")
+
+
+def _say_built(built: BuildResult, seconds: float) -> None:
     for path in (*built.paths, built.page, *built.printables):
         click.echo(path.as_posix())
-    seconds = time.perf_counter() - started
     click.echo(f"{len(built.paths)} packages, {built.size:,} bytes, {seconds:.1f} s")
-    if draft:
-        to_do = "1 thing" if read.to_do == 1 else f"{read.to_do} things"
-        click.echo(f"a draft: {to_do} to do; its pages list them", err=True)
-        next_step("do them, then", "build", *courses, *with_provider(provider))
-        return
-    first = f"open {built.page.as_posix()}: it says what goes where"
-    if built.paths and not verifying:
-        next_step(f"{first}; before you upload,", "verify", built.paths[0])
-    else:
-        say_next(first)
+
+
+def _after_draft(to_do: int, *command: str | Path) -> None:
+    """What a draft still lacks, and the command for when it is done."""
+    many = "1 thing" if to_do == 1 else f"{to_do} things"
+    say_on_stderr(f"a draft: {many} to do; its pages list them" if to_do else "a draft: nothing left to do")
+    next_step("do them, then" if to_do else "", "build", *command)
 
 
 @click.command()
