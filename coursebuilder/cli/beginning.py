@@ -192,5 +192,5 @@ def _asked(question: str, default: str = "") -> str:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return ""
     prompt = f"{question} [{default}]" if default else question
-    answer: str = click.prompt(prompt, default="", show_default=False, err=True)
+    answer: str = click.prompt(prompt, default="", show_default=False, err=True, prompt_suffix=" ")
     return answer.strip()
