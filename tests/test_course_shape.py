@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,6 +18,8 @@ from playwright.sync_api import Browser
 from test_verify_command import MANIFEST
 
 from coursebuilder.cli import main
+from coursebuilder.package import Package
+from coursebuilder.targets import TARGETS
 from coursebuilder.verify.answering import Control, right_answer, wrong_answer
 from coursebuilder.verify.behaviour import KNOWN
 from coursebuilder.verify.course_shape import course_in
@@ -26,8 +28,8 @@ from coursebuilder.verify.play import play
 from coursebuilder.verify.story import known_as
 from coursebuilder.verify.taken import MARK, take
 
-PAGES = sorted(TESTS.glob("packages/*/expected/*/*/index.html"))
-KINDS = TESTS / "packages/kinds/expected/cmi5/kinds--asking/index.html"
+PACKAGES = TESTS / "packages"
+KINDS = PACKAGES / "kinds/expected/common/kinds--asking/index.html"
 PAGE = """<!doctype html><html lang="en"><title>Theirs</title><p>Hello</p>
 <script type="application/json" id="course">%s</script><script>
 const api = parent.API; api.LMSInitialize("");
@@ -40,15 +42,19 @@ MALFORMED = [
 ]  # fmt: skip
 
 
-def data_of(page: Path) -> str:
-    marked = MARK.search(page.read_bytes())
+def data_of(page: bytes) -> str:
+    marked = MARK.search(page)
     assert marked
     return marked[1].decode()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: "/".join(page.parts[-3:-1]))
-def test_what_the_compiler_writes_is_known(page: Path) -> None:
-    assert course_in(data_of(page)) is not None
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("course", sorted(path.name for path in PACKAGES.iterdir()))
+def test_what_the_compiler_writes_is_known(
+    packaged: Callable[..., Package], course: str, target: str
+) -> None:
+    with packaged(target, course).files["index.html"].open() as page:
+        assert course_in(data_of(page.read())) is not None
 
 
 @pytest.mark.parametrize("text", MALFORMED, ids=lambda text: text[:30])
@@ -64,7 +70,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
             yield from places(item, (*path, name))
 
 
-COURSE = json.loads(data_of(KINDS))
+COURSE = json.loads(data_of(KINDS.read_bytes()))
 PLACES = [path for path in places(COURSE) if path and path[0] not in {"words", "launch"}]
 OTHER: st.SearchStrategy[Any] = st.sampled_from(
     [None, True, 0, -1, 10**40, 1e308, float("nan"), "", "zz", "é", "x" * 9999, [], [[]], [None], {}, {"": 0}]
