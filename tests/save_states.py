@@ -30,7 +30,7 @@ from coursebuilder.targets import TARGETS
 from coursebuilder.verify import learners
 from coursebuilder.verify.browser import launch as browser_for
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.place import Place
+from coursebuilder.verify.learner_account import LearnerAccount
 from coursebuilder.verify.record_store import Account
 
 EVERY = tuple(TARGETS)
@@ -56,12 +56,12 @@ class Story:
     """
 
     name: str
-    play: Callable[[Place], Answers]
+    play: Callable[[LearnerAccount], Answers]
     targets: tuple[str, ...] = EVERY
     whole: bool = False
 
 
-def open_package(place: Place, *quirks: str) -> Learner:
+def open_package(place: LearnerAccount, *quirks: str) -> Learner:
     return launch(place, LEARNER, *quirks)
 
 
@@ -95,7 +95,7 @@ def keep_progress(learner: Learner) -> None:
         box.check()
 
 
-def half_way(place: Place) -> Answers:
+def half_way(place: LearnerAccount) -> Answers:
     learner = open_package(place)
     keep_progress(learner)
     given = answer_practice(learner)
@@ -103,7 +103,7 @@ def half_way(place: Place) -> Answers:
     return given
 
 
-def in_the_test(place: Place) -> Answers:
+def in_the_test(place: LearnerAccount) -> Answers:
     """The assessment is begun: the question about safety put right, one other answered, nothing handed in."""
     learner = open_package(place)
     keep_progress(learner)
@@ -117,7 +117,7 @@ def in_the_test(place: Place) -> Answers:
     return given
 
 
-def second_try(place: Place) -> Answers:
+def second_try(place: LearnerAccount) -> Answers:
     """Not passed; the second try is begun."""
     learner = open_package(place)
     keep_progress(learner)
@@ -130,7 +130,7 @@ def second_try(place: Place) -> Answers:
     return given
 
 
-def between_tries(place: Place) -> Answers:
+def between_tries(place: LearnerAccount) -> Answers:
     """Not passed; the result is on screen."""
     learner = open_package(place)
     keep_progress(learner)
@@ -141,7 +141,7 @@ def between_tries(place: Place) -> Answers:
     return {}
 
 
-def passed(place: Place) -> Answers:
+def passed(place: LearnerAccount) -> Answers:
     learner = open_package(place)
     keep_progress(learner)
     learners.finish(learner)
@@ -156,7 +156,7 @@ def keep_note_again(learner: Learner) -> None:
     keep_note(learner, "writing")
 
 
-def failed(place: Place) -> Answers:
+def failed(place: LearnerAccount) -> Answers:
     learner = open_package(place)
     keep_progress(learner)
     learners.finish(learner, right=False)
@@ -166,7 +166,7 @@ def failed(place: Place) -> Answers:
     return {}
 
 
-def rescued(place: Place) -> Answers:
+def rescued(place: LearnerAccount) -> Answers:
     """The second visit reaches no platform: all of it waits on the device."""
     learner = open_package(place)
     learner.next()
@@ -185,7 +185,7 @@ def rescued(place: Place) -> Answers:
     return given
 
 
-def whole_half_way(place: Place) -> Answers:
+def whole_half_way(place: LearnerAccount) -> Answers:
     """The first module is passed, the second one begun."""
     learner = open_package(place)
     keep_progress(learner)
@@ -208,7 +208,7 @@ def read_whole_module(learner: Learner, number: int) -> None:
     learner.submit()
 
 
-def whole_passed(place: Place) -> Answers:
+def whole_passed(place: LearnerAccount) -> Answers:
     learner = open_package(place)
     keep_progress(learner)
     learner.go("start")

@@ -27,7 +27,7 @@ from coursebuilder.package import Package
 from coursebuilder.targets.target import Target
 from coursebuilder.verify.behaviour import KNOWN
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.place import Desk, Place, opened
+from coursebuilder.verify.learner_account import LearnerAccount, WebAccount, open_account
 from coursebuilder.verify.platform import Platform
 from coursebuilder.verify.record_store import Account, changed
 
@@ -43,10 +43,10 @@ _DEVICE = f"""() => Object.fromEntries(
 @contextmanager
 def account(
     browser: Browser, package: Package, target: Target, learner: Mapping[str, Any]
-) -> Iterator[Place]:
+) -> Iterator[LearnerAccount]:
     """An account on a platform of this target for the learner of a saved file; nothing may go wrong in it."""
     start = target.starts(package)[0]
-    with opened(browser, package, target, start, KNOWN["generic"], {}) as place:
+    with open_account(browser, package, target, start, KNOWN["generic"], {}) as place:
         if isinstance(place, Account):
             place.actor.clear()
             place.actor |= learner["actor"]
@@ -56,7 +56,7 @@ def account(
         assert (place.trouble, place.host.missing) == ([], [])
 
 
-def launch(place: Place, learner: Mapping[str, Any], *quirks: str) -> Learner:
+def launch(place: LearnerAccount, learner: Mapping[str, Any], *quirks: str) -> Learner:
     """The learner opens the package, ready to be worked with; `quirks` are those of a SCORM double."""
     if isinstance(place, Platform):
         return place.launch(*quirks, studentId=learner["studentId"]).ready()
@@ -66,7 +66,7 @@ def launch(place: Place, learner: Mapping[str, Any], *quirks: str) -> Learner:
 # ---- what a platform and a device hold
 
 
-def held(place: Place) -> Json:
+def held(place: LearnerAccount) -> Json:
     """What the platform holds for good."""
     if isinstance(place, Platform):
         return place.stored()
@@ -88,13 +88,13 @@ def held(place: Place) -> Json:
     return {"documents": documents, "statements": place.store.statements()}
 
 
-def on_device(place: Place) -> dict[str, str]:
+def on_device(place: LearnerAccount) -> dict[str, str]:
     """What lies in the browser's localStorage under names of ours, once every window has told all."""
     with _desk(place) as desk:
         return dict(desk.evaluate(_DEVICE))
 
 
-def put_back(place: Place, saved: Json) -> None:
+def put_back(place: LearnerAccount, saved: Json) -> None:
     """Give the platform and the device what they held when the learner left."""
     if isinstance(place, Platform):
         place.store(saved["platform"])
@@ -113,7 +113,7 @@ def put_back(place: Place, saved: Json) -> None:
 
 
 @contextmanager
-def _desk(place: Place) -> Iterator[Any]:
+def _desk(place: LearnerAccount) -> Iterator[Any]:
     """A page of the platform's address without a package in it."""
     page = place.context.new_page()
     page.goto(f"{place.host.address}/desk")
@@ -121,9 +121,9 @@ def _desk(place: Place) -> Iterator[Any]:
     page.close()
 
 
-def outcome(place: Place, target: Target) -> list[Any]:
+def outcome(place: LearnerAccount, target: Target) -> list[Any]:
     """How the platform thinks the learner did: completion, success, per cent."""
-    if isinstance(place, Desk):
+    if isinstance(place, WebAccount):
         return [False, None, None]
     found = target.outcome(place.record())
     return [found.completion, found.success, found.raw]

@@ -7,7 +7,14 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from coursebuilder.problems import Place, Problem
-from coursebuilder.verify.accessibility import CHECKS, NOT_BY_MACHINE, Inspection, Seen, inspect, write_record
+from coursebuilder.verify.accessibility import (
+    CHECKS,
+    NOT_BY_MACHINE,
+    InspectedState,
+    Inspection,
+    inspect,
+    write_record,
+)
 from coursebuilder.verify.accessibility.axe import Finding
 from coursebuilder.verify.accessibility.record import page, record
 from coursebuilder.verify.learner import Learner
@@ -17,8 +24,10 @@ DOUBT = Problem("focus-jump", "opened: a stands above b (WCAG 2.4.3)", Place("x.
 LOOK = Finding("color-contrast", "Elements must have contrast", ("1.4.3",), ("p [a gradient]",))
 
 
-def seen(name: str, *problems: Problem, by_hand: tuple[Finding, ...] = ()) -> Seen:
-    return Seen(name, "Listening first", (1280, 900), "light", problems, by_hand, 12, ("label", "list"))
+def seen(name: str, *problems: Problem, by_hand: tuple[Finding, ...] = ()) -> InspectedState:
+    return InspectedState(
+        name, "Listening first", (1280, 900), "light", problems, by_hand, 12, ("label", "list")
+    )
 
 
 def bad() -> Inspection:

@@ -23,10 +23,10 @@ from coursebuilder.targets import TARGETS
 from coursebuilder.verify.answering import Control, right_answer, wrong_answer
 from coursebuilder.verify.behaviour import KNOWN
 from coursebuilder.verify.course_shape import course_in
-from coursebuilder.verify.people import PEOPLE
+from coursebuilder.verify.history import activity_ids
+from coursebuilder.verify.opened_packages import MARK, open_package
+from coursebuilder.verify.personas import PERSONAS
 from coursebuilder.verify.play import play
-from coursebuilder.verify.story import known_as
-from coursebuilder.verify.taken import MARK, take
 
 PACKAGES = TESTS / "packages"
 KINDS = PACKAGES / "kinds/expected/common/kinds--asking/index.html"
@@ -83,15 +83,15 @@ def test_what_is_taken_can_be_used(changes: list[tuple[tuple[Any, ...], Any, boo
     course = copy.deepcopy(COURSE)
     for path, other, gone in changes:
         put(course, path, other, gone)
-    taken = course_in(json.dumps(course))
-    if taken is None:
+    data = course_in(json.dumps(course))
+    if data is None:
         return
-    for question in taken["questions"]:
+    for question in data["questions"]:
         for control in get_args(Control):
             assert isinstance(right_answer(question, control), str)
             assert isinstance(wrong_answer(question, control), str)
-    assert all(page["id"] for page in taken["pages"])
-    assert isinstance(known_as(taken), dict)
+    assert all(page["id"] for page in data["pages"])
+    assert isinstance(activity_ids(data), dict)
 
 
 def put(course: Any, path: tuple[Any, ...], other: Any, gone: bool) -> None:
@@ -130,8 +130,8 @@ def test_a_course_that_its_page_does_not_have_is_a_problem(browser: Browser, tmp
     marks = '<div class="page current" id="page-a"><h1>A</h1></div><p data-save-state class=notice>Saved</p>'
     other = "<script>document.querySelector('script#course').textContent = 'no more'</script>"
     path = zipped(tmp_path, PAGE % minimal + marks + other)
-    taken = take(path)
-    assert taken.ours
-    cell = play(browser, taken, taken.starts[0], PEOPLE["completer"], KNOWN["generic"])
-    assert "page-differs" in {problem.code for problem in cell.problems}
-    assert cell.detail.startswith("ValueError: ")
+    opened = open_package(path)
+    assert opened.ours
+    case = play(browser, opened, opened.starts[0], PERSONAS["completer"], KNOWN["generic"])
+    assert "page-differs" in {problem.code for problem in case.problems}
+    assert case.detail.startswith("ValueError: ")

@@ -14,8 +14,8 @@ from coursebuilder.build.draft import as_drafts
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.checks.unfinished import UNFINISHED
 from coursebuilder.cli import main
+from coursebuilder.lrs.statements import take
 from coursebuilder.model import Module
-from coursebuilder.verify.taken import take
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = "---\ntitle: A sketch\nminutes: 2\n---\n"

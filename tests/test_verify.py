@@ -69,9 +69,9 @@ def test_trouble_is_noticed(browser: Browser) -> None:
 
 def test_a_browser_asked_for_in_vain_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("COURSEBUILDER_BROWSER", str(tmp_path / "none"))
-    assert list(browsers.find_browser()) == []
+    assert list(browsers.browser_candidates()) == []
     monkeypatch.setenv("COURSEBUILDER_BROWSER", "")
-    assert next(browsers.find_browser()) == browsers.Found()
+    assert next(browsers.browser_candidates()) == browsers.BrowserCandidate()
 
 
 def journey(lms: Platform, name: str) -> None:

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser
 
 from coursebuilder.package import Inline, Package, write_zip
 from coursebuilder.verify.behaviour import KNOWN
-from coursebuilder.verify.people import PEOPLE
+from coursebuilder.verify.opened_packages import open_package
+from coursebuilder.verify.personas import PERSONAS
 from coursebuilder.verify.play import play
-from coursebuilder.verify.taken import take
 
 BETWEEN = """<script>
 const real = parent.API, api = {};
@@ -154,10 +154,10 @@ def patched(
 def test_each_is_found_out_and_its_twin_is_not(
     browser: Browser, patched: Callable[[str], Path], name: str, twin: bool
 ) -> None:
-    person, code, script, broken, almost = BROKEN[name]
-    taken = take(patched(script.replace("%s", almost if twin else broken)))
-    assert taken.ours and taken.problems == ()
-    found = play(browser, taken, taken.starts[0], PEOPLE[person], KNOWN["generic"]).problems
+    persona, code, script, broken, almost = BROKEN[name]
+    opened = open_package(patched(script.replace("%s", almost if twin else broken)))
+    assert opened.ours and opened.problems == ()
+    found = play(browser, opened, opened.starts[0], PERSONAS[persona], KNOWN["generic"]).problems
     assert (code in {problem.code for problem in found}) is not twin, found
     assert not twin or found == ()
-    assert all(problem.place.path == str(taken.path) and problem.message for problem in found)
+    assert all(problem.place.path == str(opened.path) and problem.message for problem in found)

@@ -18,7 +18,7 @@ from conftest import TESTS
 from coursebuilder.build import package as assembly
 from coursebuilder.cli import main
 from coursebuilder.package import Package
-from coursebuilder.verify.browser import UNSAFE
+from coursebuilder.verify.browser import NO_SANDBOX_WARNING
 
 Packaged = Callable[..., Package]
 
@@ -78,7 +78,7 @@ def test_as_a_user_types_it(zipped: Callable[[str], Path]) -> None:
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     *said, after = done.stderr.splitlines()
-    assert said == ([UNSAFE] if os.geteuid() == 0 else []) and after.startswith("Next: ")
+    assert said == ([NO_SANDBOX_WARNING] if os.geteuid() == 0 else []) and after.startswith("Next: ")
     assert done.stdout.startswith("Any other LMS: ") and done.stdout.endswith("nothing went wrong.\n")
 
 

@@ -13,14 +13,14 @@ from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.package import write_zip
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify.behaviour import KNOWN
-from coursebuilder.verify.people import PEOPLE, Person
+from coursebuilder.verify.opened_packages import open_package
+from coursebuilder.verify.personas import PERSONAS, Persona
 from coursebuilder.verify.play import play
-from coursebuilder.verify.taken import take
 
 COURSES = sorted(path.parent for path in (TESTS.parent / "courses").glob("*/course.yaml"))
 ORDERS = {order.name: order for course in COURSES for order in orders(read_courses([course]).courses[0])}
-USUAL = [PEOPLE["completer"], PEOPLE["leaver"]]
-EVERYBODY = [person for person in PEOPLE.values() if not person.anyone]
+USUAL = [PERSONAS["completer"], PERSONAS["leaver"]]
+EVERYBODY = [persona for persona in PERSONAS.values() if not persona.works_with_any_package]
 SHIPPED = "wider-workforce--everyday-conversations"  # the module that everybody takes
 
 
@@ -34,15 +34,17 @@ def other_targets() -> list[tuple[str, str]]:
     return found
 
 
-def wrong(browser: Browser, folder: Path, target: str, name: str, people: list[Person]) -> list[str]:
+def wrong(browser: Browser, folder: Path, target: str, name: str, personas: list[Persona]) -> list[str]:
     written = write_zip(build_package(ORDERS[name], TARGETS[target]), folder / f"{name}.zip")
-    taken = take(written.path)
-    assert taken.problems == () and taken.ours
-    cells = [
-        play(browser, taken, start, person, KNOWN["generic"]) for start in taken.starts for person in people
+    opened = open_package(written.path)
+    assert opened.problems == () and opened.ours
+    cases = [
+        play(browser, opened, start, persona, KNOWN["generic"])
+        for start in opened.starts
+        for persona in personas
     ]
-    assert target == "web" or all(cell.progress for cell in cells if cell.person.name == "completer")
-    return [f"{cell.person.name}: {one.message} [{one.code}]" for cell in cells for one in cell.problems]
+    assert target == "web" or all(case.progress for case in cases if case.persona.name == "completer")
+    return [f"{case.persona.name}: {one.message} [{one.code}]" for case in cases for one in case.problems]
 
 
 @pytest.mark.parametrize("name", ORDERS)

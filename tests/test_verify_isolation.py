@@ -14,10 +14,10 @@ from test_verify_command import MANIFEST
 
 from coursebuilder.package import Inline, Package, write_zip
 from coursebuilder.verify.behaviour import KNOWN
-from coursebuilder.verify.people import Person
-from coursebuilder.verify.play import Cell, play
-from coursebuilder.verify.stage import Stage
-from coursebuilder.verify.taken import take
+from coursebuilder.verify.opened_packages import open_package
+from coursebuilder.verify.personas import Persona
+from coursebuilder.verify.play import PlayedCase, play
+from coursebuilder.verify.play_through import PlayThrough
 
 LONG = 3000  # milliseconds in which all that the page tries has arrived, where nothing stops it
 SCORM = """<script>
@@ -42,38 +42,38 @@ KINDS = {
 }
 
 
-def waiting(seen: list[str]) -> Person:
+def waiting(seen: list[str]) -> Persona:
     """Opens the page, gives it time for all it tries, and notes its title."""
 
-    def wait(stage: Stage) -> None:
-        made = stage.place.launch(*(["early"] if stage.target.lrs else []))
+    def wait(play_through: PlayThrough) -> None:
+        made = play_through.account.launch(*(["early"] if play_through.target.lrs else []))
         made.window.wait_for_load_state("domcontentloaded")
         made.window.wait_for_timeout(LONG)
         seen.append(made.frame.title())
         made.window.close()
 
-    return Person("waiter", "opens it and waits", wait, anyone=True)
+    return Persona("waiter", "opens it and waits", wait, works_with_any_package=True)
 
 
-def played(browser: Browser, folder: Path, listener: Listener, kind: str, seen: list[str]) -> Cell:
+def played(browser: Browser, folder: Path, listener: Listener, kind: str, seen: list[str]) -> PlayedCase:
     files, rest, name = KINDS[kind]
     texts = {**files, name: listener.page(rest), "worker.js": listener.worker}
     package = Package("theirs", {one: Inline(text.encode()) for one, text in texts.items()})
     write_zip(package, folder / "theirs.zip")
-    taken = take(folder / "theirs.zip")
-    assert taken.target and taken.target.name == kind
-    return play(browser, taken, taken.starts[0], waiting(seen), KNOWN["generic"])
+    opened = open_package(folder / "theirs.zip")
+    assert opened.target and opened.target.name == kind
+    return play(browser, opened, opened.starts[0], waiting(seen), KNOWN["generic"])
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_arrives_anywhere_else(browser: Browser, tmp_path: Path, kind: str) -> None:
     seen: list[str] = []
     with listening() as listener:
-        cell = played(browser, tmp_path, listener, kind, seen)
+        case = played(browser, tmp_path, listener, kind, seen)
         assert listener.arrived == []
     assert seen == ["told 200" if kind == "xapi" else "Theirs"]  # its own page and record store are there
-    assert "page-hangs" not in {problem.code for problem in cell.problems}
-    assert "request-elsewhere" in {problem.code for problem in cell.problems}
+    assert "page-hangs" not in {problem.code for problem in case.problems}
+    assert "request-elsewhere" in {problem.code for problem in case.problems}
 
 
 def test_without_the_fence_all_of_it_arrives(tmp_path: Path) -> None:
@@ -105,9 +105,9 @@ OPEN_WIDE = """
 import json, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from coursebuilder.verify import browser, place, platform, record_store
-browser.QUIET = ("--no-first-run", "--disable-gpu")
-platform.reaching = lambda *given: None
+from coursebuilder.verify import browser, learner_account, platform, record_store
+browser.CHROMIUM_ARGUMENTS = ("--no-first-run", "--disable-gpu")
+platform.proxy_for = lambda *given: None
 from hostile_page import listening
 from test_verify_isolation import played
 with browser.launch() as started, listening() as listener:

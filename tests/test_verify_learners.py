@@ -14,12 +14,12 @@ from playwright.sync_api import Browser
 from coursebuilder.package import Package, Zipped
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify.behaviour import BEHAVIOURS, HOSTILE, KNOWN
-from coursebuilder.verify.people import PEOPLE, Person
-from coursebuilder.verify.play import Cell, play
-from coursebuilder.verify.taken import Taken, take
+from coursebuilder.verify.opened_packages import OpenedPackage, open_package
+from coursebuilder.verify.personas import PERSONAS, Persona
+from coursebuilder.verify.play import PlayedCase, play
 
-OURS = [person for person in PEOPLE.values() if not person.anyone]
-FEW = [PEOPLE[name] for name in ("completer", "leaver", "closer")]
+OURS = [persona for persona in PERSONAS.values() if not persona.works_with_any_package]
+FEW = [PERSONAS[name] for name in ("completer", "leaver", "closer")]
 TWIN, OTHER = "scorm2004-3rd", "scorm2004-4th"  # one script, one double: see test_the_twins_are_twins
 
 
@@ -42,43 +42,45 @@ ROUGH = [
 
 
 @pytest.fixture(scope="module")
-def zips(packaged: Callable[..., Package]) -> Callable[..., Taken]:
-    def of(target: str, course: str = "small") -> Taken:
+def zips(packaged: Callable[..., Package]) -> Callable[..., OpenedPackage]:
+    def of(target: str, course: str = "small") -> OpenedPackage:
         file = next(iter(packaged(target, course).files.values()))
         assert isinstance(file, Zipped)
-        taken = take(Path(file.archive))
-        assert taken.problems == () and taken.ours and taken.target is TARGETS[target]
-        return taken
+        opened = open_package(Path(file.archive))
+        assert opened.problems == () and opened.ours and opened.target is TARGETS[target]
+        return opened
 
     return of
 
 
-def wrong(browser: Browser, taken: Taken, people: list[Person], name: str) -> list[str]:
-    cells: list[Cell] = []
-    for person in people:
-        for start in taken.starts:
-            cells.append(play(browser, taken, start, person, BEHAVIOURS[name]))
+def wrong(browser: Browser, opened: OpenedPackage, personas: list[Persona], name: str) -> list[str]:
+    cases: list[PlayedCase] = []
+    for persona in personas:
+        for start in opened.starts:
+            cases.append(play(browser, opened, start, persona, BEHAVIOURS[name]))
     return [
-        f"{cell.person.name}: {problem.message} [{problem.code}]"
-        for cell in cells
-        for problem in cell.problems
+        f"{case.persona.name}: {problem.message} [{problem.code}]"
+        for case in cases
+        for problem in case.problems
     ]
 
 
 @pytest.mark.parametrize(("target", "name"), PLAYED, ids=["-on-".join(pair) for pair in PLAYED])
 def test_everybody_on_every_platform(
-    browser: Browser, zips: Callable[[str], Taken], target: str, name: str
+    browser: Browser, zips: Callable[[str], OpenedPackage], target: str, name: str
 ) -> None:
     assert wrong(browser, zips(target), FEW if target == TWIN else OURS, name) == []
 
 
-def test_a_conversation_and_used_up_tries_are_met_again(browser: Browser, zips: Callable[..., Taken]) -> None:
+def test_a_conversation_and_used_up_tries_are_met_again(
+    browser: Browser, zips: Callable[..., OpenedPackage]
+) -> None:
     """What was said is told by its own name; a question that takes no more answers is left alone."""
     for target in ("scorm12", "xapi"):
-        assert wrong(browser, zips(target, "talk"), [PEOPLE["revisitor"]], "generic") == []
+        assert wrong(browser, zips(target, "talk"), [PERSONAS["revisitor"]], "generic") == []
 
 
-def test_the_twins_are_twins(zips: Callable[[str], Taken]) -> None:
+def test_the_twins_are_twins(zips: Callable[[str], OpenedPackage]) -> None:
     """So what learners find in one they would find in the other, and few need to play it."""
     one, other = zips(TWIN).package, zips(OTHER).package
     assert one and other and TARGETS[TWIN].double == TARGETS[OTHER].double
@@ -88,6 +90,6 @@ def test_the_twins_are_twins(zips: Callable[[str], Taken]) -> None:
 
 @pytest.mark.parametrize(("target", "name"), ROUGH, ids=["-on-".join(pair) for pair in ROUGH])
 def test_some_on_hostile_platforms(
-    browser: Browser, zips: Callable[[str], Taken], target: str, name: str
+    browser: Browser, zips: Callable[[str], OpenedPackage], target: str, name: str
 ) -> None:
     assert wrong(browser, zips(target), FEW, name) == []

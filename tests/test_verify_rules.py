@@ -1,4 +1,4 @@
-"""Each rule over a learner's launches finds the broken story and lets the almost broken one pass."""
+"""Each rule over a learner's launches finds the broken history and lets the almost broken one pass."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from coursebuilder.targets.scorm_common import calls as scorm_common
 from coursebuilder.targets.target import Call, Outcome
 from coursebuilder.targets.xapi import calls as xapi
 from coursebuilder.verify.behaviour import BEHAVIOURS, KNOWN
+from coursebuilder.verify.history import History, LaunchHistory
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.rules import CURES, RULES, answers_told, wrong_in
-from coursebuilder.verify.stage import Seen, Visit
-from coursebuilder.verify.story import Story, Told
+from coursebuilder.verify.play_through import PlayedLaunch, ScreenState
+from coursebuilder.verify.rules import CURES, RULES, answers_told, history_problems
 
 PASSED = Outcome(True, True, 100)
 COURSE: Mapping[str, object] = {
@@ -29,7 +29,7 @@ COURSE: Mapping[str, object] = {
     "rules": {"mastery": 0.8},
     "questions": [{"id": "q", "kind": "choice"}, {"id": "exam", "kind": "choice", "assessed": True}],
 }
-LOOK = Seen("start", {"q": "a"}, None, False, 0, False, True)
+LOOK = ScreenState("start", {"q": "a"}, None, False, 0, False, True)
 STATUS = "cmi.core.lesson_status"
 
 
@@ -43,22 +43,24 @@ def call(text: str) -> Call:
     return Call(name, given, result, "101" if refused else "0")
 
 
-def launch(*middle: str, number: int = 0, end: str = "LMSFinish", **seen: Any) -> Told:
+def launch(*middle: str, number: int = 0, end: str = "LMSFinish", **seen: Any) -> LaunchHistory:
     calls = [call(text) for text in ("LMSInitialize", *middle, end) if text]
-    visit = Visit(number, cast(Learner, None), **seen)
-    return Told(visit, calls, TARGETS["scorm12"].hear(calls))
+    played = PlayedLaunch(number, cast(Learner, None), **seen)
+    return LaunchHistory(played, calls, TARGETS["scorm12"].hear(calls))
 
 
 @dataclass(frozen=True)
 class Made:
-    """A story with what is special about it."""
+    """A history with what is special about it."""
 
-    launches: Sequence[Told] = ()
+    launches: Sequence[LaunchHistory] = ()
     behaviour: str = "generic"
     more: Mapping[str, Any] = field(default_factory=dict)
 
-    def story(self) -> Story:
-        plain = Story(TARGETS["scorm12"], BEHAVIOURS[self.behaviour], self.launches, True, COURSE, (), {}, {})
+    def history(self) -> History:
+        plain = History(
+            TARGETS["scorm12"], BEHAVIOURS[self.behaviour], self.launches, True, COURSE, (), {}, {}
+        )
         return replace(plain, **self.more)
 
 
@@ -72,15 +74,20 @@ def leaked(what: str, text: str) -> Made:
 
 def results(raw: int, held: Outcome) -> Made:
     seen = replace(LOOK, page="result", raw=raw)
-    return Made([launch(result=seen, left=seen, held=held)])
+    return Made([launch(on_result=seen, before_leaving=seen, outcome=held)])
 
 
 def again(back: str) -> Made:
     arrived = replace(LOOK, answers={"q": back})
-    first = launch(left=LOOK, given=("q",), held=Outcome(), end="LMSFinish")
+    first = launch(before_leaving=LOOK, answered=("q",), outcome=Outcome(), end="LMSFinish")
     told = [*map(call, ("LMSSetValue cmi.interactions.0.id=q", "LMSCommit"))]
     calls = [first.calls[0], *told, *first.calls[1:]]
-    return Made([Told(first.visit, calls, TARGETS["scorm12"].hear(calls)), launch(number=1, arrived=arrived)])
+    return Made(
+        [
+            LaunchHistory(first.played, calls, TARGETS["scorm12"].hear(calls)),
+            launch(number=1, on_arrival=arrived),
+        ]
+    )
 
 
 def told(*questions: str) -> list[str]:
@@ -98,11 +105,11 @@ def statements(*ids: str) -> Made:
     told = []
     for number, one in enumerate(ids):
         calls = [Call("POST statements", ("", body % one), "", "0")]
-        told.append(Told(Visit(number, cast(Learner, None)), calls, target.hear(calls)))
+        told.append(LaunchHistory(PlayedLaunch(number, cast(Learner, None)), calls, target.hear(calls)))
     return Made(told, more={"target": target, "ours": False})
 
 
-SILENT = Told(Visit(0, cast(Learner, None)), [], TARGETS["scorm12"].hear([]))
+SILENT = LaunchHistory(PlayedLaunch(0, cast(Learner, None)), [], TARGETS["scorm12"].hear([]))
 CASES: Mapping[str, tuple[Made, Made]] = {
     "never-begun": (Made([SILENT], more={"ours": False}), Made([launch(), SILENT], more={"ours": False})),
     "never-ended": (Made([launch(end="")]), Made([launch()])),
@@ -115,14 +122,14 @@ CASES: Mapping[str, tuple[Made, Made]] = {
         reread(STATUS, "passed", "LMSSetValue cmi.core.session_time=0000:00:01.00"),
     ),
     "pass-lowered": (
-        Made([launch(held=PASSED), launch(number=1, held=Outcome())]),
-        Made([launch(held=PASSED), launch(number=1, held=Outcome())], "learning-hub"),
+        Made([launch(outcome=PASSED), launch(number=1, outcome=Outcome())]),
+        Made([launch(outcome=PASSED), launch(number=1, outcome=Outcome())], "learning-hub"),
     ),
     "result-differs": (results(100, Outcome(True, True, 90)), results(100, PASSED)),
     "answer-lost": (again(""), again("a")),
     "answer-untold": (
-        Made([launch(*told("talk.hello", "q"), given=("q", "q"))]),
-        Made([launch(*told("q", "talk.hello", "q"), given=("q", "q"))]),
+        Made([launch(*told("talk.hello", "q"), answered=("q", "q"))]),
+        Made([launch(*told("q", "talk.hello", "q"), answered=("q", "q"))]),
     ),
     "progress-too-long": (
         Made([launch(f"LMSSetValue cmi.suspend_data={'x' * 4097}")]),
@@ -137,8 +144,8 @@ CASES: Mapping[str, tuple[Made, Made]] = {
     "reflection-leaked": (leaked("reflection", "Quillfeather"), leaked("reflection", "a quill")),
     "statement-again": (statements("a", "a"), statements("a", "b")),
     "loss-untold": (
-        Made([launch("!LMSCommit", parted=LOOK)], "false"),
-        Made([launch("!LMSCommit", parted=replace(LOOK, saved=False, banner=True))], "false"),
+        Made([launch("!LMSCommit", after_leaving=LOOK)], "false"),
+        Made([launch("!LMSCommit", after_leaving=replace(LOOK, saved=False, banner=True))], "false"),
     ),
 }
 CURED = [
@@ -152,13 +159,13 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_the_broken_story_is_found_out_and_its_twin_is_not(code: str) -> None:
+def test_the_broken_history_is_found_out_and_its_twin_is_not(code: str) -> None:
     broken, almost = CASES[code]
-    assert code in {problem.code for problem in wrong_in(broken.story())}
-    assert code not in {problem.code for problem in wrong_in(almost.story())}
+    assert code in {problem.code for problem in history_problems(broken.history())}
+    assert code not in {problem.code for problem in history_problems(almost.history())}
 
 
-def test_every_code_has_a_broken_story_and_a_cure() -> None:
+def test_every_code_has_a_broken_history_and_a_cure() -> None:
     assert set(CASES) == set(RULES)
     by_learners = {code for _, code, *_ in BROKEN.values()}
     assert set(CURES) - set(RULES) <= by_learners | ELSEWHERE
@@ -166,10 +173,10 @@ def test_every_code_has_a_broken_story_and_a_cure() -> None:
 
 
 def test_other_makers_are_held_to_the_standard_alone() -> None:
-    ours = reread(STATUS, "passed", "LMSSetValue cmi.suspend_data=x").story()
+    ours = reread(STATUS, "passed", "LMSSetValue cmi.suspend_data=x").history()
     theirs = replace(ours, ours=False)
-    assert [problem.code for problem in wrong_in(ours)] == ["revisit-written"]
-    assert wrong_in(theirs) == []
+    assert [problem.code for problem in history_problems(ours)] == ["revisit-written"]
+    assert history_problems(theirs) == []
 
 
 @pytest.mark.parametrize(("cures", "tables"), CURED)
@@ -184,10 +191,10 @@ def test_a_record_store_knows_questions_by_names_of_its_own(object_id: str, foun
     answered = {"id": "1", "verb": {"id": "http://adlnet.gov/expapi/verbs/answered"}, "actor": {}}
     body = json.dumps([{**answered, "object": {"id": object_id}}])
     calls = [Call("POST statements", ("", body), "", "0")]
-    visit = Visit(0, cast(Learner, None), given=("q",))
+    played = PlayedLaunch(0, cast(Learner, None), answered=("q",))
     course = {**COURSE, "launch": {"questions": {"q": {"id": "urn:x:q"}}}}
-    made = Made([Told(visit, calls, TARGETS["xapi"].hear(calls))], more={"course": course})
-    assert [one.code for one in answers_told(made.story())] == found
+    made = Made([LaunchHistory(played, calls, TARGETS["xapi"].hear(calls))], more={"course": course})
+    assert [one.code for one in answers_told(made.history())] == found
 
 
 def test_known_platforms_are_all_played() -> None:

@@ -16,9 +16,9 @@ from test_verify_command import FOREIGN, MANIFEST
 from coursebuilder.cli import main
 from coursebuilder.verify import play
 from coursebuilder.verify.behaviour import KNOWN
-from coursebuilder.verify.people import Person
-from coursebuilder.verify.stage import Stage
-from coursebuilder.verify.taken import take
+from coursebuilder.verify.opened_packages import open_package
+from coursebuilder.verify.personas import Persona
+from coursebuilder.verify.play_through import PlayThrough
 
 GOOD = FOREIGN % 'api.LMSFinish("");'
 HANGING = {
@@ -38,15 +38,15 @@ import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
 from coursebuilder.cli import main
-from coursebuilder.verify import people
+from coursebuilder.verify import personas
 times = []
 def mine(pid):
     for task in (Path("/proc") / pid / "task").iterdir():
         for child in (task / "children").read_text().split():
             yield from mine(child)
             yield child
-def crash(stage):
-    learner = stage.launch()
+def crash(play_through):
+    learner = play_through.launch()
     if len(times) < 2:  # the first package, and its second try
         times.append(learner)
         for pid in mine("self"):
@@ -54,7 +54,7 @@ def crash(stage):
                 os.kill(int(pid), signal.SIGKILL)
     learner.window.wait_for_load_state("load")
     learner.window.close()
-people.PEOPLE["visitor"] = replace(people.PEOPLE["visitor"], script=crash)
+personas.PERSONAS["visitor"] = replace(personas.PERSONAS["visitor"], script=crash)
 main(["verify", *sys.argv[1:]])
 """
 
@@ -82,14 +82,20 @@ def test_a_page_that_hangs_is_a_problem_in_time(tmp_path: Path, how: str) -> Non
 
 
 def test_a_window_that_crashes_is_a_problem(browser: Browser, tmp_path: Path) -> None:
-    def crash(stage: Stage) -> None:
-        window = stage.launch().window
-        stage.place.context.new_cdp_session(window).send("Page.crash")
+    def crash(play_through: PlayThrough) -> None:
+        window = play_through.launch().window
+        play_through.account.context.new_cdp_session(window).send("Page.crash")
 
-    taken = take(zipped(tmp_path / "a.zip", GOOD))
-    cell = play.play(browser, taken, taken.starts[0], Person("x", "", crash, anyone=True), KNOWN["generic"])
-    assert "page-hangs" in {problem.code for problem in cell.problems}
-    assert cell.seconds < 2 * IN_TIME and browser.is_connected()
+    opened = open_package(zipped(tmp_path / "a.zip", GOOD))
+    case = play.play(
+        browser,
+        opened,
+        opened.starts[0],
+        Persona("x", "", crash, works_with_any_package=True),
+        KNOWN["generic"],
+    )
+    assert "page-hangs" in {problem.code for problem in case.problems}
+    assert case.seconds < 2 * IN_TIME and browser.is_connected()
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its browser in /proc")

@@ -19,12 +19,12 @@ from coursebuilder.cli import main
 from coursebuilder.package import Package, Zipped
 from coursebuilder.problems import Place, Problem
 from coursebuilder.verify import run
-from coursebuilder.verify.again import played
 from coursebuilder.verify.behaviour import KNOWN
-from coursebuilder.verify.people import PEOPLE
-from coursebuilder.verify.play import NOT_JUDGED, Cell
-from coursebuilder.verify.stopped import HUNG, STUCK, stuck
-from coursebuilder.verify.taken import Taken, take
+from coursebuilder.verify.opened_packages import OpenedPackage, open_package
+from coursebuilder.verify.personas import PERSONAS
+from coursebuilder.verify.play import NOT_JUDGED, PlayedCase
+from coursebuilder.verify.replays import play_until_judged
+from coursebuilder.verify.stopped import HUNG, STUCK, stuck_problem
 
 ENDING = FOREIGN % 'api.LMSCommit(""); api.LMSFinish("");'
 
@@ -63,9 +63,11 @@ def test_where_nobody_plays_nothing_is_called_safe(
     assert "[nobody-played]" in result.stderr and "hint: " in result.stderr
 
 
-def cell(taken: Taken, *problems: Problem, slow: bool = False, browser: str = "Chromium 140") -> Cell:
-    person, place = PEOPLE["visitor"], KNOWN["generic"]
-    return Cell(taken, "page.html", person, place, problems, "", (), 1.0, browser=browser, slow=slow)
+def case(
+    opened: OpenedPackage, *problems: Problem, slow: bool = False, browser: str = "Chromium 140"
+) -> PlayedCase:
+    persona, place = PERSONAS["visitor"], KNOWN["generic"]
+    return PlayedCase(opened, "page.html", persona, place, problems, "", (), 1.0, browser=browser, slow=slow)
 
 
 def at(place: str, code: str = STUCK) -> Problem:
@@ -88,14 +90,14 @@ def test_who_stops_is_asked_twice(
     tmp_path: Path, plays: list[tuple[Problem | None, bool]], codes: set[str]
 ) -> None:
     """A package is blamed where the machine answers in time and it stops twice at one place."""
-    taken = take(zipped(tmp_path / "a.zip", ENDING))
+    opened = open_package(zipped(tmp_path / "a.zip", ENDING))
     left = iter(plays)
 
-    def play(slash: bool, patience: float) -> Cell:
+    def play(slash: bool, patience: float) -> PlayedCase:
         stop, slow = next(left)
-        return cell(taken, *([stop] if stop else []), slow=slow)
+        return case(opened, *([stop] if stop else []), slow=slow)
 
-    found = played(play)
+    found = play_until_judged(play)
     assert {problem.code for problem in found.problems} == codes
     assert list(left) == []
     errors = [one for one in found.problems if one.severity == "error"]
@@ -108,7 +110,7 @@ def test_what_could_not_be_judged_ends_with_a_status_of_its_own(
 ) -> None:
     path, junit, report = zipped(tmp_path / "a.zip", ENDING), tmp_path / "a.xml", tmp_path / "report"
     unjudged = Problem(NOT_JUDGED, "could not be judged, try again", Place(str(path)), "", "warning")
-    monkeypatch.setattr(run, "verify", lambda every, *given: iter([cell(every[0], unjudged)]))
+    monkeypatch.setattr(run, "verify", lambda every, *given: iter([case(every[0], unjudged)]))
     result = verify(path, "--junit", junit, "--report", report)
     assert result.exit_code == 3, result.output
     assert result.stdout.endswith("a.zip could not be judged: try again.\n")
@@ -116,7 +118,7 @@ def test_what_could_not_be_judged_ends_with_a_status_of_its_own(
     assert (suite.get("errors"), suite.get("failures")) == ("1", "0")
     assert "? Not judged." in (report / "index.html").read_text("utf-8")
     wrong = replace(unjudged, code="console-error", severity="error")
-    monkeypatch.setattr(run, "verify", lambda every, *given: iter([cell(every[0], unjudged, wrong)]))
+    monkeypatch.setattr(run, "verify", lambda every, *given: iter([case(every[0], unjudged, wrong)]))
     assert verify(path).exit_code == 1
 
 
@@ -159,15 +161,15 @@ DRIVERS = [
 
 @pytest.mark.parametrize(("text", "said"), DRIVERS)
 def test_people_are_not_told_in_the_drivers_words(text: str, said: str) -> None:
-    assert stuck(2, PlaywrightError(text)).message == said
+    assert stuck_problem(2, PlaywrightError(text)).message == said
 
 
 FETCHES = """
 import sys
 from coursebuilder.cli import main
 from coursebuilder.verify import browser
-browser.find_browser = lambda asked="": iter(())
-browser.INSTALL, browser.FETCHING = ("-c", "import time; time.sleep(60)"), 1
+browser.browser_candidates = lambda asked="": iter(())
+browser.INSTALL, browser.DOWNLOAD_TIMEOUT = ("-c", "import time; time.sleep(60)"), 1
 main(["verify", sys.argv[1]])
 """
 

@@ -151,9 +151,9 @@ def build(
         next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
     exit_if_wrong((*read.problems, *wrong), strict)
     try:
-        with _judging(verifying, tuple(platforms)) as judge:
+        with _zip_verifier(verifying, tuple(platforms)) as verify_zip:
             built = build_all(
-                read.courses, choice.targets, out, choice.platforms, whole, documents, tutors, judge
+                read.courses, choice.targets, out, choice.platforms, whole, documents, tutors, verify_zip
             )
     except OSError as error:
         raise not_written(error, out) from error
@@ -218,14 +218,16 @@ def _write_ids(courses: Sequence[Path]) -> None:
 
 
 @contextmanager
-def _judging(wanted: bool, platforms: tuple[str, ...]) -> Iterator[Callable[[Path], list[Problem]] | None]:
+def _zip_verifier(
+    wanted: bool, platforms: tuple[str, ...]
+) -> Iterator[Callable[[Path], list[Problem]] | None]:
     """What judges each zip of a build, if it is wanted."""
     if not wanted:
         yield None
         return
     run = verifying_part()
     try:
-        with run.judge(run.Wish(platforms=platforms, say=say_on_stderr)) as judge:
-            yield judge
+        with run.zip_verifier(run.VerifyOptions(platforms=platforms, notify=say_on_stderr)) as verify_zip:
+            yield verify_zip
     except run.NoBrowser as error:
         raise NotJudged(str(error)) from error

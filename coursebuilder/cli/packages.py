@@ -23,7 +23,7 @@ from coursebuilder.cli.shared import (
 
 if TYPE_CHECKING:
     from coursebuilder.verify.accessibility import Inspection
-    from coursebuilder.verify.play import Cell
+    from coursebuilder.verify.play import PlayedCase
 
 
 @click.command()
@@ -84,7 +84,7 @@ def theme(theme: str, out: Path) -> None:
 )
 @click.option(
     "--learner",
-    "people",
+    "personas",
     multiple=True,
     metavar="NAME",
     help="The learner to play, such as completer; may be repeated. Without it: completer and leaver, or for "
@@ -115,7 +115,7 @@ def theme(theme: str, out: Path) -> None:
 def verify(
     packages: Sequence[Path],
     platforms: tuple[str, ...],
-    people: tuple[str, ...],
+    personas: tuple[str, ...],
     everything: bool,
     accessibility: bool,
     report: Path | None,
@@ -130,34 +130,34 @@ def verify(
     """
     run = verifying_part()
     judging = accessibility or everything
-    wish = run.Wish(
-        people, platforms, everything, report is not None, judging, headed, browser, say_on_stderr
+    options = run.VerifyOptions(
+        personas, platforms, everything, report is not None, judging, headed, browser, say_on_stderr
     )
-    if wrong := run.unknown(wish):
+    if wrong := run.unknown_name(options):
         raise click.UsageError(wrong)
-    every = [run.take(path) for path in dict.fromkeys(packages)]
-    cells: list[Cell] = []
+    opened = [run.open_package(path) for path in dict.fromkeys(packages)]
+    cases: list[PlayedCase] = []
     inspections: dict[Path, Inspection] = {}
     try:
-        for cell in run.verify(every, wish, inspections):
-            cells.append(cell)
+        for case in run.verify(opened, options, inspections):
+            cases.append(case)
             if sys.stderr.isatty():
-                click.echo(run.line(cell), err=True)
+                click.echo(run.progress_line(case), err=True)
         if report:
-            click.echo(run.write_report(report, every, cells).as_posix())
+            click.echo(run.write_report(report, opened, cases).as_posix())
         if report and inspections:
             click.echo(run.write_record(report, tuple(inspections.values())).as_posix())
         if junit:
-            junit.write_bytes(run.junit(every, cells))
+            junit.write_bytes(run.junit(opened, cases))
     except run.NoBrowser as error:
         raise NotJudged(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename}: {error.strerror}") from error
-    problems = run.problems_of(every, cells, wish)
+    problems = run.problems_of(opened, cases, options)
     show_problems(problems, "text", 0)
-    for verdict in run.verdicts(every, cells):
+    for verdict in run.verdicts(opened, cases):
         click.echo(verdict.sentence)
     exit_if_wrong(problems, False)
-    if not all(cell.judged for cell in cells):
+    if not all(case.judged for case in cases):
         sys.exit(NOT_JUDGED)
     say_next("load it into your LMS and open it there once with a test account")

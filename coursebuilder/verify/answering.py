@@ -1,8 +1,8 @@
-"""How a learner answers a question, by the controls of its form and its part of the page's data.
+"""Answer a question on a page: choose a right or wrong answer, and enter it by the form's controls.
 
-An answer is given as the platform hears it: letters in the source's order, a text or a number. Those of a
-question that isn't scored are neither right nor wrong; then they are just two answers. No kind of question is
-known here: whatever it is called, its form asks by one of the controls.
+An answer is a text in the form that platforms get: letters in the source's order, a text or a number. For a
+question that isn't scored, "right" and "wrong" are just two different answers. The kind of question doesn't
+matter here, only which of five controls its form has.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any, Literal, cast
 
 from playwright.sync_api import Locator
 
-from coursebuilder.verify.hands import MOUSE, Hands
+from coursebuilder.verify.input_devices import MOUSE, InputDevice
 
-Asked = Mapping[str, Any]
+QuestionData = Mapping[str, Any]
 Control = Literal["radio", "checkbox", "select", "order", "text"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# select: the n-th list is for the n-th letter; order: steps that are moved by buttons
+# select: the n-th select answers the n-th letter; order: steps that are moved by buttons
 _CONTROL = """(form) => {
   const field = form.querySelector(".answers :is(input, select, textarea, [data-action=move])");
   if (field.localName === "input") return /radio|checkbox/.test(field.type) ? field.type : "text";
@@ -25,8 +25,11 @@ _CONTROL = """(form) => {
 }"""
 
 
-def right_answer(question: Asked, control: Control) -> str:
-    """What is right, or any answer where nothing is, for a form that asks by this control."""
+def right_answer(question: QuestionData, control: Control) -> str:
+    """A right answer to the question; any answer where it has no right one.
+
+    question: its entry in the page's `script#course`; control: of its form
+    """
     right = str(question["right"])
     if "texts" in question:
         return str(question["texts"][LETTERS.index(right[0])])
@@ -35,8 +38,11 @@ def right_answer(question: Asked, control: Control) -> str:
     return right or ("In my own words." if control == "text" else "b")
 
 
-def wrong_answer(question: Asked, control: Control) -> str:
-    """What is not right, or another answer where nothing is, for a form that asks by this control."""
+def wrong_answer(question: QuestionData, control: Control) -> str:
+    """A wrong answer to the question; where it has no right one, another than `right_answer` gives.
+
+    question: its entry in the page's `script#course`; control: of its form
+    """
     right = str(question["right"])
     if "texts" in question:
         return "something else"
@@ -52,24 +58,26 @@ def wrong_answer(question: Asked, control: Control) -> str:
 
 
 def control_of(form: Locator) -> Control:
-    """What the form asks by."""
+    """The kind of control that the form has for its answers."""
     return cast(Control, form.evaluate(_CONTROL))
 
 
-def give(form: Locator, question: Asked, answer: str, hands: Hands = MOUSE) -> None:
-    """Exactly this answer in the form."""
-    _GIVING[control_of(form)](form, question, answer, hands)
+def enter_answer(
+    form: Locator, question: QuestionData, answer: str, input_device: InputDevice = MOUSE
+) -> None:
+    """Make the form hold exactly this answer; it isn't checked or submitted."""
+    _ENTER[control_of(form)](form, question, answer, input_device)
 
 
-def _choose(form: Locator, question: Asked, letters: str, hands: Hands) -> None:
+def _choose(form: Locator, question: QuestionData, letters: str, input_device: InputDevice) -> None:
     for letter in sorted(set(letters) - _chosen(form)):
-        hands.tick(form.locator(f".answers input[value={letter}]"))
+        input_device.tick(form.locator(f".answers input[value={letter}]"))
 
 
-def _tick(form: Locator, question: Asked, letters: str, hands: Hands) -> None:
-    """Ticks what is missing, and unticks what is not in the answer."""
+def _tick(form: Locator, question: QuestionData, letters: str, input_device: InputDevice) -> None:
+    """Tick what is missing, and untick what isn't in the answer."""
     for letter in sorted(set(letters) ^ _chosen(form)):
-        hands.tick(form.locator(f".answers input[value={letter}]"))
+        input_device.tick(form.locator(f".answers input[value={letter}]"))
 
 
 def _chosen(form: Locator) -> set[str]:
@@ -77,29 +85,29 @@ def _chosen(form: Locator) -> set[str]:
     return set(form.locator(".answers input").evaluate_all(script))
 
 
-def _match(form: Locator, question: Asked, letters: str, hands: Hands) -> None:
+def _match(form: Locator, question: QuestionData, letters: str, input_device: InputDevice) -> None:
     for n, letter in enumerate(letters):
-        hands.pick(form.locator("select").nth(n), _shown(question, letter))
+        input_device.pick(form.locator("select").nth(n), _letter_on_page(question, letter))
 
 
-def _put_in_order(form: Locator, question: Asked, letters: str, hands: Hands) -> None:
-    """Each step moves up, a place at a time, until it stands where it should."""
+def _put_in_order(form: Locator, question: QuestionData, letters: str, input_device: InputDevice) -> None:
+    """Move each step up by its first button until it is at its position."""
     for n, letter in enumerate(letters):
-        step = form.locator(f"li[data-answer={_shown(question, letter)}]")
+        step = form.locator(f"li[data-answer={_letter_on_page(question, letter)}]")
         while step.evaluate("(step) => Array.from(step.parentNode.children).indexOf(step)") > n:
-            hands.press(step.locator("button").first)
+            input_device.press(step.locator("button").first)
 
 
-def _type(form: Locator, question: Asked, text: str, hands: Hands) -> None:
-    hands.write(form.locator(".answers :is(input, textarea)"), text)
+def _type(form: Locator, question: QuestionData, text: str, input_device: InputDevice) -> None:
+    input_device.write(form.locator(".answers :is(input, textarea)"), text)
 
 
-def _shown(question: Asked, letter: str) -> str:
-    """The letter under which the page shows an answer: places must not give the right order away."""
+def _letter_on_page(question: QuestionData, letter: str) -> str:
+    """The letter that an answer has on the page, where matching and ordering questions are shuffled."""
     return LETTERS[question["order"].index(letter)] if "order" in question else letter
 
 
-_GIVING: Mapping[Control, Callable[[Locator, Asked, str, Hands], None]] = {
+_ENTER: Mapping[Control, Callable[[Locator, QuestionData, str, InputDevice], None]] = {
     "radio": _choose,
     "checkbox": _tick,
     "select": _match,

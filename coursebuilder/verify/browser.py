@@ -1,4 +1,4 @@
-"""Finding a browser on any machine, and starting it: the scripted learners need a real one."""
+"""Find a browser on this machine and start it with playwright."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from playwright.sync_api import Error as PlaywrightError
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 FIREFOX = "firefox"
 CHANNELS = ("chrome", "msedge")
-FETCHING = 120  # seconds
+DOWNLOAD_TIMEOUT = 120  # seconds
 INSTALL = ("-m", "playwright", "install", "--only-shell", "chromium")
-QUIET = (  # a browser that asks nobody anything; what a page may reach is told to each context (`reaching`)
+CHROMIUM_ARGUMENTS = (  # no requests of the browser's own; `proxy_for` restricts those of the pages
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     # WebRTC sends UDP past any proxy unless it is told not to; without "force-" headless Chromium sends it.
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
@@ -30,21 +30,23 @@ QUIET = (  # a browser that asks nobody anything; what a page may reach is told 
     "--no-first-run",
     "--disable-gpu",
 )
-DEAD_END = "http://127.0.0.1:9"  # a proxy that nobody runs: 9 is the port of the discard service (RFC 863)
-NOWHERE: ProxySettings = {"server": DEAD_END, "bypass": "127.0.0.1"}  # Firefox's: its list knows no ports
-FIREFOX_QUIET: dict[str, str | float | bool] = {"media.peerconnection.enabled": False}  # no WebRTC, no UDP
-KINDS = {  # of browsers, by the name that playwright's begin with
+NO_PROXY_SERVER = "http://127.0.0.1:9"  # nothing listens there: port 9 is the discard service's (RFC 863)
+# Firefox's bypass list has no ports.
+FIREFOX_PROXY: ProxySettings = {"server": NO_PROXY_SERVER, "bypass": "127.0.0.1"}
+# Without WebRTC there is no UDP.
+FIREFOX_PREFERENCES: dict[str, str | float | bool] = {"media.peerconnection.enabled": False}
+KINDS = {  # of browsers that learners have, by the beginning of what `browser_name` gives
     "Chromium": "Chromium (Chrome, Edge)",
     "Firefox": "Firefox",
     "Webkit": "Safari (also every browser on an iPhone)",
 }
-UNSAFE = (
+NO_SANDBOX_WARNING = (
     "warning: this is root's account, where the browser runs without its sandbox: "
     "play packages that you don't trust from an ordinary account"
 )
 
-# What a browser can't be made to do from outside, by the context's option that asks for it.
-BEYOND_FIREFOX = {
+# Options of a browser context that Firefox ignores → what it can't be made to do, for a message.
+UNSUPPORTED_IN_FIREFOX = {
     "java_script_enabled": "do without JavaScript",
     "has_touch": "take a finger",
     "forced_colors": "show forced colours",
@@ -53,107 +55,118 @@ BEYOND_FIREFOX = {
 
 
 class NoBrowser(Exception):
-    """No browser could be found or installed; the message says the line to type."""
+    """No browser could be found or installed; the message says what to install or type."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A browser: a program's path, or a channel that playwright knows the place of, or its own (neither)."""
+class BrowserCandidate:
+    """A browser that may be on this machine.
+
+    path: the program; channel: a name that playwright finds it by; neither: the browser playwright installed
+    """
 
     path: str | None = None
     channel: str | None = None
     firefox: bool = False
 
 
-def find_browser(asked: str = "") -> Iterator[Found]:
-    """What may be there, in the order of trying: the one asked for alone, else from playwright's own on."""
+def browser_candidates(asked: str = "") -> Iterator[BrowserCandidate]:
+    """The browsers to try, in order. With `asked`, or COURSEBUILDER_BROWSER set, only that one.
+
+    asked: a program's name or path, or "firefox"
+    """
     if asked == FIREFOX:
-        yield Found(firefox=True)
+        yield BrowserCandidate(firefox=True)
         for name in ("firefox-esr", "firefox"):
             if path := shutil.which(name):
-                yield Found(path, "moz-firefox", firefox=True)
+                yield BrowserCandidate(path, "moz-firefox", firefox=True)
         return
     if asked := asked or os.environ.get("COURSEBUILDER_BROWSER", ""):
         if path := shutil.which(asked):
-            yield Found(path)
+            yield BrowserCandidate(path)
         return
-    yield Found()
+    yield BrowserCandidate()
     for name in PROGRAMS:
         if path := shutil.which(name):
-            yield Found(path)
+            yield BrowserCandidate(path)
     for channel in CHANNELS:
-        yield Found(channel=channel)
+        yield BrowserCandidate(channel=channel)
 
 
-def unable(browser: Browser, options: Collection[str]) -> str:
-    """The first of a context's options that this browser ignores, in words; nothing where it can do all."""
-    lacks = BEYOND_FIREFOX if browser.browser_type.name == FIREFOX else {}
+def unsupported_option(browser: Browser, options: Collection[str]) -> str:
+    """What the browser can't be made to do, for the first of these context options it ignores; else empty."""
+    lacks = UNSUPPORTED_IN_FIREFOX if browser.browser_type.name == FIREFOX else {}
     return next((words for option, words in lacks.items() if option in options), "")
 
 
-def reaching(browser: Browser, addresses: Collection[str]) -> ProxySettings:
-    """The proxy setting of a context whose pages reach these servers of this machine and nothing else.
+def proxy_for(browser: Browser, addresses: Collection[str]) -> ProxySettings:
+    """Proxy settings for a browser context, so that its pages reach these servers and nothing else.
 
-    addresses: such as "http://127.0.0.1:40123"; every other address, and every other port of this machine,
-        goes to a proxy that isn't there
+    addresses: such as "http://127.0.0.1:40123". Every other address, and every other port of this machine,
+        is sent to a proxy that doesn't exist. In Firefox all ports of 127.0.0.1 can be reached.
     """
     if browser.browser_type.name == FIREFOX:
-        return NOWHERE
+        return FIREFOX_PROXY
     own = ",".join(urlsplit(address).netloc for address in addresses)
-    return {"server": DEAD_END, "bypass": f"<-loopback>,{own}"}  # Chromium leaves loopback out unless told
+    return {
+        "server": NO_PROXY_SERVER,
+        "bypass": f"<-loopback>,{own}",
+    }  # Chromium leaves loopback out unless told
 
 
-def name_of(browser: Browser) -> str:
-    """The browser's name and version, as people know it: Chromium 140."""
+def browser_name(browser: Browser) -> str:
+    """The browser's name and major version, such as "Chromium 140"."""
     return f"{browser.browser_type.name.capitalize()} {browser.version.partition('.')[0]}"
 
 
-def others(played: str) -> list[str]:
-    """The kinds of browsers that learners have and that aren't among those named."""
+def kinds_not_used(played: str) -> list[str]:
+    """The kinds of browsers that aren't named in `played`, a text such as "Chromium 140"."""
     return [kind for name, kind in KINDS.items() if name not in played]
 
 
 @contextmanager
 def launch(
-    headless: bool = True, asked: str = "", say: Callable[[str], object] = lambda text: None
+    headless: bool = True, asked: str = "", notify: Callable[[str], object] = lambda text: None
 ) -> Iterator[Browser]:
-    """A running browser that ends with the block; only starting one tells whether it is whole.
+    """Start the first browser that works, and close it at the end of the block. Raises NoBrowser.
 
-    asked: a program's name or path, or "firefox"; else what the environment says or what is there
-    say: told what the user of this machine should know of it, a sentence at a time
+    asked: a program's name or path, or "firefox"; empty: COURSEBUILDER_BROWSER, or one that is found
+    notify: called with a sentence for the user: that a browser is downloaded, or has no sandbox
     """
     with sync_playwright() as playwright:
-        browser = _first_that_starts(playwright, headless, asked, say)
+        browser = _first_that_starts(playwright, headless, asked, notify)
         if _is_root() and browser.browser_type.name != FIREFOX:
-            say(UNSAFE)
+            notify(NO_SANDBOX_WARNING)
         try:
             yield browser
         finally:
             browser.close()
 
 
-def _fetched(say: Callable[[str], object]) -> bool:
-    """Whether playwright's own browser was fetched; gives up after `FETCHING` seconds."""
-    say(f"No browser found: fetching one (Chromium, about 100 MB) for at most {FETCHING} seconds …")
+def _download_browser(notify: Callable[[str], object]) -> bool:
+    """Download playwright's own browser, for at most `DOWNLOAD_TIMEOUT` seconds; whether that worked."""
+    notify(
+        f"No browser found: fetching one (Chromium, about 100 MB) for at most {DOWNLOAD_TIMEOUT} seconds …"
+    )
     line = [sys.executable, *INSTALL]
     try:
-        done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=FETCHING)
+        done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=DOWNLOAD_TIMEOUT)
     except (subprocess.TimeoutExpired, OSError):
         return False
     return done.returncode == 0
 
 
 def _first_that_starts(
-    playwright: Playwright, headless: bool, asked: str, say: Callable[[str], object]
+    playwright: Playwright, headless: bool, asked: str, notify: Callable[[str], object]
 ) -> Browser:
-    for found in find_browser(asked):
-        if browser := _start(playwright, found, headless):
+    for candidate in browser_candidates(asked):
+        if browser := _start(playwright, candidate, headless):
             return browser
     if asked:
         raise NoBrowser(f"--browser {asked}: this does not start as a browser")
     if asked := os.environ.get("COURSEBUILDER_BROWSER", ""):
         raise NoBrowser(f"COURSEBUILDER_BROWSER={asked}: this does not start as a browser")
-    if _fetched(say) and (browser := _start(playwright, Found(), headless)):
+    if _download_browser(notify) and (browser := _start(playwright, BrowserCandidate(), headless)):
         return browser
     raise NoBrowser(
         "no browser to test with: install Chromium, Chrome or Edge, name one in COURSEBUILDER_BROWSER,\n"
@@ -162,22 +175,22 @@ def _first_that_starts(
     )
 
 
-def _start(playwright: Playwright, found: Found, headless: bool) -> Browser | None:
+def _start(playwright: Playwright, candidate: BrowserCandidate, headless: bool) -> Browser | None:
     try:
-        if found.firefox:
+        if candidate.firefox:
             firefox = playwright.firefox
             return firefox.launch(
-                executable_path=found.path,
-                channel=found.channel,
+                executable_path=candidate.path,
+                channel=candidate.channel,
                 headless=headless,
-                proxy=NOWHERE,
-                firefox_user_prefs=FIREFOX_QUIET,
+                proxy=FIREFOX_PROXY,
+                firefox_user_prefs=FIREFOX_PREFERENCES,
             )
         return playwright.chromium.launch(
-            executable_path=found.path,
-            channel=found.channel,
+            executable_path=candidate.path,
+            channel=candidate.channel,
             headless=headless,
-            args=[*QUIET, *(["--no-sandbox"] if _is_root() else [])],
+            args=[*CHROMIUM_ARGUMENTS, *(["--no-sandbox"] if _is_root() else [])],
         )
     except PlaywrightError:
         return None

@@ -1,6 +1,7 @@
-"""Whether the JSON in a page is what this compiler writes: anybody may put our mark into their page.
+"""Validate the JSON in a page's `script#course`: any page may contain one, and it may hold anything.
 
-The scripted learners, the rules and the report rely on what is checked here; they read nothing else of it.
+Scripted learners, rules and report use nothing of it but what is checked here. A `Check` is a predicate:
+a JSON value in, whether it is valid out.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import Any
 
 Check = Callable[[object], bool]
 
-MOST = 10_000  # of anything in a list; our largest courses have about a hundred pages
-LARGEST = 1e12  # of the numbers that answers are
+MOST = 10_000  # items in a list, and the largest count; our largest courses have about a hundred pages
+LARGEST = 1e12  # absolute value of a number in an answer
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 KINDS = frozenset(
     [
@@ -30,7 +31,7 @@ KINDS = frozenset(
 
 
 def course_in(text: str) -> dict[str, Any] | None:
-    """The course that the text of a page's `script#course` describes; None where a learner can't use it."""
+    """The course data in the text of a page's `script#course`; None where they aren't valid."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):  # no JSON, a number of thousands of digits, brackets without end
@@ -39,7 +40,7 @@ def course_in(text: str) -> dict[str, Any] | None:
 
 
 def merged(course: dict[str, Any]) -> dict[str, Any]:
-    """The course with what its modules have as well, where there are several: as if they were one."""
+    """A copy of the course data with the pages, questions … of all its modules added to its own."""
     whole = dict(course)
     for module in course.get("modules", []):
         for name in ("pages", "questions", "objectives", "scenarios"):
@@ -48,21 +49,21 @@ def merged(course: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_course(found: dict[str, Any]) -> bool:
-    """Right in every part, and each part's references lead somewhere."""
+    """Whether every part is valid, ids are unique, and every page that is referred to exists."""
     if not _course(found):
         return False
     modules = [found, *found.get("modules", [])]
-    pages = [page["id"] for one in modules for page in one["pages"]]
-    questions = [item for one in modules for item in one["questions"]]
-    scenarios = [item for one in modules for item in one.get("scenarios", [])]
-    tests = [one["assessment"]["page"] for one in modules if one["assessment"]]
+    pages = [page["id"] for module in modules for page in module["pages"]]
+    questions = [question for module in modules for question in module["questions"]]
+    scenarios = [scenario for module in modules for scenario in module.get("scenarios", [])]
+    tests = [module["assessment"]["page"] for module in modules if module["assessment"]]
     referred = [*tests, *(item["page"] for item in (*questions, *scenarios))]
-    ids = [pages, [one["id"] for one in questions], [one["id"] for one in scenarios]]
+    ids = [pages, [question["id"] for question in questions], [scenario["id"] for scenario in scenarios]]
     return set(referred) <= set(pages) and all(len(set(names)) == len(names) for names in ids)
 
 
 def _object(needed: Mapping[str, Check], more: Mapping[str, Check] | None = None) -> Check:
-    """An object with these members, perhaps with those as well; others don't matter."""
+    """A check of an object: it has all members of `needed`; they and those of `more` pass their checks."""
 
     def check(value: object) -> bool:
         if not isinstance(value, dict) or not needed.keys() <= value.keys():
@@ -78,7 +79,7 @@ def _list(item: Check, least: int = 0, most: int = MOST) -> Check:
 
 
 def _values(item: Check) -> Check:
-    """An object, whatever its members' names."""
+    """A check of an object whose values all pass `item`; the names don't matter."""
     return lambda value: isinstance(value, dict) and len(value) <= MOST and all(map(item, value.values()))
 
 
@@ -90,37 +91,37 @@ def _text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _name(value: object) -> bool:
-    """An id: it stands in CSS selectors."""
+def _identifier(value: object) -> bool:
+    """An id: only letters, digits, - and _, as it is put into CSS selectors."""
     return (
         isinstance(value, str) and 0 < len(value) < 200 and value.replace("-", "").replace("_", "").isalnum()
     )
 
 
-def _whole(value: object) -> bool:
+def _count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST
 
 
 def _number(value: object) -> bool:
-    """Not NaN and not endless, both of which Python's reader of JSON lets through."""
+    """A finite number; Python's json.loads accepts NaN and Infinity as well."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
-def _share(value: object) -> bool:
+def _fraction(value: object) -> bool:
     return _number(value) and 0 <= value <= 1  # type: ignore[operator]  # it is a number by then
 
 
 def _letters(value: object) -> bool:
-    """Different letters of answers, or none."""
+    """A text of distinct letters of answers; it may be empty."""
     return isinstance(value, str) and set(value) <= set(LETTERS) and len(set(value)) == len(value)
 
 
-def _kind(value: object) -> bool:
+def _question_kind(value: object) -> bool:
     return isinstance(value, str) and value in KINDS
 
 
 def _question(value: object) -> bool:
-    """With right answers where its kind has some, and each of them there."""
+    """A question; if its kind is scored it has a right answer, and every part of that exists."""
     if not _QUESTION(value):
         return False
     assert isinstance(value, dict)
@@ -137,7 +138,7 @@ def _question(value: object) -> bool:
 
 
 def _scenario(value: object) -> bool:
-    """Every reply leads to a step of it, or nowhere."""
+    """A scenario; every reply leads to one of its steps, or is 0 and ends it."""
     if not _SCENARIO(value):
         return False
     assert isinstance(value, dict)
@@ -149,44 +150,44 @@ def _scenario(value: object) -> bool:
 
 
 def _step_of(number: object, steps: list[object]) -> bool:
-    return _whole(number) and number < len(steps)  # type: ignore[operator]  # it is a number by then
+    return _count(number) and number < len(steps)  # type: ignore[operator]  # it is a number by then
 
 
 def _step(value: object) -> bool:
-    """Its id, how many are left, and its replies."""
+    """A step of a scenario: a list of its id, the number of steps left on the best way, and its replies."""
     return (
         isinstance(value, list)
         and len(value) == 3
-        and _name(value[0])
-        and _whole(value[1])
+        and _identifier(value[0])
+        and _count(value[1])
         and _list(lambda reply: True)(value[2])
     )
 
 
 _QUESTION = _object(
     {
-        "id": _name,
-        "page": _name,
+        "id": _identifier,
+        "page": _identifier,
         "right": _letters,
-        "kind": _kind,
+        "kind": _question_kind,
     },
     {
         "order": _letters,
         "texts": _list(_text, 1, len(LETTERS)),
         "ranges": _list(_list(_number, 2, 2), 1, len(LETTERS)),
-        "tries": _whole,
+        "tries": _count,
     },
 )
-_SCENARIO = _object({"id": _name, "page": _name, "steps": _list(_step, 1)})
+_SCENARIO = _object({"id": _identifier, "page": _identifier, "steps": _list(_step, 1)})
 _MODULE = {
-    "pages": _list(_object({"id": _name}), 1),
+    "pages": _list(_object({"id": _identifier}), 1),
     "questions": _list(_question),
-    "assessment": _or_null(_object({"page": _name, "attempts": _or_null(_whole)})),
+    "assessment": _or_null(_object({"page": _identifier, "attempts": _or_null(_count)})),
 }
 _PARTS = {
     "objectives": _list(_object({"id": _text})),
     "scenarios": _list(_scenario),
-    "rules": _object({"mastery": _share}),
+    "rules": _object({"mastery": _fraction}),
 }
 _course = _object(
     _MODULE,

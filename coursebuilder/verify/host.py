@@ -1,8 +1,8 @@
-"""A small web server on this machine: a package, and a platform's page that plays it.
+"""A web server on 127.0.0.1 that serves a package, and the page of a SCORM platform that plays it.
 
-The platform's page holds the package in an iframe and the API beside it, as most platforms do. The scripts it
-loads make it that platform: together they define `createLms(options)`, as a target's double does, and its
-`last` says which call ends a launch.
+The platform's page holds the package in an iframe and the API object in its own window, as most platforms do.
+The scripts passed to `serve` make it a certain platform: they define `createLms(options)`, as a target's
+double does; the `last` of what that returns is the name of the call that ends a launch.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from coursebuilder.package import Damaged, File, Inline, Package
-from coursebuilder.verify.pieces import OutOfRange, part, pieces
+from coursebuilder.verify.byte_ranges import OutOfRange, read_chunks, requested_range
 
 PAGE = Path(__file__).with_name("lms.html")
 TYPES = {
@@ -45,7 +45,12 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A running server: its address, and the names that were asked for, in order, with those not there."""
+    """A running server.
+
+    address: such as "http://127.0.0.1:40123", without a slash at its end
+    asked: the paths of all requests, in order
+    missing: those of them answered with 404
+    """
 
     address: str
     asked: list[str] = field(default_factory=list)
@@ -53,12 +58,16 @@ class Host:
 
     @property
     def launch_page(self) -> str:
+        """The address of the platform's page."""
         return f"{self.address}/lms"
 
 
 @contextmanager
 def serve(package: Package, scripts: Sequence[Path]) -> Iterator[Host]:
-    """Serve the package under /package/ and the platform's page at /lms; ends with the block."""
+    """Serve the package under /package/ and the platform's page at /lms until the block ends.
+
+    scripts: files that the platform's page loads, in order
+    """
     texts = [path.read_bytes() for path in scripts]
     tags = "\n".join(f'<script src="/lms/{n}.js"></script>' for n in range(len(texts)))
     own = {f"/lms/{n}.js": text for n, text in enumerate(texts)}
@@ -105,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, file: File, kind: str) -> None:
         try:
-            wanted = part(self.headers["Range"], file.size)
+            wanted = requested_range(self.headers["Range"], file.size)
         except OutOfRange:
             self.send_error(416)
             return
@@ -120,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Permissions-Policy", "unload=()")  # as in Moodle: no page here hears of `unload`
         self.end_headers()
         try:
-            for data in pieces(file, sent):
+            for data in read_chunks(file, sent):
                 self.wfile.write(data)
         except (BrokenPipeError, ConnectionResetError):
             return  # the page was closed while it loaded, or has enough of a video for now

@@ -1,4 +1,4 @@
-"""What was found as JUnit's XML, which build servers show: a suite for each package, a case for each cell."""
+"""Results as JUnit XML for build servers: a test suite for each package, a test case for each case played."""
 
 from __future__ import annotations
 
@@ -6,50 +6,53 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as Xml
 
 from coursebuilder.problems import Problem
-from coursebuilder.verify.play import NOT_JUDGED, Cell
-from coursebuilder.verify.refused import refused
-from coursebuilder.verify.taken import Taken
-from coursebuilder.verify.verdicts import not_played_in, played_in
+from coursebuilder.verify.opened_packages import OpenedPackage
+from coursebuilder.verify.play import NOT_JUDGED, PlayedCase
+from coursebuilder.verify.refusals import refusals
+from coursebuilder.verify.verdicts import browsers_not_used, browsers_used
 
 
-def junit(every: Sequence[Taken], cells: Sequence[Cell]) -> bytes:
-    """The document; warnings are told in a case's output and fail nothing."""
+def junit(packages: Sequence[OpenedPackage], cases: Sequence[PlayedCase]) -> bytes:
+    """The XML document. Errors are failures; warnings are in a test case's output and fail nothing.
+
+    What could not be judged is an `error` element.
+    """
     root = Xml.Element("testsuites", name="coursebuilder verify")
-    for taken in every:
-        suite = Xml.SubElement(root, "testsuite", name=str(taken.path))
+    for opened in packages:
+        suite = Xml.SubElement(root, "testsuite", name=str(opened.path))
         properties = Xml.SubElement(suite, "properties")
-        own = [cell for cell in cells if cell.taken is taken]
-        Xml.SubElement(properties, "property", name="browser", value=played_in(own))
-        Xml.SubElement(properties, "property", name="not played in", value=not_played_in(own))
-        cases = [_case(suite, "package rules", taken.path.name, taken.problems, 0)]
-        for name in dict.fromkeys(cell.behaviour.name for cell in cells if cell.taken is taken):
-            if wrong := refused([taken], [name]):
-                cases.append(_case(suite, f"taken by {name}", taken.path.name, wrong, 0))
-        for cell in (cell for cell in cells if cell.taken is taken):
-            name = f"{cell.person.name} on {cell.behaviour.name}"
-            name += f", {cell.start}" if len(taken.starts) > 1 else ""
-            cases.append(_case(suite, name, taken.path.name, cell.problems, cell.seconds))
-        suite.set("tests", str(len(cases)))
-        suite.set("errors", str(sum(case.find("error") is not None for case in cases)))
-        suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+        own = [case for case in cases if case.opened is opened]
+        Xml.SubElement(properties, "property", name="browser", value=browsers_used(own))
+        Xml.SubElement(properties, "property", name="not played in", value=browsers_not_used(own))
+        elements = [_element(suite, "package rules", opened.path.name, opened.problems, 0)]
+        for name in dict.fromkeys(case.behaviour.name for case in own):
+            if refused := refusals([opened], [name]):
+                elements.append(_element(suite, f"taken by {name}", opened.path.name, refused, 0))
+        for case in own:
+            name = f"{case.persona.name} on {case.behaviour.name}"
+            name += f", {case.start}" if len(opened.starts) > 1 else ""
+            elements.append(_element(suite, name, opened.path.name, case.problems, case.seconds))
+        suite.set("tests", str(len(elements)))
+        suite.set("errors", str(sum(element.find("error") is not None for element in elements)))
+        suite.set("failures", str(sum(element.find("failure") is not None for element in elements)))
     Xml.indent(root)
     document: bytes = Xml.tostring(root, "utf-8", xml_declaration=True)
     return document
 
 
-def _case(
+def _element(
     suite: Xml.Element, name: str, package: str, problems: Sequence[Problem], seconds: float
 ) -> Xml.Element:
-    case = Xml.SubElement(suite, "testcase", name=name, classname=package, time=f"{seconds:.3f}")
-    if unjudged := [one for one in problems if one.code == NOT_JUDGED]:
-        Xml.SubElement(case, "error", message=unjudged[0].message, type=NOT_JUDGED)
-    errors = [one for one in problems if one.severity == "error"]
+    element = Xml.SubElement(suite, "testcase", name=name, classname=package, time=f"{seconds:.3f}")
+    if unjudged := [problem for problem in problems if problem.code == NOT_JUDGED]:
+        Xml.SubElement(element, "error", message=unjudged[0].message, type=NOT_JUDGED)
+    errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        failure = Xml.SubElement(case, "failure", message=errors[0].message, type=errors[0].code)
+        failure = Xml.SubElement(element, "failure", message=errors[0].message, type=errors[0].code)
         failure.text = "\n".join(map(_line, errors))
-    if warnings := [one for one in problems if one.severity == "warning"]:
-        Xml.SubElement(case, "system-out").text = "\n".join(map(_line, warnings))
-    return case
+    if warnings := [problem for problem in problems if problem.severity == "warning"]:
+        Xml.SubElement(element, "system-out").text = "\n".join(map(_line, warnings))
+    return element
 
 
 def _line(problem: Problem) -> str:

@@ -1,4 +1,7 @@
-"""Learners as people are: each a short script over one or more launches of a module."""
+"""Scripts of what learners do in one launch, and parts of such scripts.
+
+Those that take an `Openable` launch the module there, with these quirks and options, and give the Learner.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ from coursebuilder.verify.learner import Learner
 
 
 class Openable(Protocol):
-    """Wherever a learner can open the module: a platform of any kind."""
+    """What a script can launch the module on: a `LearnerAccount` or a `PlayThrough`."""
 
-    def launch(self, *quirks: str, **options: str) -> Learner: ...
+    def launch(self, *quirks: str, **options: str) -> Learner:
+        """Open the module in a new window."""
 
 
 def completer(platform: Openable, *quirks: str, **options: str) -> Learner:
-    """Reads everything, answers all practice, passes, leaves by the button."""
+    """Read everything, answer all practice questions, pass, leave by the button."""
     learner = platform.launch(*quirks, **options).ready()
     finish(learner)
     learner.leave()
@@ -22,7 +26,7 @@ def completer(platform: Openable, *quirks: str, **options: str) -> Learner:
 
 
 def finish(learner: Learner, right: bool = True) -> None:
-    """Reads everything, answers all practice, takes every assessment."""
+    """Read everything, answer all practice questions, submit every assessment, right or wrong."""
     tests = assessments(learner)
     read(learner, [page for page in reading_pages(learner) if page not in tests])
     for page in tests:
@@ -32,7 +36,7 @@ def finish(learner: Learner, right: bool = True) -> None:
 
 
 def try_again(learner: Learner, right: bool) -> bool:
-    """Another try, where the result on screen offers one."""
+    """Take another try, answered right or wrong; False if the result on screen offers none."""
     if not learner.find("#page-result.current [data-action=retry]").is_visible():
         return False
     learner.press("retry")
@@ -42,25 +46,25 @@ def try_again(learner: Learner, right: bool) -> bool:
 
 
 def begin(learner: Learner) -> str:
-    """Answers one question of the assessment on screen and hands nothing in; the question's id."""
-    first = next(one for one in learner.asked if not learner.question(one).get("safety"))
+    """Answer one question of the assessment on screen without submitting; gives the question's id."""
+    first = next(question for question in learner.asked if not learner.question(question).get("safety"))
     learner.choose(first, learner.right(first))
     return first
 
 
 def reading_pages(learner: Learner) -> list[str]:
-    """Every page's id, in order."""
+    """The ids of all pages, in order."""
     return [str(page["id"]) for page in learner.course["pages"]]
 
 
 def assessments(learner: Learner) -> list[str]:
-    """The pages of the assessments: one a module at most."""
+    """The ids of the pages with an assessment: each module has one at most."""
     modules = [learner.course, *learner.course.get("modules", [])]
-    return [str(one["assessment"]["page"]) for one in modules if one["assessment"]]
+    return [str(module["assessment"]["page"]) for module in modules if module["assessment"]]
 
 
 def read(learner: Learner, pages: list[str]) -> None:
-    """These pages, with their practice and reflections."""
+    """Read the pages of these ids, with their conversations, practice questions and reflections."""
     for page in pages:
         if page != learner.page:
             learner.go(page)
@@ -70,7 +74,7 @@ def read(learner: Learner, pages: list[str]) -> None:
 
 
 def practise(learner: Learner, page: str) -> None:
-    """Answers the practice questions of a page, first wrongly if there is a second try, then rightly."""
+    """Answer the practice questions of a page: wrong first if there is a second try, then right."""
     for question in learner.course["questions"]:
         if question["page"] != page or question.get("assessed"):
             continue
@@ -82,7 +86,7 @@ def practise(learner: Learner, page: str) -> None:
 
 
 def struggler(platform: Openable, *quirks: str, **options: str) -> Learner:
-    """Fails the assessment once, tries again and passes."""
+    """Fail the assessment once, try again and pass."""
     learner = platform.launch(*quirks, **options).ready()
     learner.read_to_end()
     learner.take(right=False)
@@ -94,7 +98,7 @@ def struggler(platform: Openable, *quirks: str, **options: str) -> Learner:
 
 
 def giver_up(platform: Openable, *quirks: str, **options: str) -> Learner:
-    """Uses up every attempt."""
+    """Fail the assessment as often as it can be tried."""
     learner = platform.launch(*quirks, **options).ready()
     learner.read_to_end()
     learner.take(right=False)
@@ -107,16 +111,16 @@ def giver_up(platform: Openable, *quirks: str, **options: str) -> Learner:
 
 
 def leaver(platform: Openable, page: int = 2, *quirks: str, **options: str) -> Learner:
-    """Reads up to a page (2 is the third), answers its practice and leaves by the button."""
+    """Read up to a page, by its index from 0, answer its practice questions and leave by the button."""
     learner = reader(platform, page, *quirks, **options)
     learner.leave()
     return learner
 
 
 def reader(platform: Openable, page: int = 2, *quirks: str, **options: str) -> Learner:
-    """Reads up to a page, answers its practice, and stays."""
+    """Read up to a page, by its index from 0, answer its practice questions, and leave the window open."""
     learner = platform.launch(*quirks, **options).ready()
-    pages = [one["id"] for one in learner.course["pages"]]
+    pages = reading_pages(learner)
     for identifier in pages[1 : page + 1]:
         learner.next()
         assert learner.page == identifier
@@ -125,19 +129,19 @@ def reader(platform: Openable, page: int = 2, *quirks: str, **options: str) -> L
 
 
 def closer(platform: Openable, page: int = 2, *quirks: str, **options: str) -> Learner:
-    """Shuts the window in the middle."""
+    """Read up to a page and close the window."""
     learner = reader(platform, page, *quirks, **options)
     learner.close()
     return learner
 
 
 def reloader(platform: Openable, page: int = 2, *quirks: str, **options: str) -> Learner:
-    """Presses F5 in the middle."""
+    """Read up to a page and reload the window."""
     return reader(platform, page, *quirks, **options).reload()
 
 
 def revisitor(platform: Openable, *quirks: str, **options: str) -> Learner:
-    """Comes back after the result, reads and practises again, takes nothing seriously, and leaves."""
+    """Read everything and answer all practice questions again, but no assessment; leave by the button."""
     learner = platform.launch(*quirks, **options).ready()
     for page in learner.course["pages"][1:]:
         learner.go(page["id"])

@@ -1,4 +1,4 @@
-"""Verify packages from Python: zips in, what is wrong with them and a sentence for each platform out."""
+"""The Python API of verify: paths of zips in, Problems and a verdict for each platform out."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursebuilder.problems import Problem
-from coursebuilder.verify.run import Wish, problems_of, take, unknown, verify
+from coursebuilder.verify.opened_packages import open_package
+from coursebuilder.verify.run import VerifyOptions, problems_of, unknown_name, verify
 from coursebuilder.verify.verdicts import verdicts
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What scripted learners found.
+    """The result of `verify_packages`.
 
-    problems: everything wrong, by package; a package without an error here can be uploaded
-    verdicts: for each platform that was played one sentence for people
-    plays: how many learners took a package to an end, whatever came of it
+    problems: all Problems, their places within the zips; a package without an error here can be uploaded
+    verdicts: one sentence for each platform that was played
+    plays: how many cases were played: a persona on a platform, at one launch address of a package
     """
 
     problems: tuple[Problem, ...]
@@ -32,18 +33,20 @@ def verify_packages(
     accessibility: bool = False,
     browser: str = "",
 ) -> Verification:
-    """Let scripted learners take finished zips in a real browser, as `coursebuilder verify` does: minutes.
+    """Play packages in a real browser with scripted learners, as `coursebuilder verify` does; takes minutes.
 
+    paths: the zips
     learners, platforms: names as for --learner and --for; none for the usual ones
-    accessibility: judge every page that is reached by WCAG 2.2 A and AA as well
+    accessibility: inspect every page that is reached by WCAG 2.2 A and AA as well
     browser: a program's path, or "firefox"; else COURSEBUILDER_BROWSER, or one that is found
 
     Raises ValueError for an unknown name, NoBrowser (verify/browser.py) where no browser can be started.
     """
-    wish = Wish(tuple(learners), tuple(platforms), accessibility=accessibility, browser=browser)
-    if wrong := unknown(wish):
+    options = VerifyOptions(tuple(learners), tuple(platforms), accessibility=accessibility, browser=browser)
+    if wrong := unknown_name(options):
         raise ValueError(wrong)
-    every = [take(path) for path in dict.fromkeys(paths)]
-    cells = list(verify(every, wish))
-    sentences = tuple(verdict.sentence for verdict in verdicts(every, cells))
-    return Verification(tuple(problems_of(every, cells, wish)), sentences, sum(cell.played for cell in cells))
+    packages = [open_package(path) for path in dict.fromkeys(paths)]
+    cases = list(verify(packages, options))
+    sentences = tuple(verdict.sentence for verdict in verdicts(packages, cases))
+    problems = tuple(problems_of(packages, cases, options))
+    return Verification(problems, sentences, sum(case.played for case in cases))

@@ -1,4 +1,4 @@
-"""One learner's account on a platform, in a real browser: launches, what is stored, and what went wrong."""
+"""A learner's account on a SCORM platform: a page with the API object, played by a target's double."""
 
 from __future__ import annotations
 
@@ -15,32 +15,39 @@ from playwright.sync_api import Error as PlaywrightError
 
 from coursebuilder.package import Package
 from coursebuilder.targets.target import Call
-from coursebuilder.verify.browser import reaching
+from coursebuilder.verify.browser import proxy_for
 from coursebuilder.verify.host import Host, serve
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.watching import watch
+from coursebuilder.verify.page_errors import collect_page_errors
 
 WIDE = (1280, 900)
-AFTERWARDS = 200  # milliseconds for what a package may say after its page has gone, when it is hidden
+AFTER_CLOSING = 200  # milliseconds in which calls may still arrive that a closing page made while hidden
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A browser profile that stays the same learner over all launches of one package."""
+    """A `LearnerAccount` on a SCORM platform; what it stores is in the localStorage of its own origin.
+
+    desk: a page of that origin which holds no package: for reading and changing what is stored
+    options: passed to the double at every launch
+    trouble: errors of the pages, as `collect_page_errors` and `collect_requests` append them
+    settled: numbers of launches whose last call has arrived, as texts
+    """
 
     host: Host
     context: BrowserContext
     desk: Page
-    options: Mapping[str, object] = field(
-        default_factory=dict
-    )  # what the double needs to know at every launch
+    options: Mapping[str, object] = field(default_factory=dict)
     trouble: list[str] = field(default_factory=list)
-    settled: set[str] = field(default_factory=set)  # numbers of launches whose windows have told all
+    settled: set[str] = field(default_factory=set)
 
     def launch(self, *quirks: str, **options: str) -> Learner:
-        """The learner opens the module: `quirks` by the double's names, `options` such as mode."""
+        """Open the package in a new window.
+
+        quirks: names of the double's quirks; options: further options of the double, such as mode="review"
+        """
         page = self.context.new_page()
-        watch(page, self.trouble)
+        collect_page_errors(page, self.trouble)
         known = {"quirks": quirks, **self.options, **options}
         address = f"{self.host.launch_page}?{quote(json.dumps(known))}"
         if known.get("door") != "opener":
@@ -48,32 +55,33 @@ class Platform:
             return Learner(page)
         with page.expect_popup() as opened:
             page.goto(address, wait_until="domcontentloaded")
-        watch(opened.value, self.trouble)
+        collect_page_errors(opened.value, self.trouble)
         return Learner(opened.value, framed=False)
 
     restarts = True
 
     def reloaded(self) -> None:
-        """A window that is loaded again has counted that itself."""
+        """Does nothing: the platform's page counts its launches itself when it is loaded again."""
 
     def record(self) -> dict[str, str]:
-        """What the platform has for good once every window has told all."""
+        """What the platform has stored, element → value, once every closed window's calls have arrived."""
         return self.stored()
 
     def stored(self) -> dict[str, str]:
-        """What the platform has for good."""
+        """What the platform has stored: element → value."""
         found: dict[str, str] = self._read("lms-stored") or {}
         return found
 
     def store(self, data: dict[str, str]) -> None:
-        """Give the learner a past."""
+        """Replace what the platform has stored: element → value."""
         self.desk.evaluate("(data) => localStorage.setItem('lms-stored', JSON.stringify(data))", data)
 
     def launches(self) -> int:
+        """How many launches there have been, reloads of the window included."""
         return int(self._read("lms-launches") or 0)
 
     def calls(self, launch: int = -1) -> list[Call]:
-        """What the package said in a launch, the last one unless told."""
+        """The package's calls in a launch: its number from 0; -1 is the last."""
         number = launch if launch >= 0 else self.launches() + launch
         return [
             Call(call["name"], tuple(call["arguments"]), call["result"], call["error"], "untyped" in call)
@@ -81,7 +89,7 @@ class Platform:
         ]
 
     def wait_for(self, name: str, value: str) -> None:
-        """Until the platform has stored this value; a closing page may still be at it."""
+        """Wait until the platform has stored this value of an element; a closing page may take a moment."""
         self.desk.wait_for_function(
             "([name, value]) => (JSON.parse(localStorage.getItem('lms-stored')) || {})[name] === value",
             arg=[name, value],
@@ -89,7 +97,7 @@ class Platform:
         )
 
     def forget(self) -> None:
-        """As on the first day: every window shut, nothing stored, nothing remembered."""
+        """Close every window and delete all that is stored, as if the account were new."""
         for window in self.context.pages:
             if window is not self.desk:
                 window.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
@@ -99,7 +107,10 @@ class Platform:
             memory.clear()
 
     def _read(self, name: str) -> Any:
-        """An open window sees its own at once; what a closed one left may take a moment to reach the desk."""
+        """A JSON value in localStorage.
+
+        Read in an open window if there is one: what that has stored may reach the desk's page a little later.
+        """
         windows = [page for page in self.context.pages if page is not self.desk]
         if not windows:
             self._settle()
@@ -107,7 +118,7 @@ class Platform:
         return json.loads(text) if text else None
 
     def _settle(self) -> None:
-        """Once a launch, until its last call is there, or its page has gone without one."""
+        """Wait, once a launch, until its final call has arrived or its page is gone without it."""
         script = """() => {
             const last = Number(localStorage.getItem("lms-launches")) - 1;
             const calls = localStorage.getItem("lms-calls-" + last);
@@ -116,11 +127,11 @@ class Platform:
             return ended ? "ended" : JSON.parse(localStorage.getItem("lms-gone")) === last && "gone";
         }"""
         launches = self.desk.evaluate("() => localStorage.getItem('lms-launches')")
-        if launches and launches not in self.settled:  # else nobody has begun, and nothing is on its way
+        if launches and launches not in self.settled:  # else no launch is open or about to end
             with suppress(PlaywrightError):
                 found = self.desk.wait_for_function(script, timeout=3000)
                 if found.json_value() == "gone":
-                    self.desk.wait_for_timeout(AFTERWARDS)
+                    self.desk.wait_for_timeout(AFTER_CLOSING)
             self.settled.add(launches)
 
 
@@ -133,30 +144,36 @@ def platform(
     lms_options: Mapping[str, object] | None = None,
     **options: object,
 ) -> Iterator[Platform]:
-    """A fresh account.
+    """A fresh account; server and browser context are closed at the end of the block.
 
-    lms_options: what the platform's double must know at every launch, such as the passing score of a manifest
-    options: the browser context's, such as color_scheme or java_script_enabled
+    scripts: the scripts of the double, in order
+    size: width and height of the window in pixels
+    lms_options: passed to the double at every launch, such as the passing score of a manifest
+    options: of the browser context, such as color_scheme or java_script_enabled
     """
     with serve(package, scripts) as host:
         view = {"width": size[0], "height": size[1]}
-        own = reaching(browser, (host.address,))
+        own = proxy_for(browser, (host.address,))
         context = browser.new_context(viewport=view, proxy=own, **options)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         try:
             desk = context.new_page()
             desk.goto(f"{host.address}/desk")
             made = Platform(host, context, desk, lms_options or {})
-            keep_to(context, (host.address,), made.trouble)
+            collect_requests(context, (host.address,), made.trouble)
             yield made
         finally:
             context.close()
 
 
-def keep_to(context: BrowserContext, hosts: Sequence[str], trouble: list[str], absent: bool = False) -> None:
-    """Remembers what was asked of other hosts (the browser reaches none) and what failed.
+def collect_requests(
+    context: BrowserContext, hosts: Sequence[str], trouble: list[str], absent: bool = False
+) -> None:
+    """Append to `trouble` a line for each request to another host and each failed response, from now on.
 
-    absent: a document that is not there yet may be asked for
+    The browser reaches no other host anyway (`proxy_for`).
+    hosts: addresses that may be requested, such as "http://127.0.0.1:40123"
+    absent: responses of 400 and above are no trouble, as from a record store without a document yet
     """
     own = (*(f"{host}/" for host in hosts), "data:", "blob:", "about:")
 

@@ -1,4 +1,4 @@
-"""Plays one learner on one platform, from a fresh account to the end of the last launch."""
+"""Play one case: one persona on one platform, from a fresh account to the end of the last launch."""
 
 from __future__ import annotations
 
@@ -12,51 +12,62 @@ from greenlet import greenlet
 from playwright.sync_api import Browser, TimeoutError
 from playwright.sync_api import Error as PlaywrightError
 
-from coursebuilder.problems import Place as At
-from coursebuilder.problems import Problem
+from coursebuilder.problems import Place, Problem
 from coursebuilder.verify.accessibility import Inspection
 from coursebuilder.verify.behaviour import Behaviour
-from coursebuilder.verify.browser import name_of, unable
-from coursebuilder.verify.hands import OutOfReach
+from coursebuilder.verify.browser import browser_name, unsupported_option
+from coursebuilder.verify.history import History, LaunchHistory
+from coursebuilder.verify.input_devices import OutOfReach
 from coursebuilder.verify.learner import REFLECTION
-from coursebuilder.verify.people import Person
-from coursebuilder.verify.place import EMAIL, NAME, opened
-from coursebuilder.verify.rules import CURES, wrong_in
-from coursebuilder.verify.stage import Stage
-from coursebuilder.verify.stopped import HUNG, STUCK, hanging, machine_is_slow, stands_still, stuck
-from coursebuilder.verify.story import Story, Told
-from coursebuilder.verify.taken import Taken, course_of
+from coursebuilder.verify.learner_account import EMAIL, NAME, open_account
+from coursebuilder.verify.opened_packages import OpenedPackage, course_data
+from coursebuilder.verify.personas import Persona
+from coursebuilder.verify.play_through import PlayThrough
+from coursebuilder.verify.rules import CURES, history_problems
+from coursebuilder.verify.stopped import HUNG, STUCK, hung_problem, machine_is_slow, page_hangs, stuck_problem
 from coursebuilder.verify.transcript import transcript
 
-PATIENCE = 20.0  # seconds that a page may do nothing of what its learner waits for
+PATIENCE = 20.0  # seconds after which a script that waits for a page is stopped
 UNPLAYED, NOT_JUDGED = "learner-not-played", "not-judged"
 CHROMIUM = "verify in Chromium as well, without --browser"
-# What a learner's script meets in Python where a page isn't what its data say, or lies to the browser.
-UNLIKE = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-UNLIKE_CURE = "build the package again: its page and the data in it belong to different modules"
+# What a persona's script raises where a page doesn't match its own data, or returns nonsense to the browser.
+MISMATCH_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+MISMATCH_CURE = "build the package again: its page and the data in it belong to different modules"
 STOPS = frozenset({HUNG, STUCK})
 SECRETS = {"name": NAME.split(",")[0], "e-mail address": EMAIL, "reflection": REFLECTION}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One learner on one platform: what was wrong, what was said, pictures by name, and seconds taken.
+class PlayedCase:
+    """One persona on one platform: the problems found, and what the report shows of the play.
 
+    start: the launch address that was played
+    transcript: the calls to the platform as text, a paragraph for each launch
+    screenshots: pairs of a caption and a JPEG
+    seconds: how long the play took
     progress: the most characters of saved progress that the platform was given
-    browser: the name and version of the one that played
-    reached: whether a record store understood anything that it was asked
-    asked: the first resource that a record store was asked for and doesn't have
-    slow: whether this machine was too slow to judge when the learner stopped
-    detail: what the browser's driver or Python said, for developers
+    browser: name and version of the browser, such as "Chromium 140"
+    reached: whether any request to the record store succeeded
+    asked: the first resource that the record store answered with 404; empty if none
+    slow: whether the learner stopped while this machine was too slow to judge a package
+    detail: the message of playwright or Python, for developers
     """
 
-    taken: Taken
+    opened: OpenedPackage
     start: str
-    person: Person
+    persona: Persona
     behaviour: Behaviour
     problems: tuple[Problem, ...]
     transcript: str
-    shots: tuple[tuple[str, bytes], ...]
+    screenshots: tuple[tuple[str, bytes], ...]
     seconds: float
     progress: int = 0
     browser: str = ""
@@ -67,31 +78,31 @@ class Cell:
 
     @property
     def played(self) -> bool:
-        """Whether the browser could be this learner at all."""
-        return all(one.code != UNPLAYED for one in self.problems)
+        """Whether the case was played: not if the browser lacks an option that the persona needs."""
+        return all(problem.code != UNPLAYED for problem in self.problems)
 
     @property
     def judged(self) -> bool:
-        """Whether it can be said how the learner fared: not where this machine was too slow."""
-        return all(one.code != NOT_JUDGED for one in self.problems)
+        """Whether there is a judgement: not if this machine was too slow, or the page not understood."""
+        return all(problem.code != NOT_JUDGED for problem in self.problems)
 
     @property
     def hung(self) -> bool:
-        """Whether a page, or the browser itself, did nothing any more."""
-        return any(one.code == HUNG for one in self.problems)
+        """Whether a page, or the browser itself, stopped responding."""
+        return any(problem.code == HUNG for problem in self.problems)
 
     @property
     def stop(self) -> Problem | None:
-        """Where the learner could not go on, if anywhere."""
-        return next((one for one in self.problems if one.code in STOPS), None)
+        """The Problem that kept the learner from going on; None where the script came to its end."""
+        return next((problem for problem in self.problems if problem.code in STOPS), None)
 
 
 @dataclass(slots=True)
-class Playing:
-    """What a play comes to, while it goes on."""
+class CaseResult:
+    """The fields of a `PlayedCase` that are filled while it is played, and kept if the play breaks off."""
 
     problems: list[Problem] = field(default_factory=list)
-    shots: list[tuple[str, bytes]] = field(default_factory=list)
+    screenshots: list[tuple[str, bytes]] = field(default_factory=list)
     detail: str = ""
     transcript: str = ""
     progress: int = 0
@@ -101,153 +112,170 @@ class Playing:
 
 def play(
     browser: Browser,
-    taken: Taken,
+    opened: OpenedPackage,
     start: str,
-    person: Person,
+    persona: Persona,
     behaviour: Behaviour,
     pictures: bool = False,
     inspection: Inspection | None = None,
     slash: bool = True,
     patience: float = PATIENCE,
-) -> Cell:
-    """One learner on one platform, from a fresh account to the end of the last launch.
+) -> PlayedCase:
+    """Play one persona on one platform, from a fresh account to the end of the last launch.
 
-    slash: whether a launch names the record store's endpoint with a slash at its end
-    patience: seconds after which a page that does nothing is given up
+    start: the launch address, one of `opened.starts`
+    pictures: whether to take screenshots
+    inspection: collects accessibility findings; None: pages aren't inspected
+    slash: whether the endpoint that a launch names ends with a slash; only for record stores
+    patience: seconds without any step of the learner after which the play is stopped
     """
     began = time.perf_counter()
-    name = name_of(browser)
-    if lacking := unable(browser, person.looks):
-        return Cell(taken, start, person, behaviour, (_unplayed(taken, lacking),), "", (), 0, browser=name)
-    playing = Playing()
-    assert taken.package and taken.target
-    looks, ours = person.looks, taken.ours
+    name = browser_name(browser)
+    if lacking := unsupported_option(browser, persona.browser_options):
+        unplayed = (_unplayed(opened, lacking),)
+        return PlayedCase(opened, start, persona, behaviour, unplayed, "", (), 0, browser=name)
+    result = CaseResult()
+    assert opened.package and opened.target
+    options, ours, device = persona.browser_options, opened.ours, persona.input_device
     try:
-        with opened(browser, taken.package, taken.target, start, behaviour, looks, ours, slash) as place:
-            stage = Stage(place, taken.target, behaviour, start, person.hands, person.quirks, pictures)
-            stage.shots = playing.shots
-            stage.inspection = inspection if person.patient else None
-            _take_part(stage, person, taken, playing, patience)
+        with open_account(
+            browser, opened.package, opened.target, start, behaviour, options, ours, slash
+        ) as account:
+            play_through = PlayThrough(
+                account, opened.target, behaviour, start, device, persona.quirks, pictures
+            )
+            play_through.screenshots = result.screenshots
+            play_through.inspection = inspection if persona.inspectable else None
+            _play_and_judge(play_through, persona, opened, result, patience)
     except PlaywrightError as error:
-        playing.detail = playing.detail or str(error)
-        if not playing.problems:
-            playing.problems.append(hanging(f"the page stood still for {patience:g} s, or crashed"))
-    except UNLIKE as error:
-        playing.detail = f"{type(error).__name__}: {error}"
-        playing.problems.append(_unlike(taken))
-    stopped = any(one.code in STOPS for one in playing.problems)
-    return Cell(
-        taken,
+        result.detail = result.detail or str(error)
+        if not result.problems:
+            result.problems.append(hung_problem(f"the page stood still for {patience:g} s, or crashed"))
+    except MISMATCH_ERRORS as error:
+        result.detail = f"{type(error).__name__}: {error}"
+        result.problems.append(_mismatch(opened))
+    stopped = any(problem.code in STOPS for problem in result.problems)
+    return PlayedCase(
+        opened,
         start,
-        person,
+        persona,
         behaviour,
-        tuple(replace(one, place=At(str(taken.path))) for one in playing.problems),
-        playing.transcript,
-        tuple(playing.shots),
+        tuple(replace(problem, place=Place(str(opened.path))) for problem in result.problems),
+        result.transcript,
+        tuple(result.screenshots),
         time.perf_counter() - began,
-        playing.progress,
+        result.progress,
         name,
-        playing.reached,
-        playing.asked,
+        result.reached,
+        result.asked,
         stopped and browser.is_connected() and machine_is_slow(browser),
-        playing.detail,
+        result.detail,
     )
 
 
-def _unlike(taken: Taken) -> Problem:
-    """A page of ours that its own data don't fit; of anybody else's nothing is said that nobody knows."""
-    if taken.ours:
-        return Problem("page-differs", "the page is not what its own data say", At(""), UNLIKE_CURE)
+def _mismatch(opened: OpenedPackage) -> Problem:
+    """An error where our own page doesn't match its data; for other makers' pages only "not judged"."""
+    if opened.ours:
+        return Problem("page-differs", "the page is not what its own data say", Place(""), MISMATCH_CURE)
     message = "could not be judged: it sent or shows what verify doesn't understand"
-    return Problem(NOT_JUDGED, message, At(""), "tell those who make coursebuilder, with the zip", "warning")
+    return Problem(
+        NOT_JUDGED, message, Place(""), "tell those who make coursebuilder, with the zip", "warning"
+    )
 
 
-def _take_part(stage: Stage, person: Person, taken: Taken, playing: Playing, patience: float) -> None:
-    """Plays the script and judges what came of it."""
-    playing.problems += [*_played(stage, person, playing, patience), *stage.inaccessible]
-    story = _story(stage, taken)
-    calls = [call for one in story.launches for call in one.calls]
-    playing.progress = max((one.heard.progress for one in story.launches), default=0)
-    playing.reached = any(call.error == "0" and not call.name.endswith(" fetch") for call in calls)
-    playing.asked = next((call.name.partition(" ")[2] for call in calls if call.error == "404"), "")
-    playing.transcript = transcript([one.calls for one in story.launches], story.target)
-    found = [*(replace(one, hint=CURES[one.code]) for one in stage.found), *wrong_in(story)]
-    forgiven = person.forgives | (person.forgives_store if story.target.lrs else frozenset())
-    playing.problems += [one for one in found if one.code not in forgiven]
+def _play_and_judge(
+    play_through: PlayThrough, persona: Persona, opened: OpenedPackage, result: CaseResult, patience: float
+) -> None:
+    """Play the persona's script, then apply the rules; both fill `result`."""
+    result.problems += _play_script(play_through, persona, result, patience)
+    result.problems += play_through.accessibility_problems
+    history = _history(play_through, opened)
+    calls = [call for launch in history.launches for call in launch.calls]
+    result.progress = max((launch.received.progress for launch in history.launches), default=0)
+    result.reached = any(call.error == "0" and not call.name.endswith(" fetch") for call in calls)
+    result.asked = next((call.name.partition(" ")[2] for call in calls if call.error == "404"), "")
+    result.transcript = transcript([launch.calls for launch in history.launches], history.target)
+    found = [replace(problem, hint=CURES[problem.code]) for problem in play_through.problems]
+    found += history_problems(history)
+    forgiven = persona.forgives | (persona.forgives_store if history.target.lrs else frozenset())
+    result.problems += [problem for problem in found if problem.code not in forgiven]
 
 
-def _unplayed(taken: Taken, lacking: str) -> Problem:
+def _unplayed(opened: OpenedPackage, lacking: str) -> Problem:
     message = f"not played: this browser can't be made to {lacking}"
-    return Problem(UNPLAYED, message, At(str(taken.path)), CHROMIUM, "warning")
+    return Problem(UNPLAYED, message, Place(str(opened.path)), CHROMIUM, "warning")
 
 
-def _played(stage: Stage, person: Person, playing: Playing, patience: float) -> list[Problem]:
-    """What stopped the learner, if anything did."""
+def _play_script(
+    play_through: PlayThrough, persona: Persona, result: CaseResult, patience: float
+) -> list[Problem]:
+    """Play the script to its end; the Problem that stopped it, or an empty list."""
     try:
-        with _patience(stage, patience):
-            if person.clock or stage.behaviour.wait:
-                stage.place.context.clock.install()
-            person.script(stage)
-            stage.end()
+        with _inactivity_limit(play_through, patience):
+            if persona.moves_clock or play_through.behaviour.wait:
+                play_through.account.context.clock.install()
+            persona.script(play_through)
+            play_through.close_windows()
     except TimeoutError as error:
-        playing.detail = str(error)
-        return [_stuck(stage, error)]
+        result.detail = str(error)
+        return [_stop_problem(play_through, error)]
     except OutOfReach as error:
-        return [
-            Problem("out-of-reach", f"launch {len(stage.visits)}: {error}", At(""), CURES["out-of-reach"])
-        ]
+        message = f"launch {len(play_through.launches)}: {error}"
+        return [Problem("out-of-reach", message, Place(""), CURES["out-of-reach"])]
     return []
 
 
-def _stuck(stage: Stage, error: PlaywrightError) -> Problem:
-    launch = max(1, len(stage.visits))
-    if stands_still(stage.place.context):
-        stage.place.context.close()  # nothing in it answers any more
-        return hanging(f"launch {launch}: the page stands still, or loads without an end")
-    if stage.visits:
-        stage.shot("stuck", stage.visits[-1].learner.window)
+def _stop_problem(play_through: PlayThrough, error: PlaywrightError) -> Problem:
+    """What stopped the learner when playwright's wait timed out: a page that hangs, or something missing."""
+    launch = max(1, len(play_through.launches))
+    if page_hangs(play_through.account.context):
+        play_through.account.context.close()  # nothing in it answers any more
+        return hung_problem(f"launch {launch}: the page stands still, or loads without an end")
+    if play_through.launches:
+        play_through.screenshot("stuck", play_through.launches[-1].learner.window)
     with suppress(PlaywrightError):
-        stage.end()  # what follows is judged as if the learner had given up
-    return stuck(launch, error)
+        play_through.close_windows()  # the rules then judge it as if the learner had given up here
+    return stuck_problem(launch, error)
 
 
 @contextmanager
-def _patience(stage: Stage, seconds: float) -> Iterator[None]:
-    """Closes the learner's browser profile where nothing happens for too long: then the script ends."""
+def _inactivity_limit(play_through: PlayThrough, seconds: float) -> Iterator[None]:
+    """Close the browser context after this many seconds without a step: playwright's waits then raise."""
     loop = asyncio.get_running_loop()
-    close = greenlet(stage.place.context.close)
+    close = greenlet(play_through.account.context.close)
     timer = [loop.call_later(seconds, close.switch)]
 
-    def touched() -> None:
+    def restart() -> None:
         timer[0].cancel()
         timer[0] = loop.call_later(seconds, close.switch)
 
-    stage.touched = touched
+    play_through.on_activity = restart
     try:
         yield
     finally:
         timer[0].cancel()
 
 
-def _kept(stage: Stage) -> Mapping[str, str]:
-    """What the package left on the device: the doubles' own records apart."""
-    window = stage.place.context.new_page()
-    window.goto(f"{stage.place.host.address}/desk")
-    found: dict[str, str] = window.evaluate("() => Object.assign({}, localStorage)")
+def _kept(play_through: PlayThrough) -> Mapping[str, str]:
+    """The localStorage that the package left on the device; the doubles' own keys ("lms-…") are left out."""
+    window = play_through.account.context.new_page()
+    window.goto(f"{play_through.account.host.address}/desk")
+    stored: dict[str, str] = window.evaluate("() => Object.assign({}, localStorage)")
     window.close()
-    return {name: text for name, text in found.items() if not name.startswith("lms-")}
+    return {name: text for name, text in stored.items() if not name.startswith("lms-")}
 
 
-def _story(stage: Stage, taken: Taken) -> Story:
-    assert taken.target
-    told = [(visit, stage.place.calls(visit.number)) for visit in stage.visits]
-    return Story(
-        taken.target,
-        stage.behaviour,
-        [Told(visit, calls, taken.target.hear(calls)) for visit, calls in told],
-        taken.ours,
-        course_of(taken, stage.start),
-        [one.replace(f"{stage.place.host.address}/package/", "") for one in stage.place.trouble],
+def _history(play_through: PlayThrough, opened: OpenedPackage) -> History:
+    assert opened.target
+    account = play_through.account
+    launches = [(launch, account.calls(launch.number)) for launch in play_through.launches]
+    return History(
+        opened.target,
+        play_through.behaviour,
+        [LaunchHistory(launch, calls, opened.target.hear(calls)) for launch, calls in launches],
+        opened.ours,
+        course_data(opened, play_through.start),
+        [trouble.replace(f"{account.host.address}/package/", "") for trouble in account.trouble],
         SECRETS,
-        _kept(stage),
+        _kept(play_through),
     )

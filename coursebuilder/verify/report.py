@@ -1,4 +1,4 @@
-"""The report to hand on: one page that needs nothing else, first of all a sentence for each platform."""
+"""The report: one self-contained HTML page with a verdict for each platform, then every case played."""
 
 from __future__ import annotations
 
@@ -12,48 +12,48 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from coursebuilder.problems import Problem, in_file_order
 from coursebuilder.verify.behaviour import Behaviour
-from coursebuilder.verify.people import Person
-from coursebuilder.verify.play import Cell
-from coursebuilder.verify.refused import refused
-from coursebuilder.verify.taken import Taken
-from coursebuilder.verify.verdicts import not_played_in, played_in, reason, verdicts
+from coursebuilder.verify.opened_packages import OpenedPackage
+from coursebuilder.verify.personas import Persona
+from coursebuilder.verify.play import PlayedCase
+from coursebuilder.verify.refusals import refusals
+from coursebuilder.verify.verdicts import browsers_not_used, browsers_used, problem_text, verdicts
 
 PAGE = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """What was played of a package: rows of learners, columns of platforms, and a cell where both met."""
+    """The cases of one package as a table: a row for each persona, a column for each platform."""
 
-    taken: Taken
-    people: tuple[Person, ...]
+    opened: OpenedPackage
+    personas: tuple[Persona, ...]
     behaviours: tuple[Behaviour, ...]
-    cells: tuple[Cell, ...]
+    cases: tuple[PlayedCase, ...]
 
     @property
-    def refused(self) -> list[Problem]:
-        """What these platforms can't take of it."""
-        return refused([self.taken], [one.name for one in self.behaviours])
+    def refusals(self) -> list[Problem]:
+        """What these platforms refuse of the package, as far as the zip shows it."""
+        return refusals([self.opened], [behaviour.name for behaviour in self.behaviours])
 
-    def at(self, person: Person, behaviour: Behaviour) -> list[Cell]:
-        """More than one where a package has several addresses to start at."""
-        return [cell for cell in self.cells if cell.person is person and cell.behaviour is behaviour]
+    def at(self, persona: Persona, behaviour: Behaviour) -> list[PlayedCase]:
+        """The cases of this persona on this platform: one for each launch address of the package."""
+        return [case for case in self.cases if case.persona is persona and case.behaviour is behaviour]
 
 
-def write_report(folder: Path, every: Sequence[Taken], cells: Sequence[Cell]) -> Path:
-    """The page as FOLDER/index.html; an old one stays whole until it is complete. Raises OSError."""
+def write_report(folder: Path, packages: Sequence[OpenedPackage], cases: Sequence[PlayedCase]) -> Path:
+    """Write the report to FOLDER/index.html, replacing an old one at once; gives its path. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f".{PAGE}.{os.getpid()}.part"
     try:
-        part.write_text(page(every, cells), encoding="utf-8")
+        part.write_text(page(packages, cases), encoding="utf-8")
         os.replace(part, folder / PAGE)
     finally:
         part.unlink(missing_ok=True)
     return folder / PAGE
 
 
-def page(every: Sequence[Taken], cells: Sequence[Cell]) -> str:
-    """The whole page as text."""
+def page(packages: Sequence[OpenedPackage], cases: Sequence[PlayedCase]) -> str:
+    """The report's HTML."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -63,23 +63,25 @@ def page(every: Sequence[Taken], cells: Sequence[Cell]) -> str:
     )
     environment.filters["picture"] = _picture
     environment.filters["errors"] = _errors
-    environment.filters["reason"] = reason
+    environment.filters["problem_text"] = problem_text
     return environment.get_template("report.html.j2").render(
-        verdicts=verdicts(every, cells),
-        matrices=[_matrix(taken, cells) for taken in every],
-        numbers={id(cell): number for number, cell in enumerate(cells, 1)},
+        verdicts=verdicts(packages, cases),
+        matrices=[_matrix(opened, cases) for opened in packages],
+        numbers={id(case): number for number, case in enumerate(cases, 1)},
         id=id,
-        seconds=sum(cell.seconds for cell in cells),
-        count=len(cells),
-        browser=played_in(cells),
-        elsewhere=not_played_in(cells),
+        seconds=sum(case.seconds for case in cases),
+        count=len(cases),
+        browser=browsers_used(cases),
+        elsewhere=browsers_not_used(cases),
     )
 
 
-def _matrix(taken: Taken, cells: Sequence[Cell]) -> Matrix:
-    own = tuple(cell for cell in cells if cell.taken is taken)
-    people = tuple({cell.person.name: cell.person for cell in own}.values())
-    return Matrix(taken, people, tuple({cell.behaviour.name: cell.behaviour for cell in own}.values()), own)
+def _matrix(opened: OpenedPackage, cases: Sequence[PlayedCase]) -> Matrix:
+    own = tuple(case for case in cases if case.opened is opened)
+    personas = tuple({case.persona.name: case.persona for case in own}.values())
+    return Matrix(
+        opened, personas, tuple({case.behaviour.name: case.behaviour for case in own}.values()), own
+    )
 
 
 def _picture(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Everything that is wrong with a story: rules as a table, each with its code and its cure."""
+"""Rules over a `History`: a table of code → function, and of code → cure."""
 
 from __future__ import annotations
 
@@ -8,127 +8,146 @@ from dataclasses import replace
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.targets.target import Call, Outcome
-from coursebuilder.verify.behaviour import Behaviour
-from coursebuilder.verify.stage import Visit
-from coursebuilder.verify.story import Story, Told, differs, expectation, known_as, often, said
+from coursebuilder.verify.history import (
+    History,
+    LaunchHistory,
+    activity_ids,
+    contradicts,
+    expected_outcome,
+    outcome_text,
+    times_text,
+)
+from coursebuilder.verify.play_through import PlayedLaunch
 
-Rule = Callable[[Story], Iterator[Problem]]
+Rule = Callable[[History], Iterator[Problem]]
 
 
-def fault(code: str, message: str, launch: int | None = None) -> Problem:
-    """A Problem of the whole story, or of a launch (from 0)."""
+def problem_in(code: str, message: str, launch: int | None = None) -> Problem:
+    """A Problem with its code's cure; `launch`: the number of the launch it is about (from 0), if one."""
     where = "" if launch is None else f"launch {launch + 1}: "
     return Problem(code, f"{where}{message}", Place(""), CURES[code])
 
 
-def never_ended(story: Story) -> Iterator[Problem]:
-    """A platform waits for the end; what is not ended may never be counted."""
-    for one in story.launches:
-        if one.heard.opened and not one.heard.closed:
+def never_ended(history: History) -> Iterator[Problem]:
+    """Each launch that opened a session closed it; platforms may never count one that is left open."""
+    for launch in history.launches:
+        if launch.received.opened and not launch.received.closed:
             message = "the window is gone and the session was never ended"
-            if any(UNLOAD in complaint for complaint in story.trouble):
+            if any(UNLOAD in complaint for complaint in history.trouble):
                 message += ": it ends in unload, which browsers are taking away"
-            yield fault("never-ended", message, one.visit.number)
+            yield problem_in("never-ended", message, launch.played.number)
 
 
-def never_begun(story: Story) -> Iterator[Problem]:
-    """What is never begun leaves nothing: perhaps it begins later, at a click, which nobody can know."""
-    silent = not any(one.heard.opened for one in story.launches)
-    if silent and story.launches and not story.target.alone and not story.ours:
-        problem = fault("never-begun", "opened and left, it told the platform of no session")
+def never_begun(history: History) -> Iterator[Problem]:
+    """Another maker's package opened a session in one launch at least.
+
+    A warning: it may open one later, after a click that no persona knows of.
+    """
+    silent = not any(launch.received.opened for launch in history.launches)
+    if silent and history.launches and not history.target.alone and not history.ours:
+        problem = problem_in("never-begun", "opened and left, it told the platform of no session")
         yield replace(problem, severity="warning")
 
 
-def nothing_unsaved(story: Story) -> Iterator[Problem]:
-    for one in story.launches:
-        if one.heard.unsaved:
-            call = one.calls[one.heard.unsaved[0] - 1]
+def nothing_unsaved(history: History) -> Iterator[Problem]:
+    """No value was set without being saved afterwards."""
+    for launch in history.launches:
+        if launch.received.unsaved:
+            call = launch.calls[launch.received.unsaved[0] - 1]
             message = f"{_spelled(call)} was never saved: the learner loses it"
-            yield fault("unsaved-at-close", message, one.visit.number)
+            yield problem_in("unsaved-at-close", message, launch.played.number)
 
 
-def revisit_unwritten(story: Story) -> Iterator[Problem]:
-    """After a result, and when looking only, nothing but the start and the end is told."""
-    for one in story.launches:
-        if one.heard.written and (one.heard.looking or one.heard.found.final):
-            call = one.calls[one.heard.written[0] - 1]
-            why = "launched for looking only" if one.heard.looking else "after a result"
-            yield fault("revisit-written", f"{_spelled(call)}, {why}", one.visit.number)
+def revisit_unwritten(history: History) -> Iterator[Problem]:
+    """After a final result, and in review mode, a launch writes nothing but its start and end."""
+    for launch in history.launches:
+        if launch.received.written and (launch.received.looking or launch.received.found.final):
+            call = launch.calls[launch.received.written[0] - 1]
+            why = "launched for looking only" if launch.received.looking else "after a result"
+            yield problem_in("revisit-written", f"{_spelled(call)}, {why}", launch.played.number)
 
 
-def pass_kept(story: Story) -> Iterator[Problem]:
-    """From launch to launch the platform never has less."""
+def pass_kept(history: History) -> Iterator[Problem]:
+    """The stored completion and success never get worse from one launch to the next."""
     best = Outcome()
-    for one in story.launches:
-        held = one.visit.held
-        if held is None or story.behaviour.blank:
+    for launch in history.launches:
+        stored = launch.played.outcome
+        if stored is None or history.behaviour.blank:
             continue
-        if (best.success and held.success is not True) or (best.completion and not held.completion):
-            yield fault(
-                "pass-lowered", f"the platform had {said(best)} and now has {said(held)}", one.visit.number
+        if (best.success and stored.success is not True) or (best.completion and not stored.completion):
+            yield problem_in(
+                "pass-lowered",
+                f"the platform had {outcome_text(best)} and now has {outcome_text(stored)}",
+                launch.played.number,
             )
-        best = held
+        best = stored
 
 
-def result_as_seen(story: Story) -> Iterator[Problem]:
-    """The platform has what the screen said."""
-    for one in story.launches:
-        expected, held = expectation(one.visit, story.course), one.visit.held
-        if expected is None or held is None or one.heard.looking or one.heard.found.final:
+def result_as_seen(history: History) -> Iterator[Problem]:
+    """The stored outcome agrees with the one shown on screen."""
+    for launch in history.launches:
+        expected, stored = expected_outcome(launch.played, history.course), launch.played.outcome
+        if expected is None or stored is None or launch.received.looking or launch.received.found.final:
             continue
-        if differs(expected, held):
-            message = f"the learner's screen said {said(expected)}, the platform has {said(held)}"
-            yield fault("result-differs", message, one.visit.number)
+        if contradicts(expected, stored):
+            message = (
+                f"the learner's screen said {outcome_text(expected)}, the platform has {outcome_text(stored)}"
+            )
+            yield problem_in("result-differs", message, launch.played.number)
 
 
-def answers_back(story: Story) -> Iterator[Problem]:
-    """What was answered stands there at the next launch."""
-    for before, after in zip(story.launches, story.launches[1:], strict=False):
-        left, arrived = before.visit.left, after.visit.arrived
-        if left is None or arrived is None or story.target.alone or not _comes_back(before, story.behaviour):
+def answers_back(history: History) -> Iterator[Problem]:
+    """Answers to practice questions are on screen again at the next launch."""
+    for before, after in zip(history.launches, history.launches[1:], strict=False):
+        leaving, arriving = before.played.before_leaving, after.played.on_arrival
+        if leaving is None or arriving is None or not _comes_back(before, history):
             continue
-        for question in _kept(story.course, before.visit):
-            given, back = left.answers.get(question, ""), arrived.answers.get(question, "")
+        for question in _kept(history.course, before.played):
+            given, back = leaving.answers.get(question, ""), arriving.answers.get(question, "")
             if given != back:
                 message = f"question {question} was answered {given}, and {back or 'nothing'} came back"
-                yield fault("answer-lost", message, after.visit.number)
+                yield problem_in("answer-lost", message, after.played.number)
 
 
-def _comes_back(before: Told, behaviour: Behaviour) -> bool:
-    finished = before.visit.held is not None and before.visit.held.final
-    return not (behaviour.blank and finished) and not before.heard.looking
+def _comes_back(before: LaunchHistory, history: History) -> bool:
+    finished = before.played.outcome is not None and before.played.outcome.final
+    stored = not (history.behaviour.blank and finished) and not before.received.looking
+    return stored and not history.target.alone
 
 
-def _kept(course: Mapping[str, object], visit: Visit) -> list[str]:
-    """Practice questions that were answered; long texts and an assessment handed in are not kept."""
+def _kept(course: Mapping[str, object], launch: PlayedLaunch) -> list[str]:
+    """Ids of the answered practice questions; long texts and submitted assessments aren't kept."""
     questions = course.get("questions")
-    kinds = {one["id"]: one for one in questions} if isinstance(questions, list) else {}
-    asked = [kinds[one] for one in dict.fromkeys(visit.given) if one in kinds]
-    return [one["id"] for one in asked if not one.get("assessed") and one["kind"] != "long-fill-in"]
+    by_id = {question["id"]: question for question in questions} if isinstance(questions, list) else {}
+    answered = [by_id[name] for name in dict.fromkeys(launch.answered) if name in by_id]
+    practice = [question for question in answered if not question.get("assessed")]
+    return [question["id"] for question in practice if question["kind"] != "long-fill-in"]
 
 
-def answers_told(story: Story) -> Iterator[Problem]:
-    """Every answer reaches a platform that takes answers."""
-    names = known_as(story.course)
-    for one in story.launches:
-        if one.heard.answers is None or one.heard.looking or one.heard.found.final or not one.heard.opened:
+def answers_told(history: History) -> Iterator[Problem]:
+    """Every answer was reported, as often as it was given, to a platform that takes answers."""
+    names = activity_ids(history.course)
+    for launch in history.launches:
+        received = launch.received
+        if received.answers is None or received.looking or received.found.final or not received.opened:
             continue
-        told = Counter(one.heard.answers)
-        for question, times in Counter(one.visit.given).items():
-            there = told[names.get(question, question)]
-            if there < times:
-                message = f"{question} was answered {often(times)}, the platform was told {often(there)}"
-                yield fault("answer-untold", message, one.visit.number)
+        reported = Counter(received.answers)
+        for question, times in Counter(launch.played.answered).items():
+            arrived = reported[names.get(question, question)]
+            if arrived < times:
+                given, told = times_text(times), times_text(arrived)
+                message = f"{question} was answered {given}, the platform was told {told}"
+                yield problem_in("answer-untold", message, launch.played.number)
 
 
-def progress_fits(story: Story) -> Iterator[Problem]:
-    most = story.behaviour.progress
-    for one in story.launches:
-        if not story.target.lrs and one.heard.progress > most:
-            message = (
-                f"{one.heard.progress:,} characters of saved progress; {story.behaviour.title} keeps {most:,}"
-            )
-            yield fault("progress-too-long", message, one.visit.number)
+def progress_fits(history: History) -> Iterator[Problem]:
+    """The saved progress is no longer than what the platform keeps; record stores have no limit."""
+    most = history.behaviour.progress
+    for launch in history.launches:
+        length = launch.received.progress
+        if not history.target.lrs and length > most:
+            message = f"{length:,} characters of saved progress; {history.behaviour.title} keeps {most:,}"
+            yield problem_in("progress-too-long", message, launch.played.number)
 
 
 # What browsers write on the console where a page listens for `unload` on a platform that forbids it.
@@ -142,44 +161,50 @@ _TROUBLE = {
 }
 
 
-def nothing_wrong(story: Story) -> Iterator[Problem]:
-    """No request to another host, nothing missing, no error on the console, no dialog."""
-    for complaint in dict.fromkeys(story.trouble):
+def nothing_wrong(history: History) -> Iterator[Problem]:
+    """No request to another host, no failed request, no error on the console, no dialog."""
+    for complaint in dict.fromkeys(history.trouble):
         if UNLOAD in complaint:
-            continue  # said by `never_ended`, where it does harm
-        yield fault(_TROUBLE.get(complaint.partition(": ")[0], "request-failed"), complaint)
+            continue  # `never_ended` reports it where it does harm
+        yield problem_in(_TROUBLE.get(complaint.partition(": ")[0], "request-failed"), complaint)
 
 
-def nothing_leaked(story: Story) -> Iterator[Problem]:
-    """The learner's name, address and reflections are told nobody, and stay on no device."""
-    for what, secret in story.secrets.items():
+def nothing_leaked(history: History) -> Iterator[Problem]:
+    """The learner's name, address and reflections are neither sent nor left on the device."""
+    for what, secret in history.secrets.items():
         code = "reflection-leaked" if what == "reflection" else "name-leaked"
-        for one in story.launches:
-            for number, text in one.heard.texts:
+        for launch in history.launches:
+            for number, text in launch.received.texts:
                 if secret in text:
-                    yield fault(code, f"the learner's {what} was told in call {number}", one.visit.number)
-        for name, text in story.kept.items():
+                    yield problem_in(
+                        code, f"the learner's {what} was told in call {number}", launch.played.number
+                    )
+        for name, text in history.kept.items():
             if secret in text:
-                yield fault(code, f"the learner's {what} stays on the device, in {name}")
+                yield problem_in(code, f"the learner's {what} stays on the device, in {name}")
 
 
-def loss_told(story: Story) -> Iterator[Problem]:
-    """Where the platform keeps nothing the page says so to who leaves, and never that all is saved."""
-    for one in story.launches:
-        parted = one.visit.parted
-        told = one.calls[:-1]  # by then all may have been saved: a refused end alone loses nothing
-        lost = not one.calls or any(call.result == "false" or call.error == "thrown" for call in told)
-        if parted and lost and not story.behaviour.keeps and (parted.saved or not parted.banner):
-            yield fault("loss-untold", "nothing was kept, and the page didn't say so", one.visit.number)
+def loss_told(history: History) -> Iterator[Problem]:
+    """Where the platform stored nothing, the page shows a banner after leaving and doesn't say "saved"."""
+    for launch in history.launches:
+        after = launch.played.after_leaving
+        reported = launch.calls[:-1]  # by then all may have been saved: a refused end alone loses nothing
+        lost = not launch.calls or any(call.result == "false" or call.error == "thrown" for call in reported)
+        if after and lost and not history.behaviour.keeps and (after.saved or not after.banner):
+            yield problem_in(
+                "loss-untold", "nothing was kept, and the page didn't say so", launch.played.number
+            )
 
 
-def ids_once(story: Story) -> Iterator[Problem]:
-    """A platform with a record store: what one launch told is not told again by the next."""
-    every = [call for one in story.launches for call in one.calls]
-    within = {problem.message for one in story.launches for problem in story.target.call_rules(one.calls)}
-    for problem in story.target.call_rules(every) if story.target.lrs else []:
+def ids_once(history: History) -> Iterator[Problem]:
+    """No statement is sent to a record store again by a later launch."""
+    every = [call for launch in history.launches for call in launch.calls]
+    within = {
+        problem.message for launch in history.launches for problem in history.target.call_rules(launch.calls)
+    }
+    for problem in history.target.call_rules(every) if history.target.lrs else []:
         if problem.code == "statement-twice" and problem.message not in within:
-            yield fault("statement-again", problem.message)
+            yield problem_in("statement-again", problem.message)
 
 
 def _spelled(call: Call) -> str:
@@ -207,8 +232,8 @@ RULES: Mapping[str, Rule] = {
     "statement-again": ids_once,
     "loss-untold": loss_told,
 }
-# What a platform that keeps nothing is no excuse for.
-UNEXCUSED = frozenset(
+# Reported on platforms that store nothing as well (`Behaviour.keeps`).
+REPORTED_ALWAYS = frozenset(
     {
         "loss-untold",
         "request-elsewhere",
@@ -219,9 +244,9 @@ UNEXCUSED = frozenset(
         "reflection-leaked",
     }
 )
-HOUSE = frozenset(
+OWN_RULES = frozenset(
     {"revisit-written", "result-differs", "answer-lost", "answer-untold"}
-)  # of our own packages
+)  # stricter than the standards; applied to our own packages only
 CURES = {
     "result-lost": "keep what was not taken on the device, and send it at the next launch",
     "loss-untold": "show a banner as soon as a save is refused, and no word of saving until one was taken",
@@ -247,17 +272,17 @@ CURES = {
 }
 
 
-def wrong_in(story: Story) -> list[Problem]:
-    """Everything wrong: by the rules of the standard for each launch, then by those for all together."""
+def history_problems(history: History) -> list[Problem]:
+    """Every Problem of a history: by its target's rules for calls, launch by launch, then by `RULES`."""
     found = []
-    for one in story.launches:
-        for problem in story.target.call_rules(one.calls):
-            where = f"launch {one.visit.number + 1}, call {problem.place.line}: "
+    for launch in history.launches:
+        for problem in history.target.call_rules(launch.calls):
+            where = f"launch {launch.played.number + 1}, call {problem.place.line}: "
             found.append(
                 Problem(problem.code, where + problem.message, Place(""), problem.hint, problem.severity)
             )
-    found += [problem for rule in dict.fromkeys(RULES.values()) for problem in rule(story)]
-    spared = story.behaviour.forgives | (frozenset() if story.ours else HOUSE | story.target.house)
-    if not story.behaviour.keeps:
-        spared |= {problem.code for problem in found} - UNEXCUSED
+    found += [problem for rule in dict.fromkeys(RULES.values()) for problem in rule(history)]
+    spared = history.behaviour.forgives | (frozenset() if history.ours else OWN_RULES | history.target.house)
+    if not history.behaviour.keeps:
+        spared |= {problem.code for problem in found} - REPORTED_ALWAYS
     return [problem for problem in found if problem.code not in spared]

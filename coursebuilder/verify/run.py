@@ -1,4 +1,4 @@
-"""Takes zips, plays every learner on every platform asked for, and says what is wrong and where."""
+"""Verify packages: play every persona asked for on every platform asked for, and list the problems."""
 
 from __future__ import annotations
 
@@ -11,86 +11,99 @@ from playwright.sync_api import Browser
 
 from coursebuilder.problems import Problem
 from coursebuilder.verify.accessibility import Inspection, write_record
-from coursebuilder.verify.again import played
 from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
-from coursebuilder.verify.browser import NoBrowser, launch, name_of
+from coursebuilder.verify.browser import NoBrowser, browser_name, launch
 from coursebuilder.verify.junit import junit
-from coursebuilder.verify.people import PEOPLE, Person
-from coursebuilder.verify.play import NOT_JUDGED, Cell, play
-from coursebuilder.verify.refused import refused
+from coursebuilder.verify.opened_packages import OpenedPackage, open_package
+from coursebuilder.verify.personas import PERSONAS, Persona
+from coursebuilder.verify.play import NOT_JUDGED, PlayedCase, play
+from coursebuilder.verify.refusals import refusals
+from coursebuilder.verify.replays import play_until_judged
 from coursebuilder.verify.report import write_report
-from coursebuilder.verify.taken import Taken, take
-from coursebuilder.verify.verdicts import gathered, nobody_played, not_taken, verdicts
+from coursebuilder.verify.verdicts import case_problems, not_taken, unplayed_packages, verdicts
 
-USUAL, STRANGERS = ("completer", "leaver"), ("visitor",)
+USUAL, FOR_OTHER_MAKERS = ("completer", "leaver"), ("visitor",)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for: people and platforms by name, none for the usual ones; or all there are.
+class VerifyOptions:
+    """What to play and how.
 
-    say: told what the user should know of the browser, each sentence once
+    personas, platforms: names; none for the usual ones
+    everything: every persona on every platform, where none is named
+    pictures: whether to take screenshots
+    accessibility: whether to inspect every page that is reached
+    headed: whether to show the browser's windows
+    browser: a program's path, or "firefox"; empty: COURSEBUILDER_BROWSER, or one that is found
+    notify: called with each sentence about the browser that the user should know, once for each
     """
 
-    people: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     everything: bool = False
     pictures: bool = False
     accessibility: bool = False
     headed: bool = False
     browser: str = ""
-    say: Callable[[str], object] = lambda text: None
+    notify: Callable[[str], object] = lambda text: None
 
     @property
-    def where(self) -> tuple[str, ...]:
-        """The platforms by name."""
+    def platforms_played(self) -> tuple[str, ...]:
+        """Names of the platforms to play: those named, else all or the generic one."""
         return self.platforms or (tuple(BEHAVIOURS) if self.everything else ("generic",))
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One learner on one platform, still to be played."""
+class PlannedCase:
+    """One persona on one platform, at one launch address of a package, still to be played."""
 
-    taken: Taken
+    opened: OpenedPackage
     start: str
-    person: Person
+    persona: Persona
     behaviour: Behaviour
 
 
 @dataclass(slots=True)
-class Browsers:
-    """One browser for everybody, and another once it has crashed."""
+class SharedBrowser:
+    """One browser for all cases; a new one is started once it has crashed.
 
-    wish: Wish
+    stack: closes the browser when it ends
+    running: the browsers started so far; the last is the one in use
+    inspections: zip → what was found on its pages
+    notified: the sentences already passed to `VerifyOptions.notify`
+    """
+
+    options: VerifyOptions
     stack: ExitStack
     running: list[Browser] = field(default_factory=list)
     inspections: dict[Path, Inspection] = field(default_factory=dict)
-    said: set[str] = field(default_factory=set)
+    notified: set[str] = field(default_factory=set)
 
     def get(self) -> Browser:
+        """The running browser, started if necessary. Raises NoBrowser."""
         if not self.running or not self.running[-1].is_connected():
             self.stack.close()  # two drivers can't run in one thread
-            started = launch(not self.wish.headed, self.wish.browser, self._say)
+            started = launch(not self.options.headed, self.options.browser, self._notify)
             self.running.append(self.stack.enter_context(started))
         return self.running[-1]
 
-    def _say(self, text: str) -> None:
-        if text not in self.said:
-            self.said.add(text)
-            self.wish.say(text)
+    def _notify(self, text: str) -> None:
+        if text not in self.notified:
+            self.notified.add(text)
+            self.options.notify(text)
 
 
-def line(cell: Cell) -> str:
-    """One line of progress."""
-    wrong = f"{len(cell.problems)} problems" if cell.problems else "ok"
-    return f"{cell.taken.name}: {cell.person.name} on {cell.behaviour.name}: {wrong}, {cell.seconds:.1f} s"
+def progress_line(case: PlayedCase) -> str:
+    """The line that shows a played case while others go on."""
+    found = f"{len(case.problems)} problems" if case.problems else "ok"
+    return f"{case.opened.name}: {case.persona.name} on {case.behaviour.name}: {found}, {case.seconds:.1f} s"
 
 
-def unknown(wish: Wish) -> str:
-    """A sentence about the first name that nobody has, or nothing."""
+def unknown_name(options: VerifyOptions) -> str:
+    """A sentence about the first persona or platform that doesn't exist; empty if all do."""
     for kind, names, known in (
-        ("learner", wish.people, PEOPLE),
-        ("platform", wish.platforms, BEHAVIOURS),
+        ("learner", options.personas, PERSONAS),
+        ("platform", options.platforms, BEHAVIOURS),
     ):
         for name in names:
             if name not in known:
@@ -98,102 +111,117 @@ def unknown(wish: Wish) -> str:
     return ""
 
 
-def jobs(taken: Taken, wish: Wish) -> list[Job]:
-    """Who plays where: what its standard allows, and only strangers where the pages aren't ours."""
-    if taken.target is None:
+def planned_cases(opened: OpenedPackage, options: VerifyOptions) -> list[PlannedCase]:
+    """The cases to play: platforms that run the target; only `visitor`-like personas where it isn't ours."""
+    if opened.target is None:
         return []
-    named = wish.people or (tuple(PEOPLE) if wish.everything else USUAL if taken.ours else STRANGERS)
-    people = [PEOPLE[name] for name in named if taken.ours or PEOPLE[name].anyone]
-    if not wish.people:
-        people = [one for one in people if one.anyone != taken.ours]
-    places = [BEHAVIOURS[name] for name in wish.where if taken.target.name in BEHAVIOURS[name].takes]
+    default = tuple(PERSONAS) if options.everything else USUAL if opened.ours else FOR_OTHER_MAKERS
+    named = [PERSONAS[name] for name in options.personas or default]
+    personas = [persona for persona in named if opened.ours or persona.works_with_any_package]
+    if not options.personas:
+        personas = [persona for persona in personas if persona.works_with_any_package != opened.ours]
+    behaviours = [BEHAVIOURS[name] for name in options.platforms_played]
     return [
-        Job(taken, start, person, place) for start in taken.starts for place in places for person in people
+        PlannedCase(opened, start, persona, behaviour)
+        for start in opened.starts
+        for behaviour in behaviours
+        if opened.target.name in behaviour.takes
+        for persona in personas
     ]
 
 
 def verify(
-    every: Iterable[Taken], wish: Wish, inspections: dict[Path, Inspection] | None = None
-) -> Iterator[Cell]:
-    """Plays all of it in one browser; a cell as soon as it is done. Raises `NoBrowser`.
+    packages: Iterable[OpenedPackage],
+    options: VerifyOptions,
+    inspections: dict[Path, Inspection] | None = None,
+) -> Iterator[PlayedCase]:
+    """Play all cases in one browser, and give each as soon as it is played. Raises NoBrowser.
 
-    inspections: filled with what was judged of each package's pages, where that is wanted
+    inspections: if accessibility is asked for, filled with zip → what was found on its pages
     """
     with ExitStack() as stack:
-        browsers = Browsers(wish, stack, inspections={} if inspections is None else inspections)
-        for taken in every:
-            if wish.accessibility and taken.package:  # also where nobody gets to see a page of it
-                browsers.inspections.setdefault(taken.path, Inspection(taken.name))
-            for job in jobs(taken, wish):
-                yield _play(browsers, job, wish)
+        shared = SharedBrowser(options, stack, inspections={} if inspections is None else inspections)
+        for opened in packages:
+            if options.accessibility and opened.package:  # also where no page of it is ever reached
+                shared.inspections.setdefault(opened.path, Inspection(opened.name))
+            for planned in planned_cases(opened, options):
+                yield _play(shared, planned, options)
 
 
-def problems_of(every: Sequence[Taken], cells: Sequence[Cell], wish: Wish) -> list[Problem]:
-    """Everything wrong: by the standards' rules, by the platforms' limits, and what the learners met."""
+def problems_of(
+    packages: Sequence[OpenedPackage], cases: Sequence[PlayedCase], options: VerifyOptions
+) -> list[Problem]:
+    """All Problems: of the rules for packages, of the platforms' limits, and of the cases played."""
     return [
-        *(problem for taken in every for problem in taken.problems),
-        *refused(every, wish.where),
-        *gathered(cells),
-        *not_taken(every, wish.platforms),
-        *nobody_played(every, cells, wish.people, wish.where),
+        *(problem for opened in packages for problem in opened.problems),
+        *refusals(packages, options.platforms_played),
+        *case_problems(cases),
+        *not_taken(packages, options.platforms),
+        *unplayed_packages(packages, cases, options.personas, options.platforms_played),
     ]
 
 
-def _play(browsers: Browsers, job: Job, wish: Wish) -> Cell:
+def _play(shared: SharedBrowser, planned: PlannedCase, options: VerifyOptions) -> PlayedCase:
     inspection = None
-    if wish.accessibility:
-        inspection = browsers.inspections.setdefault(job.taken.path, Inspection(job.taken.name))
+    if options.accessibility:
+        opened = planned.opened
+        inspection = shared.inspections.setdefault(opened.path, Inspection(opened.name))
 
-    def once(slash: bool, patience: float) -> Cell:
-        browser = browsers.get()
+    def once(slash: bool, patience: float) -> PlayedCase:
+        browser = shared.get()
         if inspection:
-            inspection.browser = name_of(browser)
-        cell = play(
+            inspection.browser = browser_name(browser)
+        case = play(
             browser,
-            job.taken,
-            job.start,
-            job.person,
-            job.behaviour,
-            wish.pictures,
+            planned.opened,
+            planned.start,
+            planned.persona,
+            planned.behaviour,
+            options.pictures,
             inspection if slash else None,
             slash,
             patience,
         )
-        if cell.hung:  # perhaps the browser has crashed, which may become known only later
-            browsers.running.clear()
-        return cell
+        if case.hung:  # perhaps the browser has crashed, which may become known only later
+            shared.running.clear()
+        return case
 
-    return played(once)
+    return play_until_judged(once)
 
 
 @contextmanager
-def judge(wish: Wish) -> Iterator[Callable[[Path], list[Problem]]]:
-    """For a build: gives everything wrong with a zip that isn't in its place yet."""
+def zip_verifier(options: VerifyOptions) -> Iterator[Callable[[Path], list[Problem]]]:
+    """Give a function that verifies one zip, for `build_all`: path in, its Problems out.
+
+    What could not be judged is an error here, so that the zip isn't put in place. The function raises
+    NoBrowser.
+    """
     with ExitStack() as stack:
-        browsers = Browsers(wish, stack)
+        shared = SharedBrowser(options, stack)
 
-        def wrong(path: Path) -> list[Problem]:
-            taken = take(path)
-            cells = [_play(browsers, job, wish) for job in jobs(taken, wish)]
-            found = [  # a zip that nobody could judge isn't put in place
-                replace(one, severity="error") if one.code == NOT_JUDGED else one for one in gathered(cells)
+        def verify_zip(path: Path) -> list[Problem]:
+            opened = open_package(path)
+            cases = [_play(shared, planned, options) for planned in planned_cases(opened, options)]
+            found = [
+                replace(problem, severity="error") if problem.code == NOT_JUDGED else problem
+                for problem in case_problems(cases)
             ]
-            return [*taken.problems, *found]
+            return [*opened.problems, *found]
 
-        yield wrong
+        yield verify_zip
 
 
 __all__ = [
     "NoBrowser",
-    "Wish",
-    "judge",
+    "VerifyOptions",
     "junit",
-    "line",
+    "open_package",
     "problems_of",
-    "take",
-    "unknown",
+    "progress_line",
+    "unknown_name",
     "verdicts",
     "verify",
     "write_record",
     "write_report",
+    "zip_verifier",
 ]

@@ -1,4 +1,4 @@
-"""What stopped a learner, in words for people; the browser driver's own are kept for developers."""
+"""Find out why a learner could not go on, and say it in an author's words instead of playwright's."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from coursebuilder.problems import Place, Problem
 
 STUCK, STUCK_CURE = "learner-stuck", "open the page as this learner does and see what is in the way"
 HUNG, HUNG_CURE = "page-hangs", "look for a loop in the page's script, or for too much memory"
-ANSWER = 3000  # milliseconds within which a page that does anything at all runs a script
-SLOW = 3.0  # seconds: a machine that needs longer for an empty window of its own judges nobody's package
+SCRIPT_TIMEOUT = 3000  # milliseconds within which a page that doesn't hang runs a script
+SLOW_SECONDS = (
+    3.0  # seconds: a machine that needs longer for an empty window of its own judges nobody's package
+)
 
-# What a learner looked for, by the part of its selector; the first that fits.
-_SOUGHT = tuple(
+# Part of the selector that a learner waited for → name of the control; the first that matches counts.
+_CONTROLS = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (r"data-action=submit", "the button that hands the answers in"),
@@ -38,7 +40,7 @@ _SOUGHT = tuple(
         (r"html", "the page, loaded again"),
     )
 )
-_WHY = (
+_REASONS = (
     ("intercepts pointer events", "something lies over it"),
     ("not visible", "it can’t be seen"),
     ("not enabled", "it can’t be pressed"),
@@ -48,26 +50,29 @@ _WHY = (
 )
 
 
-def stuck(launch: int, error: PlaywrightError) -> Problem:
-    """A learner who waited for something in vain, in this launch (from 1)."""
+def stuck_problem(launch: int, error: PlaywrightError) -> Problem:
+    """The Problem of a learner who waited for a control in vain.
+
+    launch: number of the launch, from 1; error: playwright's, whose text names the selector and the cause
+    """
     text = str(error)
     awaited = next((line for line in text.splitlines() if "waiting for" in line or "locator(" in line), "")
-    found = ((words, pattern.search(awaited)) for pattern, words in _SOUGHT)
+    found = ((words, pattern.search(awaited)) for pattern, words in _CONTROLS)
     what = next((words.format(*match.groups()) for words, match in found if match), "what comes next")
-    why = next((words for sign, words in _WHY if sign in text), "it isn’t there")
+    why = next((words for sign, words in _REASONS if sign in text), "it isn’t there")
     return Problem(STUCK, f"launch {launch}: could not go on: {what}: {why}", Place(""), STUCK_CURE)
 
 
-def hanging(message: str) -> Problem:
-    """A page, or the whole browser, that does nothing any more."""
+def hung_problem(message: str) -> Problem:
+    """The Problem of a page, or a whole browser, that no longer responds."""
     return Problem(HUNG, message, Place(""), HUNG_CURE)
 
 
-def stands_still(context: BrowserContext) -> bool:
-    """Whether a window doesn't even run a script, as in an endless loop."""
+def page_hangs(context: BrowserContext) -> bool:
+    """Whether some window runs no script within `SCRIPT_TIMEOUT`, as in an endless loop."""
     try:
         for window in context.pages:
-            window.wait_for_function("true", timeout=ANSWER)
+            window.wait_for_function("true", timeout=SCRIPT_TIMEOUT)
     except TimeoutError:
         return True
     except PlaywrightError:  # it has gone, or goes elsewhere right now
@@ -76,12 +81,12 @@ def stands_still(context: BrowserContext) -> bool:
 
 
 def machine_is_slow(browser: Browser) -> bool:
-    """Whether an empty window, which has nothing to do with any package, takes too long to open as well."""
+    """Whether an empty window, without any package, needs more than `SLOW_SECONDS` to run a script."""
     began = perf_counter()
     with suppress(PlaywrightError):
         context = browser.new_context()
-        context.set_default_timeout(SLOW * 2000)
+        context.set_default_timeout(SLOW_SECONDS * 2000)
         window = context.new_page()
-        window.wait_for_function("true", timeout=SLOW * 2000)
+        window.wait_for_function("true", timeout=SLOW_SECONDS * 2000)
         context.close()
-    return perf_counter() - began > SLOW
+    return perf_counter() - began > SLOW_SECONDS

@@ -1,4 +1,4 @@
-"""What happened between a package and its platform, as the text an administrator asks for."""
+"""The transcript: the calls between a package and its platform as text, for administrators."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from coursebuilder.targets.target import Call, Target
 
 
 def transcript(launches: Sequence[Sequence[Call]], target: Target) -> str:
-    """One paragraph a launch, one line for what was read, stored or refused."""
+    """The text: a paragraph for each launch, a line for each value read, stored or refused.
+
+    launches: the calls of each launch; target: turns calls into lines
+    """
     parts = []
     for number, calls in enumerate(launches, 1):
         lines = _folded(target.tell(calls))
@@ -17,7 +20,7 @@ def transcript(launches: Sequence[Sequence[Call]], target: Target) -> str:
 
 
 def _folded(lines: list[str]) -> list[str]:
-    """The same line many times over is said once, with how often."""
+    """Equal lines in a row become one, with their number: "… (3 times)"."""
     folded: list[tuple[str, int]] = []
     for line in lines:
         if folded and folded[-1][0] == line:

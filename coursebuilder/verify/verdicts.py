@@ -1,4 +1,4 @@
-"""What it all comes to: for each platform one sentence, safe to upload or not and why."""
+"""The verdicts: for each platform one sentence on whether the packages can be uploaded, and if not why."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from coursebuilder.platforms import PLATFORMS
 from coursebuilder.problems import Place, Problem
 from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
-from coursebuilder.verify.browser import others
-from coursebuilder.verify.play import Cell
-from coursebuilder.verify.refused import refused
-from coursebuilder.verify.taken import Taken
+from coursebuilder.verify.browser import kinds_not_used
+from coursebuilder.verify.opened_packages import OpenedPackage
+from coursebuilder.verify.play import PlayedCase
+from coursebuilder.verify.refusals import refusals
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What learners found on one platform, over all packages: those that are safe there, and those not.
+    """The verdict on all packages played on one platform; packages are named by their display names.
 
-    unjudged: those that nothing speaks against, and that could not be judged on this computer
-    why: what is wrong, the most frequent first
+    safe: those without an error; unsafe: those with one
+    why: the errors, in the order in which they were found
+    unjudged: those without an error, some case of which could not be judged on this computer
     """
 
     behaviour: Behaviour
@@ -30,7 +31,7 @@ class Verdict:
 
     @property
     def sentence(self) -> str:
-        """Safe to upload, or not and why."""
+        """Which packages can be uploaded, or must not and why; for readers of terminal and report."""
         where = self.behaviour.title
         if self.unjudged and not self.unsafe:
             rest = " of the others nothing went wrong." if self.safe else ""
@@ -40,14 +41,14 @@ class Verdict:
             subject = self.safe[0] if len(self.safe) == 1 else many
             return f"{where}: {subject} can be uploaded; nothing went wrong."
         if not self.safe and len(self.unsafe) == 1:
-            return f"{where}: don't upload {self.unsafe[0]}: {reason(self.why[0])}."
+            return f"{where}: don't upload {self.unsafe[0]}: {problem_text(self.why[0])}."
         few = ", ".join(self.unsafe[:3]) + (" and others" if len(self.unsafe) > 3 else "")
         share = f"{len(self.unsafe)} of {len(self.safe) + len(self.unsafe) + len(self.unjudged)} packages"
-        return f"{where}: don't upload {share} ({few}): {reason(self.why[0])}."
+        return f"{where}: don't upload {share} ({few}): {problem_text(self.why[0])}."
 
     @property
     def known(self) -> str:
-        """How much is known of the real platform."""
+        """A sentence on how much is known of the real platform; for readers of the report."""
         if self.behaviour.name not in PLATFORMS:
             return "A platform that misbehaves, made up from what real ones were seen to do."
         if PLATFORMS[self.behaviour.name].measured:
@@ -55,108 +56,111 @@ class Verdict:
         return "Played by a strict double: nobody here has measured this platform."
 
 
-def verdicts(every: Sequence[Taken], cells: Sequence[Cell]) -> list[Verdict]:
-    """One for each platform that somebody played, in the order of the table of platforms."""
+def verdicts(packages: Sequence[OpenedPackage], cases: Sequence[PlayedCase]) -> list[Verdict]:
+    """One Verdict for each platform with a played case, in the order of `BEHAVIOURS`."""
     found = []
     for behaviour in BEHAVIOURS.values():
-        here = [cell for cell in cells if cell.behaviour is behaviour and cell.played]
-        played = [taken for taken in every if any(cell.taken is taken for cell in here)]
-        faults = refused(played, [behaviour.name])
-        faults += [*(one for taken in played for one in taken.problems), *gathered(here)]
+        here = [case for case in cases if case.behaviour is behaviour and case.played]
+        played = [opened for opened in packages if any(case.opened is opened for case in here)]
+        faults = refusals(played, [behaviour.name])
+        faults += [*(one for opened in played for one in opened.problems), *case_problems(here)]
         wrong = [one for one in faults if one.severity == "error"]
-        unsafe = tuple(taken.name for taken in played if _at_fault(taken, wrong))
+        unsafe = tuple(opened.name for opened in played if _at_fault(opened, wrong))
         if played:
-            good = [taken for taken in played if not _at_fault(taken, wrong)]
-            doubt = [cell.taken for cell in here if not cell.judged]
-            safe = tuple(taken.name for taken in good if not any(one is taken for one in doubt))
-            unjudged = tuple(taken.name for taken in good if any(one is taken for one in doubt))
+            good = [opened for opened in played if not _at_fault(opened, wrong)]
+            doubt = [case.opened for case in here if not case.judged]
+            safe = tuple(opened.name for opened in good if not any(one is opened for one in doubt))
+            unjudged = tuple(opened.name for opened in good if any(one is opened for one in doubt))
             found.append(Verdict(behaviour, safe, unsafe, tuple(wrong), unjudged))
     return found
 
 
-def reason(problem: Problem) -> str:
-    """Its message, after the name of the file in the zip that it is about."""
+def problem_text(problem: Problem) -> str:
+    """The message, preceded by the name of the file inside the zip if it is about one."""
     _, inside, name = problem.place.path.partition(".zip/")
     return f"{name}: {problem.message}" if inside else problem.message
 
 
-def _at_fault(taken: Taken, wrong: Sequence[Problem]) -> bool:
-    path = str(taken.path)
+def _at_fault(opened: OpenedPackage, wrong: Sequence[Problem]) -> bool:
+    path = str(opened.path)
     return any(one.place.path == path or one.place.path.startswith(f"{path}/") for one in wrong)
 
 
-def gathered(cells: Sequence[Cell]) -> list[Problem]:
-    """The problems of all cells, each once for a package, with who met it where."""
-    met: dict[Problem, list[Cell]] = {}
-    for cell in cells:
-        for problem in cell.problems:
-            met.setdefault(problem, []).append(cell)
+def case_problems(cases: Sequence[PlayedCase]) -> list[Problem]:
+    """The Problems of all cases, equal ones once; each message begins with its personas and platforms."""
+    met: dict[Problem, list[PlayedCase]] = {}
+    for case in cases:
+        for problem in case.problems:
+            met.setdefault(problem, []).append(case)
     return [replace(problem, message=f"{_who(found)}: {problem.message}") for problem, found in met.items()]
 
 
-def _who(cells: Sequence[Cell]) -> str:
-    people = dict.fromkeys(cell.person.name for cell in cells)
-    places = dict.fromkeys(cell.behaviour.name for cell in cells)
-    return f"{', '.join(people)} on {', '.join(places)}"
+def _who(cases: Sequence[PlayedCase]) -> str:
+    personas = dict.fromkeys(case.persona.name for case in cases)
+    places = dict.fromkeys(case.behaviour.name for case in cases)
+    return f"{', '.join(personas)} on {', '.join(places)}"
 
 
-def played_in(cells: Sequence[Cell]) -> str:
-    """The browsers that played, with their versions; "no browser" where nobody did."""
+def browsers_used(cases: Sequence[PlayedCase]) -> str:
+    """The browsers of the played cases with versions, comma-separated; "no browser" if none was played."""
     return (
-        ", ".join(dict.fromkeys(cell.browser for cell in cells if cell.browser and cell.played))
+        ", ".join(dict.fromkeys(case.browser for case in cases if case.browser and case.played))
         or "no browser"
     )
 
 
-def not_played_in(cells: Sequence[Cell]) -> str:
-    """The kinds of browsers that nobody played in: what was found says nothing of those."""
-    return ", ".join(others(played_in(cells)))
+def browsers_not_used(cases: Sequence[PlayedCase]) -> str:
+    """The kinds of browsers that no case was played in, comma-separated: the results don't cover them."""
+    return ", ".join(kinds_not_used(browsers_used(cases)))
 
 
-def not_taken(every: Sequence[Taken], names: Sequence[str]) -> list[Problem]:
-    """Packages that a platform asked for doesn't take: nobody plays them there."""
+def not_taken(packages: Sequence[OpenedPackage], names: Sequence[str]) -> list[Problem]:
+    """A warning for each package on each named platform that doesn't run its target."""
     return [
         Problem(
             "not-taken",
-            f"{BEHAVIOURS[name].title} takes no {taken.target.name} packages: not played there",
-            Place(str(taken.path)),
+            f"{BEHAVIOURS[name].title} takes no {opened.target.name} packages: not played there",
+            Place(str(opened.path)),
             f"it takes {', '.join(BEHAVIOURS[name].takes)}",
             "warning",
         )
-        for taken in every
+        for opened in packages
         for name in names
-        if taken.target and taken.target.name not in BEHAVIOURS[name].takes
+        if opened.target and opened.target.name not in BEHAVIOURS[name].takes
     ]
 
 
-def nobody_played(
-    every: Sequence[Taken], cells: Sequence[Cell], people: Sequence[str], names: Sequence[str]
+def unplayed_packages(
+    packages: Sequence[OpenedPackage],
+    cases: Sequence[PlayedCase],
+    personas: Sequence[str],
+    names: Sequence[str],
 ) -> list[Problem]:
-    """Packages that no learner took though no rule for packages is broken: nobody has judged them.
+    """An error for each package without a played case and without an error in the zip: nothing judged it.
 
-    people: the learners asked for; names: the platforms
+    personas: names of the personas asked for; names: of the platforms
     """
-    played = [cell.taken for cell in cells if cell.played]
+    played = [case.opened for case in cases if case.played]
     return [
-        Problem("nobody-played", f"nobody played: {why}", Place(str(taken.path)), cure)
-        for taken in every
-        for why, cure in [_why_nobody(taken, people, names)]
-        if not any(one is taken for one in played)
-        and all(one.severity == "warning" for one in taken.problems)
+        Problem("nobody-played", f"nobody played: {why}", Place(str(opened.path)), cure)
+        for opened in packages
+        for why, cure in [_why_nobody(opened, personas, names)]
+        if not any(one is opened for one in played)
+        and all(one.severity == "warning" for one in opened.problems)
     ]
 
 
-def _why_nobody(taken: Taken, people: Sequence[str], names: Sequence[str]) -> tuple[str, str]:
-    """Why nobody played it, and what to do."""
-    target = taken.target.name if taken.target else ""
+def _why_nobody(opened: OpenedPackage, personas: Sequence[str], names: Sequence[str]) -> tuple[str, str]:
+    """Why no case of the package was played, and the cure."""
+    target = opened.target.name if opened.target else ""
     takers = [BEHAVIOURS[name] for name in names if target in BEHAVIOURS[name].takes]
     if not takers:
         titles = " and ".join(BEHAVIOURS[name].title for name in names)
         return f"{titles} takes no {target} packages", "leave --for out, or name a platform that takes them"
-    if not taken.starts:
+    if not opened.starts:
         return "the page it starts with is not in the zip", "verify can play what is in the zip alone"
-    if people and not taken.ours:
-        who = " and ".join(people)
+    if personas and not opened.ours:
+        who = " and ".join(personas)
         return (
             f"{who} must know the pages, and these are another maker's",
             "leave --learner out: a visitor plays",

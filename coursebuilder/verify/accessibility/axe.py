@@ -1,4 +1,4 @@
-"""What axe finds wrong with a document, by WCAG 2.2 A and AA."""
+"""Run axe-core in a document, with its rules for WCAG 2.2 A and AA."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Frame
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-CONTRAST = ("color-contrast",)  # the one rule that another colour scheme changes
+CONTRAST = ("color-contrast",)  # the only rule whose result depends on the colour scheme
 RUN = """
 async ([kind, values]) => {
   const options = {runOnly: {type: kind, values}, resultTypes: ["violations", "incomplete"], iframes: false};
@@ -26,11 +26,16 @@ _CRITERION = re.compile(r"wcag(\d)(\d)(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule of axe that elements break, or that somebody has to look at."""
+    """A rule of axe that some elements break, or may break.
+
+    rule: axe's id; help: axe's sentence about it
+    criteria: of WCAG, such as "1.4.3"
+    where: for each element its selector and axe's reason
+    """
 
     rule: str
     help: str
-    criteria: tuple[str, ...]  # of WCAG, such as 1.4.3
+    criteria: tuple[str, ...]
     where: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -38,8 +43,13 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """violations: what is wrong; by_hand: what axe couldn't decide; rules: all that applied."""
+class AxeResult:
+    """What axe found in a document.
+
+    violations: rules that are broken
+    by_hand: rules that axe couldn't decide, so that somebody has to look
+    rules: ids of all rules that applied to some element
+    """
 
     violations: tuple[Finding, ...]
     by_hand: tuple[Finding, ...]
@@ -53,29 +63,29 @@ def _script() -> str:
 
 @cache
 def version() -> str:
-    """The version of axe-core, for the record."""
+    """The version of axe-core, such as "4.10.2"; empty if it can't be read from its script."""
     found = re.search(r"axe v([\d.]+)", _script()[:200])
     return found[1] if found else ""
 
 
-def run(frame: Frame, rules: Sequence[str] = ()) -> Found:
-    """Judges the document as it is now: by all rules of the levels A and AA, or by these alone."""
+def run(frame: Frame, rules: Sequence[str] = ()) -> AxeResult:
+    """Run axe in the document as it is now, with all rules of levels A and AA, or only those given by id."""
     if not frame.evaluate("typeof axe === 'object'"):
         frame.evaluate(_script())
     kind = ["rule", list(rules)] if rules else ["tag", list(TAGS)]
     found: dict[str, Any] = frame.evaluate(RUN, kind)
     violations, by_hand = (tuple(map(_finding, found[name])) for name in ("violations", "incomplete"))
-    return Found(violations, by_hand, tuple(found["rules"]))
+    return AxeResult(violations, by_hand, tuple(found["rules"]))
 
 
 def violations(frame: Frame) -> list[str]:
-    """One line a violation: its rule, and the elements that break it."""
-    return [str(one) for one in run(frame).violations]
+    """The violations in the document as text, one line for each rule: its id, the elements, its sentence."""
+    return [str(finding) for finding in run(frame).violations]
 
 
-def _finding(one: Mapping[str, Any]) -> Finding:
-    criteria = [".".join(found.groups()) for tag in one["tags"] if (found := _CRITERION.fullmatch(tag))]
-    return Finding(one["id"], one["help"], tuple(criteria), tuple(_where(node) for node in one["nodes"]))
+def _finding(rule: Mapping[str, Any]) -> Finding:
+    criteria = [".".join(found.groups()) for tag in rule["tags"] if (found := _CRITERION.fullmatch(tag))]
+    return Finding(rule["id"], rule["help"], tuple(criteria), tuple(_where(node) for node in rule["nodes"]))
 
 
 def _where(node: Mapping[str, Any]) -> str:

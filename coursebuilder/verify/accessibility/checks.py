@@ -1,4 +1,4 @@
-"""Each check of an open page: the criterion of WCAG 2.2 behind it, how it is made, and what cures it."""
+"""The table of accessibility checks: criterion of WCAG 2.2, method and cure of each."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check; `how` is for a reader of the report, `hint` for who has to cure what it finds."""
+    """A check of an open page.
+
+    code: of the Problems it gives; criterion: of WCAG 2.2, such as "2.4.7"
+    name, how: what it checks and by which method, for readers of the report
+    hint: the cure, for authors and developers
+    doubtful: whether somebody must decide: its Problems are then warnings
+    """
 
     code: str
     criterion: str
     name: str
     how: str
     hint: str
-    doubtful: bool = False  # a person must decide: what it finds is a warning
+    doubtful: bool = False
 
 
 CHECKS = (

@@ -1,6 +1,6 @@
-"""An open page as people with other eyes and hands meet it, in whatever state a learner has brought it to.
+"""Inspect a page in its present state: axe, both colour schemes, Tab order, a narrow window, text spacing.
 
-The page is left as it was: focus, scrolling, window and colour scheme are put back.
+The page is left as it was: focus, scrolling, window size and colour scheme are restored.
 """
 
 from __future__ import annotations
@@ -16,21 +16,36 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page
 
 from coursebuilder.problems import Place, Problem
-from coursebuilder.verify.accessibility.axe import CONTRAST, Finding, Found, run
+from coursebuilder.verify.accessibility.axe import CONTRAST, AxeResult, Finding, run
 from coursebuilder.verify.accessibility.checks import BY_CODE
 from coursebuilder.verify.learner import Learner
 
 NARROW = 320  # pixels: 1280 at 400 %
-MOST_STEPS = 200  # Tabs; more controls than that on one page are walked in part
-STOPGAPS = {"untitled", "untitled document", "document", "new page", "title", "page", "index", "home"}
+MOST_STEPS = 200  # presses of Tab on one page; controls beyond aren't reached
+MEANINGLESS_TITLES = {
+    "untitled",
+    "untitled document",
+    "document",
+    "new page",
+    "title",
+    "page",
+    "index",
+    "home",
+}
 _SCRIPTS = ("common", "focus", "layout")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A state that was judged.
+class InspectedState:
+    """A page in one state, with what was found.
 
-    by_hand: what axe couldn't decide; steps: Tabs it took to leave the page; rules: axe's, that had to do
+    name: for readers of the report, such as "launch 1: Listening first"
+    title: of the document
+    size: width and height of the window in pixels
+    scheme: "light" or "dark"
+    by_hand: what axe couldn't decide
+    steps: presses of Tab that reached a control
+    rules: ids of axe's rules that applied to some element
     """
 
     name: str
@@ -45,21 +60,24 @@ class Seen:
 
 @dataclass(slots=True)
 class Inspection:
-    """Everything that was judged of one package; what looks the same is judged once.
+    """All inspected states of one package.
 
-    browser: the name and version of the one it was judged in
+    package: its display name
+    known: fingerprint of a state → the name it had when it was first met; equal ones are inspected once
+    browser: name and version of the browser
     """
 
     package: str
-    seen: list[Seen] = field(default_factory=list)
-    known: dict[str, str] = field(default_factory=dict)  # fingerprints, and the states they were first met in
+    seen: list[InspectedState] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
     browser: str = ""
 
 
 def inspect(inspection: Inspection, learner: Learner, state: str) -> list[Problem]:
-    """Everything wrong with the learner's page now; nothing where the very same was judged before.
+    """Inspect the learner's page unless an equal state is known, and add it to the inspection.
 
-    state: what a reader of the report knows it by, such as "practice question, wrong"
+    state: its name for readers of the report, such as "practice question, wrong"; numbered if it is used
+    Gives the new state's Problems; an empty list for a known one.
     """
     frame, window = learner.frame, learner.window
     _prepare(frame)
@@ -70,25 +88,25 @@ def inspect(inspection: Inspection, learner: Learner, state: str) -> list[Proble
     inspection.known[fingerprint] = state
     if times := sum(seen.name == state or seen.name.startswith(f"{state} (") for seen in inspection.seen):
         state = f"{state} ({times + 1})"
-    seen = _judge(inspection.package, frame, window, state, scheme)
+    seen = _inspect_state(inspection.package, frame, window, state, scheme)
     inspection.seen.append(seen)
     return list(seen.problems)
 
 
-def _judge(package: str, frame: Frame, window: Page, state: str, scheme: str) -> Seen:
-    with _held(frame) as documents:
+def _inspect_state(package: str, frame: Frame, window: Page, state: str, scheme: str) -> InspectedState:
+    with _all_documents(frame) as documents:
         judged = [run(document) for document in documents]
-        walks = [_walk(document, window) for document in documents]
+        walks = [_tab_through(document, window) for document in documents]
         found = [
             *_from_axe("axe", [one for each in judged for one in each.violations]),
             *_from_axe("contrast-other-scheme", _other_scheme(documents, window, scheme, judged)),
-            *_title(frame),
+            *_title_faults(frame),
             *(fault for walk in walks for fault in walk["faults"]),
-            *_narrow(frame, window),
+            *_reflow_faults(frame, window),
             *(fault for document in documents for fault in document.evaluate("coursebuilderLayout.spaced()")),
         ]
     size = window.viewport_size or {"width": 0, "height": 0}
-    return Seen(
+    return InspectedState(
         name=state,
         title=frame.title(),
         size=(size["width"], size["height"]),
@@ -101,8 +119,8 @@ def _judge(package: str, frame: Frame, window: Page, state: str, scheme: str) ->
 
 
 @contextmanager
-def _held(frame: Frame) -> Iterator[list[Frame]]:
-    """The document with those inside it, ready to be looked at and with nothing moving."""
+def _all_documents(frame: Frame) -> Iterator[list[Frame]]:
+    """The document and the visible ones in its frames, with all animation stopped until the block ends."""
     documents = [frame, *_inner(frame)]
     for document in documents:
         _prepare(document)
@@ -125,7 +143,7 @@ def _prepare(document: Frame) -> None:
 
 
 def _inner(frame: Frame) -> list[Frame]:
-    """Documents inside the document that are shown."""
+    """The visible documents in the document's frames, at any depth."""
     found: list[Frame] = []
     for child in frame.child_frames:
         try:
@@ -154,8 +172,10 @@ def _from_axe(code: str, findings: list[Finding]) -> Iterator[dict[str, str]]:
         }
 
 
-def _other_scheme(documents: list[Frame], window: Page, scheme: str, judged: list[Found]) -> list[Finding]:
-    """What can't be read in the other colour scheme alone; nothing where the page has only one."""
+def _other_scheme(
+    documents: list[Frame], window: Page, scheme: str, judged: list[AxeResult]
+) -> list[Finding]:
+    """Contrast violations that only the other colour scheme has; none where both look the same."""
     before = [document.evaluate("coursebuilderLook.colours()") for document in documents]
     window.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
     try:
@@ -171,14 +191,14 @@ def _other_scheme(documents: list[Frame], window: Page, scheme: str, judged: lis
         window.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
 
 
-def _title(frame: Frame) -> Iterator[dict[str, str]]:
-    """axe asks for a title; here it must say something."""
+def _title_faults(frame: Frame) -> Iterator[dict[str, str]]:
+    """A fault if the title is a placeholder or a file name; whether there is one at all is axe's rule."""
     title = " ".join(frame.title().split())
-    if title and (title.lower() in STOPGAPS or title.lower().endswith((".html", ".htm"))):
+    if title and (title.lower() in MEANINGLESS_TITLES or title.lower().endswith((".html", ".htm"))):
         yield {"code": "page-title", "where": f"“{title}”", "message": "is no title that tells pages apart"}
 
 
-def _walk(document: Frame, window: Page) -> dict[str, Any]:
+def _tab_through(document: Frame, window: Page) -> dict[str, Any]:
     document.evaluate("coursebuilderFocus.begin()")
     for _ in range(MOST_STEPS):
         window.keyboard.press("Tab")
@@ -188,7 +208,7 @@ def _walk(document: Frame, window: Page) -> dict[str, Any]:
     return walked
 
 
-def _narrow(frame: Frame, window: Page) -> list[dict[str, str]]:
+def _reflow_faults(frame: Frame, window: Page) -> list[dict[str, str]]:
     size = window.viewport_size
     if size is None:
         return []

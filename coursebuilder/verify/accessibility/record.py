@@ -1,4 +1,4 @@
-"""The record of an inspection: a page to print and file, with what was looked at, how, and what was found."""
+"""The accessibility record: a page to print and file, with states, methods and findings of an inspection."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from coursebuilder.problems import Problem
 from coursebuilder.verify.accessibility.axe import version
 from coursebuilder.verify.accessibility.checks import CHECKS, NOT_BY_MACHINE, Check
-from coursebuilder.verify.accessibility.inspect import Inspection, Seen
-from coursebuilder.verify.browser import others
+from coursebuilder.verify.accessibility.inspect import InspectedState, Inspection
+from coursebuilder.verify.browser import kinds_not_used
 
 PAGE = "accessibility.html"
-MOST_PLACES = 5  # of what a person should look at, for each rule
+MOST_PLACES = 5  # listed for each rule that axe couldn't decide
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A check of one package: what it found, and in how many of the states."""
+    """One check's result for a package: its Problems, and in how many states it found one."""
 
     check: Check
     problems: tuple[Problem, ...]
@@ -30,28 +30,33 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A package as the page tells of it.
+    """One package's part of the record.
 
-    by_hand: what axe left to people, by its rule, with the places; rules: how many of axe's had to do
+    package: its display name
+    states: all that were inspected
+    by_hand: rule that axe couldn't decide, with its criteria → places to look at, `MOST_PLACES` at most
+    rules: how many of axe's rules applied to some element
     """
 
     package: str
-    states: tuple[Seen, ...]
+    states: tuple[InspectedState, ...]
     rows: tuple[Row, ...]
     by_hand: Mapping[str, tuple[str, ...]]
     rules: int
 
     @property
     def errors(self) -> int:
+        """How many Problems are errors."""
         return sum(problem.severity == "error" for row in self.rows for problem in row.problems)
 
     @property
     def doubts(self) -> int:
+        """How many Problems are warnings, which somebody must decide."""
         return sum(len(row.problems) for row in self.rows) - self.errors
 
 
 def record(inspection: Inspection) -> Record:
-    """What a package's inspection comes to."""
+    """The record of a package's inspection."""
     seen = tuple(inspection.seen)
     return Record(
         inspection.package,
@@ -62,22 +67,22 @@ def record(inspection: Inspection) -> Record:
     )
 
 
-def _row(check: Check, seen: Sequence[Seen]) -> Row:
+def _row(check: Check, seen: Sequence[InspectedState]) -> Row:
     found = [[problem for problem in state.problems if problem.code == check.code] for state in seen]
     return Row(check, tuple(problem for each in found for problem in each), sum(map(bool, found)))
 
 
-def _by_hand(seen: Sequence[Seen]) -> Mapping[str, tuple[str, ...]]:
+def _by_hand(seen: Sequence[InspectedState]) -> Mapping[str, tuple[str, ...]]:
     places: dict[str, dict[str, None]] = {}
     for state in seen:
-        for one in state.by_hand:
-            kept = places.setdefault(f"{one.help} ({', '.join(one.criteria)})", {})
-            kept.update({f"{state.name}: {where}": None for where in one.where})
+        for finding in state.by_hand:
+            kept = places.setdefault(f"{finding.help} ({', '.join(finding.criteria)})", {})
+            kept.update({f"{state.name}: {where}": None for where in finding.where})
     return {rule: tuple(kept)[:MOST_PLACES] for rule, kept in places.items()}
 
 
 def page(inspections: Sequence[Inspection]) -> str:
-    """The whole page as text; it needs no other file."""
+    """The HTML of the record for these inspections, self-contained."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -88,7 +93,7 @@ def page(inspections: Sequence[Inspection]) -> str:
     played = ", ".join(dict.fromkeys(one.browser for one in inspections if one.browser and one.seen))
     return environment.get_template("record.html.j2").render(
         browser=played or "no browser",
-        elsewhere=", ".join(others(played)),
+        elsewhere=", ".join(kinds_not_used(played)),
         records=[record(inspection) for inspection in inspections],
         checks=CHECKS,
         by_people=NOT_BY_MACHINE,
@@ -97,7 +102,7 @@ def page(inspections: Sequence[Inspection]) -> str:
 
 
 def write_record(folder: Path, inspections: Sequence[Inspection]) -> Path:
-    """The page as FOLDER/accessibility.html; an old one stays whole until it is complete. Raises OSError."""
+    """Write FOLDER/accessibility.html, replacing an old one at once; gives its path. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f".{PAGE}.{os.getpid()}.part"
     try:

@@ -13,8 +13,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from coursebuilder.package import Package, read_zip
+from coursebuilder.verify.byte_ranges import CHUNK, OutOfRange, read_chunks, requested_range
 from coursebuilder.verify.host import serve
-from coursebuilder.verify.pieces import PIECE, OutOfRange, part, pieces
 
 SIZE = 8 * 1024**2
 MOST = 2 * 1024**2  # bytes in memory while all of it is served
@@ -42,7 +42,7 @@ def film(package: Package) -> Iterator[str]:
         ("bytes=0-15", 0, 15),
         (f"bytes={SIZE - 16}-", SIZE - 16, SIZE - 1),
         ("bytes=-32", SIZE - 32, SIZE - 1),
-        (f"bytes={PIECE - 8}-{PIECE + 7}", PIECE - 8, PIECE + 7),
+        (f"bytes={CHUNK - 8}-{CHUNK + 7}", CHUNK - 8, CHUNK + 7),
         (f"bytes=160-{SIZE * 2}", 160, SIZE - 1),
     ],
 )
@@ -66,13 +66,13 @@ def test_what_lies_behind_the_end_is_refused(film: str) -> None:
     with pytest.raises(HTTPError, match="416"):
         urlopen(Request(film, headers={"Range": f"bytes={SIZE}-"}))
     with pytest.raises(OutOfRange):
-        part("bytes=-5", 0)
+        requested_range("bytes=-5", 0)
 
 
 def test_all_of_it_is_never_in_memory(package: Package) -> None:
     tracemalloc.start()
     try:
-        served = sum(len(data) for data in pieces(package.files["film.webm"], range(SIZE)))
+        served = sum(len(data) for data in read_chunks(package.files["film.webm"], range(SIZE)))
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -82,7 +82,7 @@ def test_all_of_it_is_never_in_memory(package: Package) -> None:
 def test_a_zip_that_is_broken_ends_the_answer(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("film.webm", b"".join(b"%016d" % number for number in range(PIECE // 8)))
+        archive.writestr("film.webm", b"".join(b"%016d" % number for number in range(CHUNK // 8)))
     package = read_zip(path)
     held = bytearray(path.read_bytes())
     held[len(held) // 2 : len(held) // 2 + 64] = bytes(64)

@@ -1,4 +1,4 @@
-"""What is played twice: who could not go on, and strangers' packages that a record store is named to."""
+"""Cases that are played twice: where the learner stopped, and other makers' packages with a record store."""
 
 from __future__ import annotations
 
@@ -7,28 +7,33 @@ from dataclasses import replace
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.verify.accessibility.checks import BY_CODE
-from coursebuilder.verify.play import NOT_JUDGED, PATIENCE, Cell
+from coursebuilder.verify.play import NOT_JUDGED, PATIENCE, PlayedCase
 
 NOT_JUDGED_CURE = "try again when this computer has less to do"
 ONCE_CURE = "verify again, and look at the page where it stopped if it does so once more"
 SLASHES = "take a slash off the endpoint's end, if there is one, before you put one between"
-Play = Callable[[bool, float], Cell]
+Play = Callable[[bool, float], PlayedCase]
 
 
-def played(play: Play) -> Cell:
-    """What to say of a learner, from as many plays as that takes.
+def play_until_judged(play: Play) -> PlayedCase:
+    """Play a case once or twice, as often as a judgement takes.
 
-    play: plays once: with a slash at the end of the endpoint or not, and with this patience in seconds
+    play: plays the case; its arguments are whether the endpoint that a launch names ends with a slash, and
+        the patience in seconds
     """
-    first = _judged(lambda patience: play(True, patience))
-    taken = first.taken
-    if taken.ours or not (taken.target and taken.target.lrs) or first.stop or not first.played:
+    first = _play_again_if_stopped(lambda patience: play(True, patience))
+    opened = first.opened
+    if opened.ours or not (opened.target and opened.target.lrs) or first.stop or not first.played:
         return first
-    return _either_way(first, play(False, PATIENCE))
+    return _compare_slashes(first, play(False, PATIENCE))
 
 
-def _judged(play: Callable[[float], Cell]) -> Cell:
-    """Who stops twice at the same place, while the machine answers in time, was stopped by the package."""
+def _play_again_if_stopped(play: Callable[[float], PlayedCase]) -> PlayedCase:
+    """Play again if the learner stopped.
+
+    Two stops at the same point, on a machine that is fast enough, are the package's error. One stop alone is
+    a warning; anything else can't be judged.
+    """
     first = play(PATIENCE)
     if first.stop is None:
         return first
@@ -42,9 +47,10 @@ def _judged(play: Callable[[float], Cell]) -> Cell:
             hint=ONCE_CURE,
             severity="warning",
         )
-        seen = [one for one in first.problems if one.code in BY_CODE]  # what looks the same is judged once
-        return replace(second, problems=(once, *seen, *second.problems), seconds=seconds)
-    same = _place(first.stop) == _place(second.stop)
+        # pages that look the same aren't inspected again: the second play has not found these
+        accessibility = [problem for problem in first.problems if problem.code in BY_CODE]
+        return replace(second, problems=(once, *accessibility, *second.problems), seconds=seconds)
+    same = _stop_key(first.stop) == _stop_key(second.stop)
     if same and not (first.slow or second.slow):
         return replace(second, problems=first.problems, seconds=seconds)
     why = "this computer was too slow" if first.slow or second.slow else "it stopped at two different places"
@@ -54,13 +60,13 @@ def _judged(play: Callable[[float], Cell]) -> Cell:
     return replace(second, problems=(unjudged,), seconds=seconds)
 
 
-def _place(stop: Problem) -> tuple[str, str]:
-    """Where somebody stopped; a page that hangs may be met in two ways."""
+def _stop_key(stop: Problem) -> tuple[str, str]:
+    """What two stops at the same point have in common; messages of a page that hangs may differ."""
     return stop.code, "" if stop.code == "page-hangs" else stop.message
 
 
-def _either_way(with_slash: Cell, without: Cell) -> Cell:
-    """The play in which the record store was reached, and a word where it was in only one of the two."""
+def _compare_slashes(with_slash: PlayedCase, without: PlayedCase) -> PlayedCase:
+    """The play that reached the record store, with a warning where only one of the two did."""
     seconds = with_slash.seconds + without.seconds
     if with_slash.reached == without.reached:
         return replace(with_slash, seconds=seconds)
@@ -69,11 +75,11 @@ def _either_way(with_slash: Cell, without: Cell) -> Cell:
         where, path = "ends with a slash", f"…//{bad.asked}"
     else:
         where, path = "ends without a slash", f"…/{bad.asked}"
-    said = f"asks {path}" if bad.asked else "asks nothing that is answered"
+    requests = f"asks {path}" if bad.asked else "asks nothing that is answered"
     problem = Problem(
         "endpoint-slash",
-        f"{said}: fails where the endpoint {where}, as half of the platforms name it",
-        Place(str(good.taken.path)),
+        f"{requests}: fails where the endpoint {where}, as half of the platforms name it",
+        Place(str(good.opened.path)),
         SLASHES,
         "warning",
     )
