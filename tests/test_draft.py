@@ -14,8 +14,8 @@ from coursebuilder.build.draft import as_drafts
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.checks.unfinished import UNFINISHED
 from coursebuilder.cli import main
-from coursebuilder.lrs.statements import take
 from coursebuilder.model import Module
+from coursebuilder.verify.opened_packages import open_package
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = "---\ntitle: A sketch\nminutes: 2\n---\n"
@@ -197,16 +197,16 @@ def test_verify_refuses_a_draft_with_the_word() -> None:
     for options in ((), ("--whole-course",)):
         run("build", "sketch", "--draft", *options)
         for path in Path("dist").rglob("*.zip"):
-            (problem,) = [one for one in take(path).problems if one.code == "draft"]
+            (problem,) = [one for one in open_package(path).problems if one.code == "draft"]
             assert problem.severity == "error" and "a draft" in problem.message
             path.unlink()
     sketch("Text.\n")
     run("build", "sketch", "--draft", "--target", "web")
     (done,) = Path("dist").rglob("*.zip")
-    assert "draft" in {one.code for one in take(done).problems}
+    assert "draft" in {one.code for one in open_package(done).problems}
     run("build", "sketch", "--target", "web", "--out", "real")
     (real,) = Path("real").rglob("*.zip")
-    assert "draft" not in {one.code for one in take(real).problems}
+    assert "draft" not in {one.code for one in open_package(real).problems}
     assert run("build", "sketch", "--draft", "--verify").exit_code == 2
 
 

@@ -1,1 +1,1 @@
-"""Course folders in, packages out: reading, checking, making and writing, all or nothing."""
+"""Build packages from course folders: read, check, render and write them, all or nothing."""

@@ -1,4 +1,4 @@
-"""One order and one target become a package: documents, script, style, media, then the control document."""
+"""Build one package from an `Order` for a target: pages, scripts, style sheets, media, control documents."""
 
 from __future__ import annotations
 
@@ -17,36 +17,40 @@ from coursebuilder.targets.target import Order, Target
 
 @dataclass(frozen=True, slots=True)
 class RenderedModule:
-    """What is the same for every target: a document's sections, and its media as they were then."""
+    """What the packages of all targets share: the sections of a page, and its media by name in the zip.
+
+    Media on disk carry the hash and size they had when they were rendered.
+    """
 
     sections: Sections
     media: Mapping[str, File]
 
 
-def build_package(order: Order, target: Target, finished: dict[str, RenderedModule] | None = None) -> Package:
-    """The package, all of it in memory but media, which stay where they are.
+def build_package(order: Order, target: Target, rendered: dict[str, RenderedModule] | None = None) -> Package:
+    """The package of `order` for `target`, in memory; media on disk are read only when the zip is written.
 
-    `finished` keeps for the next target what is the same for all.
+    rendered: cache of what all targets share; pass the same dict for every target of an order
+    Raises BadTemplate where one of the theme's own templates fails.
     """
-    finished = {} if finished is None else finished
-    apart = order.whole and target.one_document_per == "module"
-    together = order.whole and not apart
-    beside = "beside" in target.launch(order, None if together else order.modules[0])
-    script = first_script(target.adapter, together, beside)
+    rendered = {} if rendered is None else rendered
+    one_each = order.whole and target.one_document_per == "module"
+    as_one = order.whole and not one_each
+    beside = "beside" in target.launch(order, None if as_one else order.modules[0])
+    script = first_script(target.adapter, as_one, beside)
     pages: dict[str, str] = {}
-    told: dict[str, object] = {}
+    feedback: dict[str, object] = {}
     media: dict[str, File] = {
         name: Inline(asset) if isinstance(asset, bytes) else on_disk(asset)
         for name, asset in order.theme.assets.items()
     }
-    for modules in [(module,) for module in order.modules] if apart else [order.modules]:
-        folder, up = (f"{modules[0].id}/", "../") if apart else ("", "")
-        launch = target.launch(order, None if together else modules[0])
-        made = _finished(order, modules, together, finished)
-        told |= made.sections.feedback
+    for modules in [(module,) for module in order.modules] if one_each else [order.modules]:
+        folder, up = (f"{modules[0].id}/", "../") if one_each else ("", "")
+        launch = target.launch(order, None if as_one else modules[0])
+        made = _rendered(order, modules, as_one, rendered)
+        feedback |= made.sections.feedback
         pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)
         media |= {f"{folder}{name}": file for name, file in made.media.items()}
-    later_script = second_script(made.sections.words.said_later(target.alone), told)
+    later_script = second_script(made.sections.words.said_later(target.alone), feedback)
     style, later_style = order.theme.style, order.theme.later
     hashes = {
         name: _short(text.encode())
@@ -66,19 +70,19 @@ def build_package(order: Order, target: Target, finished: dict[str, RenderedModu
     return Package(order.name, {**control, **files})
 
 
-def _finished(
-    order: Order, modules: tuple[Module, ...], together: bool, finished: dict[str, RenderedModule]
+def _rendered(
+    order: Order, modules: tuple[Module, ...], as_one: bool, rendered: dict[str, RenderedModule]
 ) -> RenderedModule:
-    key = "" if together else modules[0].id
-    if key not in finished:
+    key = "" if as_one else modules[0].id
+    if key not in rendered:
         course, templates = order.course, order.theme.templates
         made = (
             course_sections(course, modules, templates)
-            if together
+            if as_one
             else sections(modules[0], course, _position(course, modules[0]), templates)
         )
-        finished[key] = RenderedModule(made, {item.name: _file(item) for item in _media(order, modules)})
-    return finished[key]
+        rendered[key] = RenderedModule(made, {item.name: _file(item) for item in _media(order, modules)})
+    return rendered[key]
 
 
 def _media(order: Order, modules: tuple[Module, ...]) -> list[Media]:
@@ -92,7 +96,8 @@ def _file(media: Media) -> File:
 
 
 def _position(course: Course, module: Module) -> tuple[int, int]:
-    built = [one.id for one in course.modules if not one.draft or one is module]
+    """The module's number among those that are built, from 1, and how many these are."""
+    built = [other.id for other in course.modules if not other.draft or other is module]
     return built.index(module.id) + 1, len(built)
 
 
@@ -101,7 +106,7 @@ def _short(data: bytes) -> str:
 
 
 def _build_hash(page: str, media: Mapping[str, File]) -> str:
-    """Eight characters that change whenever anything a learner gets does; the page names script and style."""
+    """Eight hex digits of a hash over pages and media; the pages hold the hashes of scripts and styles."""
     digest = hashlib.sha256(page.encode())
     for name, file in sorted(media.items()):
         sha256 = file.sha256 if isinstance(file, OnDisk) else hashlib.sha256(file.open().read()).hexdigest()

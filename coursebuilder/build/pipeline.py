@@ -1,6 +1,6 @@
-"""Course folders in, packages out: the whole pipe on one screen.
+"""Read, check and build courses: from folders to packages.
 
-Nothing is put in place before everything is made: a failed build leaves the old packages whole.
+Packages are moved into place only after all of them are made: a failed build leaves the old ones unchanged.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from coursebuilder.theme import Theme, read_theme
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """Courses with everything found wrong in them, and how many warnings were silenced.
+    """The courses that could be read, the Problems of all, and how many warnings were silenced.
 
     to_do: of drafts, how much is still to be done
     """
@@ -44,7 +44,10 @@ class ReadResult:
 
 @dataclass(frozen=True, slots=True)
 class BuildChoice:
-    """What to build, and for which named platforms; `wrong` is the sentence that says why nothing can be."""
+    """The targets to build, and the platforms that were named.
+
+    wrong: a sentence on why the names allow no build; empty if they do
+    """
 
     targets: tuple[Target, ...] = ()
     platforms: tuple[Platform, ...] = ()
@@ -53,9 +56,12 @@ class BuildChoice:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """The packages that a build wrote and the page beside them, the packages' bytes, and what was wrong.
+    """What a build wrote.
 
-    `printables` are the documents for paper.
+    paths: the zips; empty if a Problem was an error, then nothing was written
+    page: the index page beside them
+    size: of all zips, in bytes
+    printables: documents for paper, such as tutor notes
     """
 
     paths: tuple[Path, ...]
@@ -66,19 +72,20 @@ class BuildResult:
 
 
 def choose(targets: Sequence[str], platforms: Sequence[str]) -> BuildChoice:
-    """What these names ask for: the targets, else what serves the platforms best, else every target."""
+    """The choice of targets for these names: those named, else the best for the platforms, else all."""
     for kind, names, known in (("target", targets, TARGETS), ("platform", platforms, PLATFORMS)):
         for name in names:
             if name not in known:
                 return BuildChoice(wrong=f'there is no {kind} "{name}": {did_you_mean(name, known)}')
     named = tuple(PLATFORMS[name] for name in dict.fromkeys(platforms))
-    best = {name for one in named for name in one.builds}
+    best = {name for platform in named for name in platform.builds}
     asked = list(dict.fromkeys(targets)) or [name for name in TARGETS if name in best or not named]
-    for one in named:
-        if not set(asked) & set(one.takes):
-            return BuildChoice(wrong=f"{one.title} takes {_listed(one.takes)}, not {_listed(asked)}")
+    for platform in named:
+        if not set(asked) & set(platform.takes):
+            reason = f"{platform.title} takes {_listed(platform.takes)}, not {_listed(asked)}"
+            return BuildChoice(wrong=reason)
     for name in asked if named else ():
-        if not any(name in one.takes for one in named):
+        if not any(name in platform.takes for platform in named):
             return BuildChoice(wrong=f"no platform of --for takes {name}")
     return BuildChoice(tuple(TARGETS[name] for name in asked), named)
 
@@ -93,9 +100,11 @@ def read_courses(
     targets: Sequence[Target] = (),
     by_line: bool = False,
 ) -> ReadResult:
-    """Read and check courses, with the provider's details if a file gives them; the Problems of all of it.
+    """Read and check the courses in these folders; mistakes are Problems of the result, not exceptions.
 
-    With the targets they will be built for, what those advise is among the Problems. `by_line`: see Source.
+    provider_file: the provider's details to put into the courses, if any
+    targets: those to build for; their advice is among the Problems
+    by_line: see Source
     """
     courses: list[Course] = []
     problems: list[Problem] = []
@@ -118,7 +127,7 @@ def read_courses(
     if provider is not None:
         problems += unknown_details(provider, {slot.name for course in courses for slot in course.slots})
         problems += unshown_tables(provider, courses)
-    return ReadResult(tuple(courses), (*dict.fromkeys(problems), *_same_names(courses)), silenced)
+    return ReadResult(tuple(courses), (*dict.fromkeys(problems), *_duplicate_ids(courses)), silenced)
 
 
 def counted(courses: Sequence[Course]) -> str:
@@ -142,73 +151,80 @@ def build_all(
     whole: bool = False,
     control_documents: Mapping[str, Mapping[str, bytes]] | None = None,
     with_tutor_notes: bool = False,
-    judge: Callable[[Path], list[Problem]] | None = None,
+    verify_zip: Callable[[Path], list[Problem]] | None = None,
 ) -> BuildResult:
-    """Build every module, or every course as a whole, for every target into `out`, all or nothing, and the
-    page that says where each goes.
+    """Build every module, or every course as a whole, for every target into `out`, and the index page.
 
-    control_documents: the standards' own schema files by target's name, where they shall be in the zips.
-    judge: says what is wrong with a zip before any is put in place.
-    What one of the platforms can't take is refused. Raises OSError when the folder can't be written.
+    platforms: what one of them can't take is an error
+    whole: one package a course instead of one a module
+    control_documents: target's name → the standard's schema files to put into its zips
+    with_tutor_notes: also write tutor notes for printing
+    verify_zip: called with each zip before any is moved into place; gives its Problems
+
+    All or nothing: after an error nothing is written. Raises OSError when the folder can't be written.
     """
     problems = [problem for course in courses if whole for problem in whole_problems(course)]
     if problems:
         return BuildResult((), out / index_page.PAGE, 0, tuple(problems))
     out.mkdir(parents=True, exist_ok=True)
-    _not_somebody_elses(out / index_page.PAGE)
+    _refuse_foreign_page(out / index_page.PAGE)
     made: list[tuple[Path, index_page.Zip]] = []
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
         for order in (order for course in courses for order in orders(course, whole)):
             order = replace(order, control_documents=control_documents or {})
-            finished: dict[str, RenderedModule] = {}
+            rendered: dict[str, RenderedModule] = {}
             for target in targets:
                 try:
-                    package = build_package(order, target, finished)
+                    package = build_package(order, target, rendered)
                 except BadTemplate as bad:
                     problems.append(bad.problem)
                     break
                 written = new_zip(package, Path(scratch) / f"{len(made)}.zip")
                 made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
-                problems += _general(target.package_rules(package), bool(platforms))
-                problems += _refused(platforms, package, made[-1][1])
-                problems += _judged(judge, written.path, out / made[-1][1].address)
-            problems += _made_by_templates(order.theme, finished.values())
+                problems += _without_named_limits(target.package_rules(package), bool(platforms))
+                problems += _platform_problems(platforms, package, made[-1][1])
+                problems += _verified(verify_zip, written.path, out / made[-1][1].address)
+            problems += _template_problems(order.theme, rendered.values())
         if any(problem.severity == "error" for problem in problems):
             return BuildResult((), out / index_page.PAGE, 0, tuple(problems))
         zips = [one for _, one in made]
         for temporary, one in made:
-            _put(temporary, out / one.address)
+            _move(temporary, out / one.address)
         printables = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
-        _put_pages({**index_page.index_pages(zips, platforms), **printables}, Path(scratch), out)
+        _write_pages({**index_page.index_pages(zips, platforms), **printables}, Path(scratch), out)
     paths = tuple(out / one.address for one in zips)
     printed = tuple(out / name for name in printables)
     return BuildResult(paths, out / index_page.PAGE, sum(one.size for one in zips), tuple(problems), printed)
 
 
 def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
-    """Write each course's review copy into `out`. Raises OSError when the folder can't be written."""
+    """Write each course's review copy to OUT/review/ID.html; their paths. Raises OSError if it can't."""
     out.mkdir(parents=True, exist_ok=True)
     pages = {f"review/{course.id}.html": review_copy(course) for course in courses}
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
-        _put_pages(pages, Path(scratch), out)
+        _write_pages(pages, Path(scratch), out)
     return tuple(out / name for name in pages)
 
 
-def _general(found: Iterable[Problem], named: bool) -> list[Problem]:
-    """What some platform may not serve doesn't matter where one is named: it has its own rules."""
+def _without_named_limits(found: Iterable[Problem], named: bool) -> list[Problem]:
+    """The Problems without "file-type" where platforms are named: those have their own rules for files."""
     return [problem for problem in found if not (named and problem.code == "file-type")]
 
 
-def _refused(platforms: Sequence[Platform], package: Package, made: index_page.Zip) -> Iterator[Problem]:
+def _platform_problems(
+    platforms: Sequence[Platform], package: Package, made: index_page.Zip
+) -> Iterator[Problem]:
     for platform in platforms:
         if made.target in platform.takes:
             yield from platform_problems(platform, made.course, made.modules, package)
             yield from size_problems(platform, made.address, made.size)
 
 
-def _judged(judge: Callable[[Path], list[Problem]] | None, written: Path, path: Path) -> Iterator[Problem]:
-    """What is wrong with a zip, at the place that it will have; its package's rules were asked before."""
-    for problem in judge(written) if judge else ():
+def _verified(
+    verify_zip: Callable[[Path], list[Problem]] | None, written: Path, path: Path
+) -> Iterator[Problem]:
+    """The Problems of a zip from `verify_zip`, their places changed from the temporary file to `path`."""
+    for problem in verify_zip(written) if verify_zip else ():
         if problem.place.path.startswith(str(written)):
             rest = problem.place.path.removeprefix(str(written))
             yield replace(problem, place=Place(f"{path}{rest}", problem.place.line))
@@ -218,20 +234,20 @@ def _zip(file: Written, address: str, order: Order, target: Target) -> index_pag
     return index_page.Zip(address, target.name, order.course, order.modules, file.size, file.sha256)
 
 
-def _not_somebody_elses(page: Path) -> None:
-    """A folder with a start page that no build wrote is meant for something else."""
+def _refuse_foreign_page(page: Path) -> None:
+    """Raise FileExistsError if the index page exists and no build wrote it: the folder has another use."""
     if page.is_file() and not index_page.is_ours(page.read_bytes()):
         reason = "no build wrote this page, so it is left alone; choose another folder with --out"
         raise FileExistsError(errno.EEXIST, reason, page.as_posix())
 
 
-def _put_pages(pages: Mapping[str, bytes], scratch: Path, out: Path) -> None:
+def _write_pages(pages: Mapping[str, bytes], scratch: Path, out: Path) -> None:
     for number, (name, data) in enumerate(pages.items()):
         (page := scratch / f"{number}.page").write_bytes(data)
-        _put(page, out / name)
+        _move(page, out / name)
 
 
-def _put(temporary: Path, path: Path) -> None:
+def _move(temporary: Path, path: Path) -> None:
     try:
         os.replace(temporary, path)
     except FileNotFoundError:  # the first of its folder
@@ -240,7 +256,10 @@ def _put(temporary: Path, path: Path) -> None:
 
 
 def orders(course: Course, whole: bool = False) -> list[Order]:
-    """One package a module, or one for the whole course; drafts stay out."""
+    """The packages to build of a course: one a module, or one for the `whole` course, without drafts.
+
+    Raises ValueError if the course's theme, which was read by the check, can't be read any more.
+    """
     theme, _ = _theme(course)
     if theme is None:
         raise ValueError(f"theme {course.theme} vanished after the check")
@@ -258,15 +277,15 @@ def _theme_problems(course: Course) -> list[Problem]:
     return [*problems, *(specimen_problems(theme) if theme else ())]
 
 
-def _made_by_templates(theme: Theme, made: Iterable[RenderedModule]) -> list[Problem]:
-    """What a theme's own templates wrote into pages and may not."""
+def _template_problems(theme: Theme, made: Iterable[RenderedModule]) -> list[Problem]:
+    """Markup that a theme's own templates wrote into pages and must not."""
     if theme.templates is None:
         return []
     return markup_problems("".join(body_of(one.sections.html) for one in made), theme.templates)
 
 
-def _same_names(courses: Sequence[Course]) -> list[Problem]:
-    """Two courses with one id would overwrite each other's packages and, in an LMS, each other's records."""
+def _duplicate_ids(courses: Sequence[Course]) -> list[Problem]:
+    """An error for each course with another's id: their packages and, in an LMS, records would overwrite."""
     first: dict[str, Course] = {}
     problems = []
     for course in courses:

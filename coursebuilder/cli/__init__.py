@@ -1,7 +1,7 @@
-"""The commands: arguments in, problems and an exit code out. Nothing here decides anything about courses.
+"""The command line: click commands that parse arguments, call the other packages and print their results.
 
-Exit codes: 0 no errors, 1 errors (with --strict also unsilenced warnings), 2 wrong usage. What a
-command needs is imported when it runs: asking for help loads click alone.
+Exit codes: 0 no errors, 1 errors (with --strict also unsilenced warnings), 2 wrong usage, 3 (verify) not
+judged. Each command imports what it needs when it runs, so that --help loads click alone.
 """
 
 from __future__ import annotations

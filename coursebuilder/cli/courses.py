@@ -15,13 +15,13 @@ from coursebuilder.cli.shared import (
     STRICT,
     NotJudged,
     exit_if_wrong,
+    import_verify,
     next_step,
     not_written,
     out_option,
     say_next,
     say_on_stderr,
     show_problems,
-    verifying_part,
     with_provider,
 )
 
@@ -221,11 +221,11 @@ def _write_ids(courses: Sequence[Path]) -> None:
 def _zip_verifier(
     wanted: bool, platforms: tuple[str, ...]
 ) -> Iterator[Callable[[Path], list[Problem]] | None]:
-    """What judges each zip of a build, if it is wanted."""
+    """The function that verifies each zip of a build; None unless `wanted`. Raises NotJudged."""
     if not wanted:
         yield None
         return
-    run = verifying_part()
+    run = import_verify()
     try:
         with run.zip_verifier(run.VerifyOptions(platforms=platforms, notify=say_on_stderr)) as verify_zip:
             yield verify_zip

@@ -13,12 +13,12 @@ from coursebuilder.cli.shared import (
     NOT_JUDGED,
     NotJudged,
     exit_if_wrong,
+    import_verify,
     not_written,
     out_option,
     say_next,
     say_on_stderr,
     show_problems,
-    verifying_part,
 )
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def verify(
     Anybody's zip: SCORM 1.2 and 2004, cmi5, xAPI (tincan.xml) and web packages. Exit status: 0 nothing is
     wrong, 1 something is, 2 wrong usage, 3 it could not be judged: no browser, or a computer too slow.
     """
-    run = verifying_part()
+    run = import_verify()
     judging = accessibility or everything
     options = run.VerifyOptions(
         personas, platforms, everything, report is not None, judging, headed, browser, say_on_stderr

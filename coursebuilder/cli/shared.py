@@ -1,4 +1,4 @@
-"""What several commands share: their options, how problems are shown, how a command ends."""
+"""Shared by the commands: options, printing of problems, exit codes, error messages."""
 
 from __future__ import annotations
 
@@ -33,19 +33,22 @@ PROVIDER = click.option(
 
 
 class NotJudged(click.ClickException):
-    """Nothing is known to be wrong, and nothing to be right: an exit status of its own."""
+    """It could not be judged whether a package is right, as without a browser; exits with `NOT_JUDGED`."""
 
     exit_code = NOT_JUDGED
 
 
 def out_option(folder: str, what: str) -> Callable[[_Command], _Command]:
-    """--out DIRECTORY, which is `folder` unless told; `what` says what goes there."""
+    """The option --out DIRECTORY; `folder` is its default, `what` its help text."""
     path = click.Path(path_type=Path, file_okay=False)
     return click.option("--out", type=path, default=Path(folder), show_default=True, help=what)
 
 
 def show_problems(problems: Sequence[Problem], form: Format, silenced: int) -> None:
-    """Problems go to stderr as text, to stdout in the forms that programs read."""
+    """Print problems: the form "text" on stderr with a summary line, the forms for programs on stdout.
+
+    silenced: how many warnings were silenced, for the summary
+    """
     from coursebuilder.problems import report
 
     if form != "text":
@@ -78,21 +81,23 @@ def with_provider(provider: Path | None) -> tuple[str | Path, ...]:
 
 
 def say_on_stderr(text: str) -> None:
-    """A sentence for the person at the terminal."""
+    """Print a sentence on stderr, so that stdout stays readable for programs."""
     click.echo(text, err=True)
 
 
 def exit_if_wrong(problems: Sequence[Problem], strict: bool) -> None:
+    """Exit with status 1 if a problem is an error, or with `strict` if there is any problem."""
     if any(problem.severity == "error" or strict for problem in problems):
         sys.exit(1)
 
 
 def not_written(error: OSError, out: Path) -> click.ClickException:
-    """The machine's trouble in a sentence."""
+    """The error to raise when a file in `out` could not be written; the message names file and cause."""
     return click.ClickException(f"can't write {error.filename or out}: {error.strerror}")
 
 
-def verifying_part() -> ModuleType:
+def import_verify() -> ModuleType:
+    """The module `coursebuilder.verify.run`. Raises ClickException if the extra isn't installed."""
     try:
         from coursebuilder.verify import run
     except ImportError as error:

@@ -1,1 +1,1 @@
-"""Scripted learners in a real browser: they judge anybody's package by its zip alone."""
+"""Play packages in a real browser with scripted learners on doubles of platforms, and report problems."""

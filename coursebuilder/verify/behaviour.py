@@ -1,4 +1,4 @@
-"""How platforms behave, as parameters of the doubles: the ones known by name, and hostile ones."""
+"""The platforms that packages are played on: known ones and hostile ones, as parameters of the doubles."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ PROGRESS = 4096  # characters that every platform keeps
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """A platform as a learner meets it.
+    """A platform's behaviour.
 
-    takes: the targets it runs
-    quirks: the double's names for what it does; options: what else the double must know
-    limits, faults: what its record store can't do at all, and what goes wrong in it
+    name: as for --for; title: for people
+    takes: names of the targets that it runs
+    quirks: the double's names of how it differs; options: further options of the double
+    limits, faults: what its record store can't do, and what goes wrong in it
     progress: the most characters of saved progress that it keeps
-    blank: whether it starts a finished attempt afresh, without a trace of the older result
-    keeps: whether all is stored in the end; if not the learner must be told
-    wait: milliseconds on the page's clock until it has said what it will
-    forgives: rules that nobody can keep there
-    slow: whether its calls take time on that clock
+    blank: whether a launch after a finished attempt starts without a trace of the older result
+    keeps: whether it stores everything in the end; if not, the page must say so to the learner
+    wait: milliseconds on the page's clock until the platform has replied or never will
+    slow: whether its calls take time on the page's clock
+    forgives: codes of rules that no package can keep there
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""A package of one page that shows what a learning platform does: for platforms that nobody has looked into.
+"""The LMS probe: a package of one page that shows how a learning platform behaves.
 
-The page knows no standard: each target that can be probed tells what to ask, in its folder's probe.js.
+The page is the same for all standards; what it asks of the platform is in the probe.js of each target.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from coursebuilder.targets.target import Order, Target
 from coursebuilder.templating import environment
 from coursebuilder.theme import load_theme
 
-# Types that platforms are known to serve wrongly, and some that they should serve rightly.
+# File types that some platforms serve with a wrong media type or not at all, and some for comparison.
 SAMPLES = (
     "css",
     "js",
@@ -39,12 +39,12 @@ _FOLDER = Path(__file__).parent
 
 
 def probed() -> tuple[str, ...]:
-    """The targets a probe can be written for."""
+    """The names of the targets that a probe can be written for."""
     return tuple(name for name, target in TARGETS.items() if target.probe)
 
 
 def chosen(names: Sequence[str]) -> tuple[tuple[Target, ...], str]:
-    """The targets of those names (all that can be probed without), or what is wrong with the names."""
+    """The targets of these names, all that can be probed for none; and a sentence if a name is unknown."""
     for name in names:
         if name not in probed():
             return (), f'there is no probe for "{name}": {did_you_mean(name, probed())}'
@@ -52,7 +52,7 @@ def chosen(names: Sequence[str]) -> tuple[tuple[Target, ...], str]:
 
 
 def probe_package(target: Target) -> Package:
-    """The probe as a package of this target; it looks for the APIs of all targets that can be probed."""
+    """The probe as a package of this target; its page looks for the APIs of every target with a probe."""
     name = f"probe-{target.name}"
     samples = [f"types/sample.{suffix}" for suffix in SAMPLES]
     known = {"name": name, "types": samples, "launches": _launches(), "first": target.probe}
@@ -65,7 +65,7 @@ def probe_package(target: Target) -> Package:
 
 
 def write_probe(target: Target, out: Path) -> Path:
-    """Write the probe into a folder; gives its path. Raises OSError when it can't be written."""
+    """Write the probe to OUT/probe-TARGET.zip; gives its path. Raises OSError when it can't be written."""
     package = probe_package(target)
     path = out / f"{package.name}.zip"
     write_zip(package, path)
@@ -73,7 +73,7 @@ def write_probe(target: Target, out: Path) -> Path:
 
 
 def _launches() -> list[dict[str, object]]:
-    """What platforms of other standards put behind a page's address: told where no API answers."""
+    """The launch parameters of each target that has some; the page shows them where it finds no API."""
     return [
         {"title": name, "parameters": target.launch_parameters}
         for name, target in TARGETS.items()
@@ -82,7 +82,7 @@ def _launches() -> list[dict[str, object]]:
 
 
 def _order() -> Order:
-    """A course of one module that has nothing but a name and an assessment: all that a manifest asks for."""
+    """A course of one module with a name and an assessment, which is all that a manifest needs."""
     page = Page(_HERE, "probe", "aaa", "LMS probe", (), Assessment(_HERE, None, None), 0.5)
     module = Module(_HERE, "probe", "LMS probe", 5, "", (), (), False, (), Rules(), (page,), (), ())
     course = Course(

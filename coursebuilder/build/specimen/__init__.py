@@ -1,7 +1,7 @@
-"""A theme on one page: every component and state as a learner sees them, and the contrasts of its colours.
+"""The specimen page of a theme: every component in every state, and the contrasts of its colours.
 
-The components are the player's own, in a package of a course that has one of each; a script presses what
-brings them into their states.
+The page shows a real package of a course that has one of each component; show.js brings them into their
+states.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _HOOK = re.compile(r'\b(?:(id|for|name)="?([^"\s>]+)|(data-[a-z-]+)(?:="?([^"\s>
 
 @lru_cache
 def specimen() -> Course:
-    """The course that has one of each."""
+    """The course with one of each component. Raises ValueError if it can't be read."""
     course = load(_FOLDER / "course").course
     if course is None:
         raise ValueError("the course of specimens can't be read")
@@ -45,9 +45,10 @@ def specimen() -> Course:
 
 
 def find_theme(asked: str) -> tuple[Theme | None, list[Problem]]:
-    """The built-in theme of that name, or the theme in that folder, with all that is wrong with it.
+    """The theme, or None if it can't be read, and its Problems.
 
-    Templates that fail are left out of the theme, so that the rest can be looked at.
+    asked: a built-in theme's name, or a folder
+    The theme is given without its own templates if those fail, so that the rest can be shown.
     """
     path = Path(asked)
     named = asked in theme_names()
@@ -57,15 +58,15 @@ def find_theme(asked: str) -> tuple[Theme | None, list[Problem]]:
 
 
 def specimen_problems(theme: Theme) -> list[Problem]:
-    """What is wrong with a theme's own templates, seen when they are filled with one of each component."""
+    """The Problems of a theme's own templates, found by rendering the specimen course with them."""
     if theme.templates is None or not theme.templates.is_dir():
         return []
     try:
-        made = _written(theme.templates)
+        made = _all_components(theme.templates)
     except BadTemplate as bad:
         return [bad.problem]
     place = Place(theme.templates.as_posix())
-    missing = sorted(hooks(_written(None)) - hooks(made))
+    missing = sorted(hooks(_all_components(None)) - hooks(made))
     hint = "take it over from the template that is replaced: script and styles look for it"
     found = [
         Problem("theme-template-part", f"the templates leave out {name}", place, hint) for name in missing
@@ -73,7 +74,7 @@ def specimen_problems(theme: Theme) -> list[Problem]:
     return [*found, *markup_problems(made, theme.templates)]
 
 
-def _written(templates: Path | None) -> str:
+def _all_components(templates: Path | None) -> str:
     course = specimen()
     module = body_of(sections(course.modules[0], course, (1, 2), templates).html)
     whole = body_of(course_sections(course, course.modules, templates).html)
@@ -81,7 +82,10 @@ def _written(templates: Path | None) -> str:
 
 
 def hooks(html: str) -> set[str]:
-    """What script and links look for in a page: ids, names, data-* attributes, classes the player knows."""
+    """What the player's scripts and links look for in a page's HTML.
+
+    As written in HTML, without order: ids, names, data-* attributes, and the classes that the player uses.
+    """
     found: set[str] = set()
     for name, value, data, given, classes in _HOOK.findall(html):
         if name and not value.startswith("i-"):  # the sprite holds only what a page shows
@@ -99,7 +103,10 @@ def _runtime_words() -> frozenset[str]:
 
 
 def write_theme(theme: Theme, out: Path) -> Path:
-    """Write the page and what it shows into a folder; gives its path. Raises OSError when that can't be."""
+    """Write the specimen page with all its files into OUT; gives its path. Raises OSError when it can't.
+
+    FileExistsError, an OSError, if OUT holds an index.html that isn't a specimen page.
+    """
     page = out / PAGE
     if page.is_file() and _MARK not in page.read_text(encoding="utf-8", errors="replace"):
         reason = "this page shows no theme, so it is left alone; choose another folder with --out"
