@@ -14,9 +14,7 @@ from coursebuilder.problems import Place, Problem
 STUCK, STUCK_CURE = "learner-stuck", "open the page as this learner does and see what is in the way"
 HUNG, HUNG_CURE = "page-hangs", "look for a loop in the page's script, or for too much memory"
 SCRIPT_TIMEOUT = 3000  # milliseconds within which a page that doesn't hang runs a script
-SLOW_SECONDS = (
-    3.0  # seconds: a machine that needs longer for an empty window of its own judges nobody's package
-)
+SLOW_SECONDS = 3.0  # a machine that needs longer for an empty window is too slow to judge a package
 
 # Part of the selector that a learner waited for → name of the control; the first that matches counts.
 _CONTROLS = tuple(
