@@ -137,14 +137,14 @@ def test_the_vocabulary_in_json_ld_says_the_same() -> None:
     assert PROGRESS in DOCUMENT.read_text("utf-8")
 
 
-def test_the_readme_has_every_verb_and_type() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", readme, re.MULTILINE)
+def test_the_page_on_statements_has_every_verb_and_type() -> None:
+    page = (ROOT / "docs" / "providers" / "statements.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", page, re.MULTILINE)
     told = {verb for verb, _ in rows}
     assert set(VERBS) <= told
     assert {"module", "page", "question", "objective"} <= {about.strip() for _, about in rows}
     for iri in (TYPES["page"], PROGRESS):
-        assert iri in readme
+        assert iri in page
 
 
 @pytest.mark.parametrize("target", ["cmi5", "xapi"])
