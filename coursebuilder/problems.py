@@ -1,4 +1,4 @@
-"""What is wrong with a course, said so that its author can cure it: place, message, hint, stable code."""
+"""`Problem`: an author's mistake, with place, message, hint and a stable code; and reports of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Format = Literal["text", "json", "github"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A line of a file; line 0 means the file as a whole. Paths are shown as the author gave them."""
+    """A line of a file, from 1; line 0 is the file as a whole. The path is shown as the user gave it."""
 
     path: str
     line: int = 0
@@ -27,7 +27,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake. Errors make the package wrong, unsafe or inaccessible; everything else is a warning."""
+    """One mistake of an author.
+
+    code: stable, for `silence` and the manual; hint: what to do about it
+    severity: error if the package would be wrong, unsafe or inaccessible
+    """
 
     code: str
     message: str
@@ -37,19 +41,19 @@ class Problem:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or lists them all when none is near."""
+    """A hint that names the known word nearest to `word`, or lists all of them if none is near."""
     known = sorted(known)
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}"
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Without doubles, by file and line; the order of finding decides between equals."""
+    """The problems without doubles, sorted by file and line; equals stay in their order."""
     return sorted(dict.fromkeys(problems), key=lambda problem: problem.place)
 
 
 def report(problems: Iterable[Problem], form: Format = "text") -> str:
-    """The problems as text for people, JSON for programs or workflow commands for GitHub's annotations."""
+    """The problems in file order, as text for people, as JSON, or as GitHub workflow commands."""
     found = in_file_order(problems)
     if form == "json":
         return json.dumps([_as_json(problem) for problem in found], indent=2, ensure_ascii=False) + "\n"
@@ -73,7 +77,7 @@ def _as_json(problem: Problem) -> dict[str, object]:
 
 
 def _as_github(problem: Problem) -> str:
-    """GitHub reads %, CR and LF in a message (and : and , in a property) only escaped."""
+    """One annotation. GitHub wants %, CR and LF escaped in messages, and : and , in properties too."""
     text = problem.message + (f" ({problem.hint})" if problem.hint else "")
     for char, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         text = text.replace(char, escaped)

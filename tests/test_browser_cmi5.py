@@ -167,7 +167,7 @@ def test_a_reply_that_is_lost_doubles_nothing(rough: Account) -> None:
     """The store has them; the browser has asked again by itself a few times, and given up."""
     learner = rough.launch().ready()
     learner.read_to_end()
-    with rough.store.fault(Fault("statements", ("POST",), deaf=True)):
+    with rough.store.fault(Fault("statements", ("POST",), no_reply=True)):
         learner.take()
         learner.find("[data-banner]").wait_for()
     learner.press("retry-save")
@@ -239,7 +239,7 @@ def test_a_platform_without_documents_still_gets_statements(rough: Account) -> N
 
 
 def test_preferences_are_asked_for_and_found(lms: Account) -> None:
-    lms.store.prefer(lms.actor, {"languagePreference": "en-GB", "audioPreference": "off"})
+    lms.store.set_preferences(lms.actor, {"languagePreference": "en-GB", "audioPreference": "off"})
     learners.completer(lms).close()
     assert lms.verbs()[-1] == "terminated"
 

@@ -11,7 +11,7 @@ import pytest
 from drawings import CLEANED, ILLUSTRATOR, INKSCAPE, REFUSED, SILENT, TRAP, drawing
 from playwright.sync_api import Browser
 
-from coursebuilder.web_content.svg import judged_svg
+from coursebuilder.web_content.svg import clean_svg_bytes
 
 
 @dataclass
@@ -82,7 +82,7 @@ def test_what_travels_neither_runs_nor_fetches(browser: Browser, site: Site) -> 
     sources |= {"Illustrator": ILLUSTRATOR, "Inkscape": INKSCAPE}
     asked = {}
     for name, source in sources.items():
-        found = judged_svg(source.encode())
+        found = clean_svg_bytes(source.encode())
         assert found.data
         if here := site.shown(browser, found.data):
             asked[name] = here
@@ -93,6 +93,6 @@ def test_what_is_refused_leaves_nothing_to_open() -> None:
     left = [
         name
         for name, source in REFUSED.items()
-        if judged_svg(source if isinstance(source, bytes) else source.encode()).data
+        if clean_svg_bytes(source if isinstance(source, bytes) else source.encode()).data
     ]
     assert left == []

@@ -13,7 +13,7 @@ from coursebuilder.model import Objective, Provider, Rules
 from coursebuilder.package import Inline, Package
 from coursebuilder.problems import Place
 from coursebuilder.targets import cmi5, xapi
-from coursebuilder.targets.cmi5.opened import CS, Launchable, units
+from coursebuilder.targets.cmi5.parsed_structure import CS, Launchable, units
 from coursebuilder.targets.iris import advice, iris
 from coursebuilder.targets.target import Order
 from coursebuilder.targets.xapi.rules import TC

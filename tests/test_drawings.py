@@ -15,7 +15,7 @@ from coursebuilder.media.find import finder
 from coursebuilder.model import Media
 from coursebuilder.problems import Place, Problem
 from coursebuilder.theme import read_theme
-from coursebuilder.web_content.svg import MAX_SVG_BYTES, Drawing, clean_svg, judged_svg
+from coursebuilder.web_content.svg import MAX_SVG_BYTES, Drawing, clean_svg, clean_svg_bytes
 from coursebuilder.web_content.svg_size import svg_size
 
 ROOT = Path(__file__).parent.parent
@@ -56,7 +56,7 @@ def bytes_of(source: str | bytes) -> bytes:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_was_made_to_run_or_can_not_be_judged_is_refused(name: str) -> None:
-    found = judged_svg(bytes_of(REFUSED[name]))
+    found = clean_svg_bytes(bytes_of(REFUSED[name]))
     assert found.fault and found.cure and found.line
     assert found.data == b""
 
@@ -64,23 +64,23 @@ def test_what_was_made_to_run_or_can_not_be_judged_is_refused(name: str) -> None
 @pytest.mark.parametrize("name", CLEANED)
 def test_what_fetches_is_left_out_and_told(name: str) -> None:
     inside, told = CLEANED[name]
-    found = judged_svg(drawing(inside).encode())
+    found = clean_svg_bytes(drawing(inside).encode())
     assert found.fault == "" and told in " ".join(found.removed)
     assert not re.search(rb"trap|http-equiv|other\.|data:|//127|flow|style animated", found.data)
     assert b'<rect width="90" height="30" fill="#369"/>' in found.data
-    assert judged_svg(found.data) == Drawing(found.data)
+    assert clean_svg_bytes(found.data) == Drawing(found.data)
 
 
 @pytest.mark.parametrize("name", SILENT)
 def test_what_nobody_sees_is_left_out_without_a_word(name: str) -> None:
-    found = judged_svg(drawing(SILENT[name]).encode())
+    found = clean_svg_bytes(drawing(SILENT[name]).encode())
     assert (found.fault, found.removed) == ("", ())
     assert not re.search(rb"trap|<[!?]|only_|on_top|onion|xml:base|:[a-wyz]\w*=", found.data)
 
 
 @pytest.mark.parametrize("source", [ILLUSTRATOR, INKSCAPE], ids=["Illustrator", "Inkscape"])
 def test_what_programs_for_drawing_write_is_taken(source: str) -> None:
-    found = judged_svg(source.encode())
+    found = clean_svg_bytes(source.encode())
     assert (found.fault, found.removed) == ("", ())
     root = etree.fromstring(found.data)
     namespaces = {uri for element in root.iter() for uri in element.nsmap.values()}
@@ -117,7 +117,7 @@ def test_everything_that_draws_is_kept() -> None:
         '<animateTransform attributeName="transform" type="rotate" from="0 1 1" to="9 1 1" dur="1s"/></g>'
     )
     source = drawing(inside).encode()
-    found = judged_svg(source)
+    found = clean_svg_bytes(source)
     assert (found.fault, found.removed) == ("", ())
     assert len(found.data) >= len(source.replace(b"&apos;", b"'")) - len(b' xmlns:xlink=""' * 3) - 110
     for part in re.findall(r"[\w-]+=\"[^\"]*\"", inside.replace("&apos;", "'")):
@@ -127,11 +127,11 @@ def test_everything_that_draws_is_kept() -> None:
 
 @given(st.lists(st.sampled_from(ATOMS), max_size=12).map("".join))
 def test_what_travels_is_judged_again_as_it_is(inside: str) -> None:
-    found = judged_svg(drawing(inside, '<!DOCTYPE svg [<!ENTITY a "b">]>').encode())
+    found = clean_svg_bytes(drawing(inside, '<!DOCTYPE svg [<!ENTITY a "b">]>').encode())
     if found.fault:
         assert found.data == b""
     else:
-        assert judged_svg(found.data) == Drawing(found.data)
+        assert clean_svg_bytes(found.data) == Drawing(found.data)
         assert b"<!" not in found.data
         for element in etree.fromstring(found.data).iter():
             assert etree.QName(element).localname in {"svg", "rect", "g", "style"}
@@ -140,7 +140,7 @@ def test_what_travels_is_judged_again_as_it_is(inside: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_judged(data: bytes) -> None:
-    assert judged_svg(data).fault
+    assert clean_svg_bytes(data).fault
 
 
 def test_the_line_and_the_cure_are_told(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from rule_cases import Change, Files, changed, package, put, swap_in
 
 from coursebuilder.package import Inline, Package
 from coursebuilder.targets import TARGETS
-from coursebuilder.targets.files import MAX_TEXT, MOST, RULES, file_rules
+from coursebuilder.targets.files import MAX_TEXT, MAX_TOLD, RULES, file_rules
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="style.css">
 <link rel="canonical" href="https://example.org/course"></head><body>
@@ -169,7 +169,7 @@ def test_what_platforms_remove_is_worse_than_what_some_may_change() -> None:
 def test_of_many_files_the_first_are_told() -> None:
     files = {f"a {number:03}.png": "" for number in range(300)}
     found = file_rules(package({**good(), **files}))
-    assert len(found) == MOST + 1
+    assert len(found) == MAX_TOLD + 1
     assert found[-1].message.startswith("and 290 more files like these")
 
 

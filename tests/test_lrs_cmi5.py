@@ -67,7 +67,7 @@ def test_launch_data_and_preferences(client: Client) -> None:
         "returnURL": "https://lms.example/back",
     }
     assert content.preferences().status == 404
-    client.lrs.prefer(ACTOR, {"languagePreference": "cy,en-GB", "audioPreference": "off"})
+    client.lrs.set_preferences(ACTOR, {"languagePreference": "cy,en-GB", "audioPreference": "off"})
     assert content.preferences().json == {"languagePreference": "cy,en-GB", "audioPreference": "off"}
 
 

@@ -85,7 +85,7 @@ def test_a_later_session_of_the_registration(client: Client, first: str, second:
 def test_a_retry_is_no_second_time(client: Client) -> None:
     content = Content(client, new_id()).begin().say("initialized")
     done = content.told("completed")
-    with client.lrs.fault(Fault("statements", deaf=True, times=1)), pytest.raises(OSError):
+    with client.lrs.fault(Fault("statements", no_reply=True, times=1)), pytest.raises(OSError):
         content.send(done)
     assert content.send(done, content.told("passed")).status == 200
     assert content.faults == []

@@ -179,11 +179,11 @@ def test_faults_come_and_go(client: Client) -> None:
 
 def test_offline_nothing_is_done_and_deaf_everything_but_the_answer(client: Client) -> None:
     lost, kept = statement(), statement()
-    for one, fault in ((lost, Fault(offline=True)), (kept, Fault(deaf=True))):
+    for one, fault in ((lost, Fault(offline=True)), (kept, Fault(no_reply=True))):
         with client.lrs.fault(fault), pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
             client.post(one)
     assert [s["id"] for s in client.lrs.statements()] == [kept["id"]]
-    heard = [(exchange.reply and exchange.reply.status, exchange.heard) for exchange in client.lrs.exchanges]
+    heard = [(one.reply and one.reply.status, one.replied) for one in client.lrs.exchanges]
     assert heard == [(None, True), (200, False)]
     assert client.post(kept).status == 200  # what an outbox does
     assert len(client.lrs.statements()) == 1

@@ -103,7 +103,7 @@ def test_a_zip_is_what_zipfile_would_write(tmp_path: Path) -> None:
 
 
 def test_more_than_a_zip_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("coursebuilder.archive.MAX_BYTES", 100)
+    monkeypatch.setattr("coursebuilder.package.zip_writer.MAX_BYTES", 100)
     with pytest.raises(OSError, match="more than a zip can hold"):
         write_zip(package(**{"media/a.png": Inline(b"x" * 200)}), tmp_path / "x.zip")
     assert not list(tmp_path.iterdir())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coursebuilder.problems import Problem
-from coursebuilder.targets.scorm12.calls import RULES, call_rules, tell
+from coursebuilder.targets.scorm12.calls import RULES, call_rules, transcript
 from coursebuilder.targets.target import Call
 
 Row = tuple[str, ...] | Call
@@ -70,7 +70,7 @@ def test_calls_are_told_as_an_administrator_reads_them() -> None:
     typed = [("SetValue", f"cmi.interactions.2.{name}", value) for name, value in
              (("id", "word"), ("type", "fill-in"), ("student_response", "walk"), ("result", "correct"),
               ("correct_responses.0.pattern", "walk"))]  # fmt: skip
-    assert tell(
+    assert transcript(
         [*calls_of(INIT, *question, *unsent, *typed, ("Commit", ""), TIME, PASSED), BAD_EXIT, *calls_of(END)]
     ) == [
         "opened",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coursebuilder.problems import Problem
-from coursebuilder.targets.scorm2004.calls import RULES, call_rules, tell
+from coursebuilder.targets.scorm2004.calls import RULES, call_rules, transcript
 from coursebuilder.targets.target import Call
 
 Row = tuple[str, ...] | Call
@@ -104,7 +104,7 @@ def test_calls_are_told_as_an_administrator_reads_them() -> None:
         *RESULT,
         END,
     )
-    assert tell(calls_of(*rows)) == [
+    assert transcript(calls_of(*rows)) == [
         "opened",
         "read completion: unknown",
         "question first-meeting: answered a, incorrect (right: b)",

@@ -15,7 +15,7 @@ from test_scorm12_manifest import order
 from coursebuilder.build.package import build_package
 from coursebuilder.build.pipeline import orders, read_courses
 from coursebuilder.targets import TARGETS
-from coursebuilder.targets.activities import statement_words
+from coursebuilder.targets.activities import statement_vocabulary
 from coursebuilder.targets.profile import DOCUMENT, PROFILE, PROGRESS, TYPES, VERBS
 from coursebuilder.targets.statement_rules import faults
 
@@ -110,7 +110,7 @@ def test_what_is_missing_is_found(name: str) -> None:
 
 def test_definitions_say_how_a_question_is_answered() -> None:
     made = module(page("one"), page("two", question("a", "ac"), assessment=assessment()))
-    words: dict[str, Any] = statement_words(order().course, [made])
+    words: dict[str, Any] = statement_vocabulary(order().course, [made])
     asked = words["questions"]["q-a"]["definition"]
     assert asked["interactionType"] == "choice" and asked["type"] == TYPES["question"]
     assert [one["id"] for one in asked["choices"]] == ["a", "b", "c"]
@@ -121,7 +121,7 @@ def test_definitions_say_how_a_question_is_answered() -> None:
 
 def test_a_whole_course_is_launched_as_one() -> None:
     made = module(page("one", question("a", "b")))
-    words: dict[str, Any] = statement_words(order().course, [made, order().modules[0]], whole=True)
+    words: dict[str, Any] = statement_vocabulary(order().course, [made, order().modules[0]], whole=True)
     assert list(words["pages"]) == ["start", "made--p-one"] and list(words["questions"]) == ["made--q-a"]
     assert words["launched"] == words["course"]
 
@@ -162,7 +162,7 @@ def test_packages_stay_small_and_statements_few(target: str, tmp_path: Path) -> 
             assert size[target] - size["scorm12"] <= 10 * 1024, size
             assert len(package.read("runtime.js")) <= 50 * 1024
             (only,) = asked.modules
-            words: dict[str, Any] = statement_words(asked.course, [only])
+            words: dict[str, Any] = statement_vocabulary(asked.course, [only])
             ends, quarters = 4, 3
             parts = sum(len(words[group]) for group in ("pages", "questions", "objectives"))
             assert parts + ends + quarters <= 60

@@ -9,7 +9,7 @@ import pytest
 
 from coursebuilder import theme
 from coursebuilder.problems import Place
-from coursebuilder.theme.contrast import DECORATION, PAIRS, contrasts, ratio, shown
+from coursebuilder.theme.contrast import DECORATION, PAIRS, contrasts, ratio, shown_ratio
 from coursebuilder.theme.sheets import properties_of, sheet_problems
 from coursebuilder.theme.tokens import read_tokens
 
@@ -42,9 +42,9 @@ def test_themes_are_found_by_name_or_in_a_folder_of_their_roots(tmp_path: Path) 
 
 
 def test_ratios_are_those_of_the_standard() -> None:
-    assert shown(ratio("#000000", "#FFFFFF")) == "21.00"
+    assert shown_ratio(ratio("#000000", "#FFFFFF")) == "21.00"
     assert ratio("#767676", "#FFFFFF") >= 4.5 > ratio("#777777", "#FFFFFF")  # the well-known greys
-    assert shown(4.499) == "4.49"
+    assert shown_ratio(4.499) == "4.49"
 
 
 @pytest.mark.parametrize("name", theme.theme_names())

@@ -37,7 +37,7 @@ from zips import (
 
 from coursebuilder.package import BadPackage, Package, read_zip
 
-RULES = Path(__file__).parent.parent / "coursebuilder" / "unzip"
+RULES = Path(__file__).parent.parent / "coursebuilder" / "package" / "unzip"
 
 
 BROKEN: dict[str, list[bytes]] = {
@@ -195,11 +195,11 @@ def test_of_many_problems_the_first_are_told(tmp_path: Path) -> None:
 def test_too_many_and_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = as_zip(several(*(add(f"{n}.txt", b"123") for n in range(4))))
     assert len(read(data, tmp_path).files) == 4
-    monkeypatch.setattr("coursebuilder.unzip.rules.MAX_FILES", 3)
+    monkeypatch.setattr("coursebuilder.package.unzip.rules.MAX_FILES", 3)
     with pytest.raises(BadPackage, match="4 files"):
         read(data, tmp_path)
-    monkeypatch.setattr("coursebuilder.unzip.rules.MAX_FILES", 9)
-    monkeypatch.setattr("coursebuilder.unzip.rules.MAX_BYTES", 11)
+    monkeypatch.setattr("coursebuilder.package.unzip.rules.MAX_FILES", 9)
+    monkeypatch.setattr("coursebuilder.package.unzip.rules.MAX_BYTES", 11)
     with pytest.raises(BadPackage, match="12 bytes"):
         read(data, tmp_path)
 

@@ -46,7 +46,7 @@ def call(text: str) -> Call:
 def launch(*middle: str, number: int = 0, end: str = "LMSFinish", **seen: Any) -> LaunchHistory:
     calls = [call(text) for text in ("LMSInitialize", *middle, end) if text]
     played = PlayedLaunch(number, cast(Learner, None), **seen)
-    return LaunchHistory(played, calls, TARGETS["scorm12"].hear(calls))
+    return LaunchHistory(played, calls, TARGETS["scorm12"].received(calls))
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def again(back: str) -> Made:
     calls = [first.calls[0], *told, *first.calls[1:]]
     return Made(
         [
-            LaunchHistory(first.played, calls, TARGETS["scorm12"].hear(calls)),
+            LaunchHistory(first.played, calls, TARGETS["scorm12"].received(calls)),
             launch(number=1, on_arrival=arrived),
         ]
     )
@@ -105,11 +105,11 @@ def statements(*ids: str) -> Made:
     told = []
     for number, one in enumerate(ids):
         calls = [Call("POST statements", ("", body % one), "", "0")]
-        told.append(LaunchHistory(PlayedLaunch(number, cast(Learner, None)), calls, target.hear(calls)))
+        told.append(LaunchHistory(PlayedLaunch(number, cast(Learner, None)), calls, target.received(calls)))
     return Made(told, more={"target": target, "ours": False})
 
 
-SILENT = LaunchHistory(PlayedLaunch(0, cast(Learner, None)), [], TARGETS["scorm12"].hear([]))
+SILENT = LaunchHistory(PlayedLaunch(0, cast(Learner, None)), [], TARGETS["scorm12"].received([]))
 CASES: Mapping[str, tuple[Made, Made]] = {
     "never-begun": (Made([SILENT], more={"ours": False}), Made([launch(), SILENT], more={"ours": False})),
     "never-ended": (Made([launch(end="")]), Made([launch()])),
@@ -193,7 +193,7 @@ def test_a_record_store_knows_questions_by_names_of_its_own(object_id: str, foun
     calls = [Call("POST statements", ("", body), "", "0")]
     played = PlayedLaunch(0, cast(Learner, None), answered=("q",))
     course = {**COURSE, "launch": {"questions": {"q": {"id": "urn:x:q"}}}}
-    made = Made([LaunchHistory(played, calls, TARGETS["xapi"].hear(calls))], more={"course": course})
+    made = Made([LaunchHistory(played, calls, TARGETS["xapi"].received(calls))], more={"course": course})
     assert [one.code for one in answers_told(made.history())] == found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursebuilder.problems import Place
-from coursebuilder.targets.remote import loads
+from coursebuilder.targets.remote import fetched_addresses
 from coursebuilder.theme import read_theme
 from coursebuilder.web_content.addresses import runs_script
 from coursebuilder.web_content.css import (
@@ -48,8 +48,8 @@ FETCHING_CSS = {
 
 @pytest.mark.parametrize(("css", "fetches"), FETCHING_CSS.items())
 def test_what_a_sheet_fetches_from_elsewhere(css: str, fetches: bool) -> None:
-    assert loads(".css", css) == ((FAR,) if fetches else ())
-    assert loads(".html", f"<style>{css}</style>") == ((FAR,) if fetches else ())
+    assert fetched_addresses(".css", css) == ((FAR,) if fetches else ())
+    assert fetched_addresses(".html", f"<style>{css}</style>") == ((FAR,) if fetches else ())
 
 
 @pytest.mark.parametrize("css", [css for css, fetches in FETCHING_CSS.items() if fetches])
@@ -154,7 +154,7 @@ def test_no_function_that_fetches_is_listed() -> None:
 )  # fmt: skip
 def test_what_makes_a_browser_fetch_is_told_of_templates_and_packages(markup: str) -> None:
     assert refused_markup(markup)
-    assert any(FAR in one for one in loads(".html", markup))
+    assert any(FAR in one for one in fetched_addresses(".html", markup))
 
 
 @pytest.mark.parametrize(

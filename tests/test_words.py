@@ -49,7 +49,7 @@ TABLES = ("page", "player", "later", "alone", "device", "printables")
 @pytest.mark.parametrize("language", sorted({*languages()} - {"en-GB"}))
 def test_another_language_says_all_that_english_says_with_the_same_gaps(language: str) -> None:
     """Not English taken for want of one. A text that is empty in English says nothing."""
-    written = settings.load_plain((SOURCE / "words" / f"{language}.yaml").read_text("utf-8"), language)
+    written = settings.load_text_tables((SOURCE / "words" / f"{language}.yaml").read_text("utf-8"), language)
     said = words("en-GB")
     for table in TABLES:
         english: Mapping[str, str] = getattr(said, table)

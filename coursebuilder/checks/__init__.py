@@ -1,4 +1,4 @@
-"""RULES over a whole course: one small function each, by theme. `check` runs them all at once."""
+"""The rules for a whole course. A rule takes a Course and yields Problems; RULES lists all, by theme."""
 
 from __future__ import annotations
 
@@ -38,22 +38,25 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(course: Course) -> list[Problem]:
-    """Every Problem the rules find, in file order."""
+    """All problems that the rules find, in file order."""
     return in_file_order(problem for rule in RULES for problem in rule(course))
 
 
 def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem], int]:
-    """The problems left when the course's silences are applied, and how many warnings they covered.
+    """Apply the course's silences: the problems that are left, and how many warnings were silenced.
 
-    Errors can't be silenced. A silence that covers nothing is itself a warning, so that none outlives its
-    cause (but a provider's file may well fill the gaps that a course accepts, and advice is for a few).
+    Errors can't be silenced. A silence that covers nothing is a warning itself, so that none outlives its
+    cause; except for codes that a run may lack for other reasons: provider slots that a provider's file
+    fills, a target's advice.
     """
     kept: list[Problem] = []
     used: set[Silence] = set()
     covered = 0
     for problem in problems:
         by = [
-            one for one in course.silences if one.code == problem.code and _covers(one.where, problem.place)
+            silence
+            for silence in course.silences
+            if silence.code == problem.code and _covers(silence.where, problem.place)
         ]
         used.update(by)
         if by and problem.severity == "warning":

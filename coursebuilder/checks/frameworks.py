@@ -1,4 +1,4 @@
-"""Maps of objectives to the codes of a framework."""
+"""Rules for the maps from objectives to the codes of a framework, such as an apprenticeship standard."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from coursebuilder.problems import Problem, did_you_mean
 
 
 def codes_exist(course: Course) -> Iterator[Problem]:
+    """Rule: a map names a framework that exists, and a code in it."""
     known = {framework.key: framework for framework in course.frameworks}
     for _, mapped in _maps(course):
         framework = known.get(mapped.framework)
@@ -28,6 +29,7 @@ def codes_exist(course: Course) -> Iterator[Problem]:
 
 
 def assessed_codes_name_questions(course: Course) -> Iterator[Problem]:
+    """Rule: a map with strength "assesses" names questions of the module's assessment."""
     for module, mapped in _maps(course):
         page = module.assessment_page
         asked = [question.id for question in questions_of(page)] if page else []

@@ -1,4 +1,4 @@
-"""Ids and keys: what a learner's saved progress and the LMS's records hang on."""
+"""Rules for ids and keys, by which saved progress and an LMS's records refer to a course."""
 
 from __future__ import annotations
 
@@ -12,25 +12,28 @@ _Named = tuple[str, str, str, Place]  # kind, id, key, place
 
 
 def modules_unique(course: Course) -> Iterator[Problem]:
-    yield from _doubles(
+    """Rule: no two modules have one id."""
+    yield from _duplicates(
         (("module", module.id, "", module.place) for module in course.modules),
         "give one of them another id in its settings",
     )
 
 
 def ids_unique(course: Course) -> Iterator[Problem]:
+    """Rule: in a module no two pages, questions, reflections, scenarios or objectives have one id."""
     for module in course.modules:
         for kind in ("page", "question", "reflection", "scenario"):
-            yield from _doubles(
+            yield from _duplicates(
                 (named for named in _named(module) if named[0] == kind), "give one of them another id"
             )
-        yield from _doubles(
+        yield from _duplicates(
             (("objective", objective.id, "", objective.place) for objective in module.objectives),
             "give one of them another id",
         )
 
 
 def keys_unique(course: Course) -> Iterator[Problem]:
+    """Rule: no two things in a module have the same key in saved progress."""
     for module in course.modules:
         seen: dict[str, _Named] = {}
         for named in _named(module):
@@ -46,7 +49,7 @@ def keys_unique(course: Course) -> Iterator[Problem]:
 
 
 def page_ids_free(course: Course) -> Iterator[Problem]:
-    """Ids of pages the player makes itself."""
+    """Rule: no page has the id of a page that the player makes itself."""
     for module in course.modules:
         for page in module.pages:
             if page.id in _PLAYERS_OWN:
@@ -74,7 +77,7 @@ def _of_page(page: Page) -> _Named:
     return "page", page.id, page.key, page.place
 
 
-def _doubles(named: Iterable[_Named], hint: str) -> Iterator[Problem]:
+def _duplicates(named: Iterable[_Named], hint: str) -> Iterator[Problem]:
     seen: dict[str, Place] = {}
     for kind, identifier, _, place in named:
         if identifier in seen:

@@ -1,4 +1,4 @@
-"""The words of a course: one language for all who teach it."""
+"""Rules for words: those the glossary replaces, and guidance that nobody has checked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from coursebuilder.problems import Place, Problem
 
 
 def replaced_words(course: Course) -> Iterator[Problem]:
-    """Words the glossary asks to avoid."""
+    """Rule (warning): no words that the glossary says to avoid."""
     instead = {word.casefold(): term.term for term in course.glossary for word in term.replaces}
     if not instead:
         return
@@ -36,7 +36,7 @@ def replaced_words(course: Course) -> Iterator[Problem]:
 
 
 def guidance_checked(course: Course) -> Iterator[Problem]:
-    """Guidance changes every year: a person has to look at the publisher's page."""
+    """Rule (warning): a person has checked cited guidance at its publisher; it changes every year."""
     pointed = {guidance.key: guidance for module in course.modules for guidance in module.guidance}
     for guidance in pointed.values():
         if not (guidance.checked_on and guidance.checked_by and guidance.review_by):

@@ -1,4 +1,4 @@
-"""What importing platforms store, in characters.
+"""Rules for lengths, in characters, of what importing platforms store.
 
 Longer titles crash Moodle's import; the rest is cut or refused by the NHS Learning Hub's form.
 """
@@ -18,6 +18,7 @@ DESCRIPTION = 1800
 
 
 def titles(course: Course) -> Iterator[Problem]:
+    """Rule: titles of course, modules and pages aren't longer than an LMS takes."""
     named: list[tuple[str, str, Place]] = [("the course's title", course.title, course.place)]
     for module in course.modules:
         named.append(("the module's title", module.title, module.place))
@@ -33,6 +34,7 @@ def titles(course: Course) -> Iterator[Problem]:
 
 
 def listing(course: Course) -> Iterator[Problem]:
+    """Rule (warning): description, authors and keywords aren't longer than the NHS Learning Hub takes."""
     lengths = [
         ("the description", len(course.description), DESCRIPTION),
         ("the authors together", len(", ".join(course.authors)), AUTHORS),

@@ -1,4 +1,4 @@
-"""Links between pages."""
+"""Rules for links between pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coursebuilder.problems import Problem, did_you_mean
 
 
 def links_lead_somewhere(course: Course) -> Iterator[Problem]:
-    """Links between pages, and the pages that an objective says are worth reading again."""
+    """Rule: links, and the pages that objectives name for rereading, are pages of the module."""
     for module in course.modules:
         pages = [page.id for page in module.pages]
         named = [(link.target, link.place) for link in module.links]

@@ -1,4 +1,4 @@
-"""Objectives and the questions that test them."""
+"""Rules for objectives and the questions that test them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from coursebuilder.problems import Problem, did_you_mean
 
 
 def objectives_tested(course: Course) -> Iterator[Problem]:
+    """Rule (warning): each objective with an id has a question that tests it."""
     for module in course.modules:
         asked = {question.objective for page in module.pages for question in questions_of(page)}
         for objective in module.objectives:
@@ -23,6 +24,7 @@ def objectives_tested(course: Course) -> Iterator[Problem]:
 
 
 def objectives_known(course: Course) -> Iterator[Problem]:
+    """Rule: a question's objective is one of its module's."""
     for module in course.modules:
         known = [objective.id for objective in module.objectives]
         for page in module.pages:

@@ -1,4 +1,4 @@
-"""Details only the provider knows, and the sign-off of safeguarding modules."""
+"""Rules for details that only a provider can fill in, and for the sign-off of safeguarding modules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from coursebuilder.problems import Problem
 
 
 def slots_filled(course: Course) -> Iterator[Problem]:
+    """Rule (warning): no safeguarding, support or criteria slot is empty; learners see a gap there."""
     for slot in course.slots:
         if not slot.value and slot.kind != "plain":
             yield Problem(
@@ -21,6 +22,7 @@ def slots_filled(course: Course) -> Iterator[Problem]:
 
 
 def safeguarding_signed_off(course: Course) -> Iterator[Problem]:
+    """Rule (warning): a module that needs sign-off has a safeguarding lead's dated review."""
     for module in course.modules:
         if not module.signed_off:
             yield Problem(

@@ -1,4 +1,4 @@
-"""Assessments: draws, safety questions, and whether the learner's progress fits into what an LMS stores."""
+"""Rules for questions: draws, safety questions, what may be scored, and the size of saved progress."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from coursebuilder.problems import Problem
 
 
 def draw_possible(course: Course) -> Iterator[Problem]:
+    """Rule: an assessment draws no more questions than there are, and no fewer than its safety questions."""
     for module in course.modules:
         page = module.assessment_page
         if page is None or page.assessment is None or page.assessment.draw is None:
@@ -33,6 +34,7 @@ def draw_possible(course: Course) -> Iterator[Problem]:
 
 
 def safety_in_assessment(course: Course) -> Iterator[Problem]:
+    """Rule (warning): questions marked safety stand on the assessment's page."""
     for module in course.modules:
         for page in module.pages:
             for question in questions_of(page):
@@ -47,6 +49,7 @@ def safety_in_assessment(course: Course) -> Iterator[Problem]:
 
 
 def assessment_is_scored(course: Course) -> Iterator[Problem]:
+    """Rule: each question of the assessment has a right answer."""
     for module in course.modules:
         page = module.assessment_page
         for question in questions_of(page) if page else ():
@@ -59,11 +62,13 @@ def assessment_is_scored(course: Course) -> Iterator[Problem]:
                 )
 
 
-def nothing_told_of_oneself(course: Course) -> Iterator[Problem]:
-    """In a module about the learner's own wellbeing no answer may tell anybody how they are."""
+def no_wellbeing_answers_sent(course: Course) -> Iterator[Problem]:
+    """Rule: in modules tagged wellbeing, no unscored question reports how the learner is to a platform."""
     for module in course.modules:
         asked = (
-            [one for page in module.pages for one in questions_of(page)] if "wellbeing" in module.tags else []
+            [question for page in module.pages for question in questions_of(page)]
+            if "wellbeing" in module.tags
+            else []
         )
         for question in asked:
             if not is_scored(question.task):
@@ -76,7 +81,7 @@ def nothing_told_of_oneself(course: Course) -> Iterator[Problem]:
 
 
 def practice_only(course: Course) -> Iterator[Problem]:
-    """What helps to learn has no place where it counts."""
+    """Rule: questions of the assessment have no tries, confidence or hints, which are for practice."""
     for module in course.modules:
         page = module.assessment_page
         for question in questions_of(page) if page else ():
@@ -90,6 +95,7 @@ def practice_only(course: Course) -> Iterator[Problem]:
 
 
 def state_fits(course: Course) -> Iterator[Problem]:
+    """Rule: a learner's saved progress, at its largest, isn't longer than an LMS keeps."""
     for module in course.modules:
         parts = worst_parts(module)
         size = sum(count for _, count in parts)
@@ -108,7 +114,7 @@ RULES = (
     draw_possible,
     safety_in_assessment,
     assessment_is_scored,
-    nothing_told_of_oneself,
+    no_wellbeing_answers_sent,
     practice_only,
     state_fits,
 )

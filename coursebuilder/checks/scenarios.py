@@ -1,4 +1,4 @@
-"""Scenarios: every path can be walked and comes to an end, and one of them is the best."""
+"""Rules for scenarios: every path can be walked and ends, and one of them is the best."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ MOST_REPLIES = 26  # a reply is reported as one letter
 
 
 def steps_well_formed(course: Course) -> Iterator[Problem]:
+    """Rule: step ids are unique; a step has two to 26 replies, or is an end."""
     for scenario in _scenarios(course):
         for step in scenario.steps:
             yield from _step_problems(step, scenario)
 
 
 def replies_well_formed(course: Course) -> Iterator[Problem]:
+    """Rule: replies of a step differ, and lead to steps that exist."""
     for scenario in _scenarios(course):
         ids = [step.id for step in scenario.steps]
         for step in scenario.steps:
@@ -35,6 +37,7 @@ def replies_well_formed(course: Course) -> Iterator[Problem]:
 
 
 def steps_reached(course: Course) -> Iterator[Problem]:
+    """Rule: each step can be reached from the first one."""
     for scenario in _joined_up(course):
         reached = _reached(scenario, scenario.steps[:1])
         for step in scenario.steps:
@@ -44,22 +47,22 @@ def steps_reached(course: Course) -> Iterator[Problem]:
 
 
 def paths_end(course: Course) -> Iterator[Problem]:
-    """No learner is caught: from every step some reply leads on, in the end to an end."""
+    """Rule: from every step some path of replies leads to an end."""
     for scenario in _joined_up(course):
         if not any(step.end for step in scenario.steps):
             hint = "mark the last step:  ### You meet again {#again .end}"
-            yield Problem("scenario-without-end", f"{_it(scenario)} has no end", scenario.place, hint)
+            yield Problem("scenario-without-end", f"{_title(scenario)} has no end", scenario.place, hint)
             continue
         for step in scenario.steps:
             ways = _reached(scenario, (step,))
-            if step.replies and not any(one.end for one in scenario.steps if one.id in ways):
+            if step.replies and not any(other.end for other in scenario.steps if other.id in ways):
                 hint = "let one of its replies, or of those behind it, lead on towards an end"
                 what = f'from step "{step.id}" no way leads to an end'
                 yield Problem("endless-path", what, step.place, hint)
 
 
 def best_path_exists(course: Course) -> Iterator[Problem]:
-    """Somebody who always chooses best comes to an end."""
+    """Rule: a learner who always chooses the best reply comes to an end."""
     for scenario in _joined_up(course):
         ways = _reached(scenario, scenario.steps[:1], best=True)
         ends = [step.id for step in scenario.steps if step.end]
@@ -67,7 +70,7 @@ def best_path_exists(course: Course) -> Iterator[Problem]:
             stuck = next((step for step in scenario.steps if step.id in ways and _lacks_best(step)), None)
             place = stuck.place if stuck else scenario.place
             hint = "mark what you would have them say in each step:  - [best] …"
-            what = f"{_it(scenario)} has no best path to an end"
+            what = f"{_title(scenario)} has no best path to an end"
             yield Problem("scenario-without-best-path", what, place, hint)
 
 
@@ -76,11 +79,12 @@ def _lacks_best(step: Step) -> bool:
 
 
 def not_in_assessment(course: Course) -> Iterator[Problem]:
+    """Rule: no scenario stands on the assessment's page."""
     for module in course.modules:
         for scenario in scenarios_of(module.assessment_page) if module.assessment_page else ():
             hint = "give it a page of its own: nothing in it is scored"
             yield Problem(
-                "scenario-in-assessment", f"{_it(scenario)} on the assessment's page", scenario.place, hint
+                "scenario-in-assessment", f"{_title(scenario)} on the assessment's page", scenario.place, hint
             )
 
 
@@ -94,7 +98,7 @@ def _step_problems(step: Step, scenario: Scenario) -> Iterator[Problem]:
         yield Problem("end-with-replies", f'step "{step.id}" is an end and has replies', step.place, hint)
     elif step.end and step is scenario.steps[0]:
         hint = "write a step before it, in which the learner chooses what to say"
-        yield Problem("step-without-replies", f"{_it(scenario)} begins with an end", step.place, hint)
+        yield Problem("step-without-replies", f"{_title(scenario)} begins with an end", step.place, hint)
     elif not step.end and not step.replies:
         hint = (
             f"write what the learner may say:  - [best] … -> next-step   or mark the end: {{#{step.id} .end}}"
@@ -116,19 +120,19 @@ def _scenarios(course: Course) -> Iterator[Scenario]:
 
 
 def _joined_up(course: Course) -> Iterator[Scenario]:
-    """Scenarios without a reply to a step that isn't there: where one is, that alone is told of."""
+    """The scenarios whose replies all lead to existing steps; for others that fault alone is reported."""
     for scenario in _scenarios(course):
         replies = (reply for step in scenario.steps for reply in step.replies)
         if all(not reply.to or scenario.step(reply.to) for reply in replies):
             yield scenario
 
 
-def _it(scenario: Scenario) -> str:
+def _title(scenario: Scenario) -> str:
     return f'scenario "{scenario.id}"'
 
 
 def _reached(scenario: Scenario, start: tuple[Step, ...], best: bool = False) -> set[str]:
-    """The ids of the steps that replies lead to from these, which are among them."""
+    """The ids of the steps that can be reached from `start`, those included; best: by best replies alone."""
     found: set[str] = set()
     waiting = list(start)
     while waiting:

@@ -1,4 +1,4 @@
-"""A course's and a module's shape."""
+"""Rules for the shape of a course and its modules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from coursebuilder.problems import Problem
 
 
 def modules_not_empty(course: Course) -> Iterator[Problem]:
+    """Rule: each module has text."""
     for module in course.modules:
         if len(module.pages) == 1 and not module.pages[0].blocks:
             yield Problem(
@@ -20,6 +21,7 @@ def modules_not_empty(course: Course) -> Iterator[Problem]:
 
 
 def pages_not_empty(course: Course) -> Iterator[Problem]:
+    """Rule (warning): each page but the first has content."""
     for module in course.modules:
         for page in module.pages[1:]:
             if not page.blocks:
@@ -33,6 +35,7 @@ def pages_not_empty(course: Course) -> Iterator[Problem]:
 
 
 def one_assessment(course: Course) -> Iterator[Problem]:
+    """Rule: a module has one assessment at most."""
     for module in course.modules:
         for page in [page for page in module.pages if page.assessment][1:]:
             yield Problem(
@@ -44,6 +47,7 @@ def one_assessment(course: Course) -> Iterator[Problem]:
 
 
 def assessment_has_questions(course: Course) -> Iterator[Problem]:
+    """Rule: an assessment's page has questions."""
     for module in course.modules:
         page = module.assessment_page
         if page is not None and not questions_of(page):
@@ -56,7 +60,7 @@ def assessment_has_questions(course: Course) -> Iterator[Problem]:
 
 
 def minutes_plausible(course: Course) -> Iterator[Problem]:
-    """Learners plan by the minutes; 130 words a minute is a careful reader's speed."""
+    """Rule (warning): a module's minutes are near the estimate of its pages, since learners plan by them."""
     for module in course.modules:
         estimate = sum(page.minutes for page in module.pages)
         far = not 0.67 <= module.minutes / estimate <= 1.5
@@ -71,10 +75,10 @@ def minutes_plausible(course: Course) -> Iterator[Problem]:
 
 
 def safeguarding_comes_first(course: Course) -> Iterator[Problem]:
-    """Nobody meets young people before they know whom to tell.
+    """Rule: a module tagged contact comes after one that teaches safeguarding.
 
-    A module may carry both tags, because it uses a few safeguarding steps; it doesn't stand in for the module
-    that teaches them.
+    Learners must know whom to tell before they meet young people. A module may carry both tags, because it
+    uses a few safeguarding steps; it doesn't stand in for the module that teaches them.
     """
     safe = False
     for module in course.modules:

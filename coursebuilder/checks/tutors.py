@@ -1,4 +1,4 @@
-"""Notes for tutors."""
+"""Rules for tutors' notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coursebuilder.problems import Problem
 
 
 def plans_add_up(course: Course) -> Iterator[Problem]:
-    """A tutor plans a room by the minutes: the plan's rows must make up what its heading says."""
+    """Rule (warning): the minutes in a session plan's rows add up to those in its heading."""
     for module in course.modules:
         for note in module.tutor_notes:
             rows = _rows(note)

@@ -1,4 +1,5 @@
-"""A Learning Record Store's double (xAPI 1.0.3, with a cmi5 launch) for preview, verify and tests.
+"""A Learning Record Store (LRS) for tests, `verify` and experiments: xAPI 1.0.3, with cmi5 launches.
 
-It keeps to the loopback address and forgets who may not read what: it is no LRS for production.
+It stands in for a provider's LRS, hence "double". It listens on the loopback address alone and gives every
+login all statements: it is no LRS for production.
 """

@@ -1,4 +1,4 @@
-"""`python -m coursebuilder.lrs`: the double as a process, for conformance suites and experiments."""
+"""`python -m coursebuilder.lrs`: run the double as a process, for conformance suites and experiments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coursebuilder.lrs.server import LOGINS, serve
 
 
 def main() -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted; prints endpoint, user and password."""
     parser = argparse.ArgumentParser(prog="python -m coursebuilder.lrs", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     parser.add_argument("--file", type=Path, help="SQLite file to keep everything in; default: memory")

@@ -11,13 +11,13 @@ VERSIONS = ["1.0.0", "1.0.1", "1.0.2", "1.0.3"]
 
 
 def versions(request: Request) -> Reply:
-    """The versions of xAPI that are understood."""
+    """GET about: the xAPI versions that requests may name."""
     parameters.checked(request.query, "")
     return json_reply({"version": VERSIONS})
 
 
 def activity(request: Request, store: Store) -> Reply:
-    """An activity with all that statements told about it."""
+    """GET activities: an activity's id, and its definition merged from all stored statements."""
     parameters.checked(request.query, "activityId", "activityId")
     id = request.query["activityId"]
     known = store.definition(id)
@@ -25,6 +25,6 @@ def activity(request: Request, store: Store) -> Reply:
 
 
 def person_of(request: Request, store: Store) -> Reply:
-    """All that is known about an agent."""
+    """GET agents: the Person object with all names that statements gave this agent."""
     parameters.checked(request.query, "agent", "agent")
     return json_reply(person(parameters.agent(request.query), store))

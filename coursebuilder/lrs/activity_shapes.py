@@ -1,11 +1,11 @@
-"""The shape of activities and of the interactions they may be. Source: xAPI 1.0.3, Data 2.4.4.1."""
+"""The shapes of activities and interaction definitions; see shapes.py. Source: xAPI 1.0.3, Data 2.4.4.1."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from coursebuilder.lrs.messages import Json
-from coursebuilder.lrs.shapes import EXTENSIONS, IRI, LANGUAGE_MAP, TEXT, among, many, record
+from coursebuilder.lrs.shapes import EXTENSIONS, IRI, LANGUAGE_MAP, TEXT, list_of, object_with, one_of
 
 # which lists of components an interaction type may have
 COMPONENTS = {
@@ -40,18 +40,18 @@ def _fitting_components(definition: Json, path: str) -> Iterator[str]:
         yield f"{path}.interactionType is missing"
 
 
-_COMPONENT = record({"id": TEXT, "description": LANGUAGE_MAP}, "id")
-DEFINITION = record(
+_COMPONENT = object_with({"id": TEXT, "description": LANGUAGE_MAP}, "id")
+DEFINITION = object_with(
     {
         "name": LANGUAGE_MAP,
         "description": LANGUAGE_MAP,
         "type": IRI,
         "moreInfo": IRI,
         "extensions": EXTENSIONS,
-        "interactionType": among(*COMPONENTS),
-        "correctResponsesPattern": many(TEXT),
-        **dict.fromkeys(LISTS, many(_COMPONENT)),
+        "interactionType": one_of(*COMPONENTS),
+        "correctResponsesPattern": list_of(TEXT),
+        **dict.fromkeys(LISTS, list_of(_COMPONENT)),
     },
     rules=[_fitting_components],  # it may be empty: ADL's suite for record stores sends one that is
 )
-ACTIVITY = record({"objectType": among("Activity"), "id": IRI, "definition": DEFINITION}, "id")
+ACTIVITY = object_with({"objectType": one_of("Activity"), "id": IRI, "definition": DEFINITION}, "id")

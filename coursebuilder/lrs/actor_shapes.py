@@ -1,4 +1,4 @@
-"""The shapes of agents and groups. Source: xAPI 1.0.3, Data 2.4.2 and 2.4.9."""
+"""The shapes of agents and groups; see shapes.py. Source: xAPI 1.0.3, Data 2.4.2 and 2.4.9."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from coursebuilder.lrs import values
 from coursebuilder.lrs.agents import IDENTIFIERS
 from coursebuilder.lrs.messages import Json
-from coursebuilder.lrs.shapes import IRI, TEXT, among, by_type, many, one, record
+from coursebuilder.lrs.shapes import IRI, TEXT, by_type, list_of, object_with, one_of, single
 
-ACCOUNT = record({"homePage": IRI, "name": TEXT}, "homePage name")
+ACCOUNT = object_with({"homePage": IRI, "name": TEXT}, "homePage name")
 _WHO = {
     "name": TEXT,
-    "mbox": one("mailto: and an address", values.is_mbox),
-    "mbox_sha1sum": one("a SHA-1 in hexadecimal", values.is_sha1),
+    "mbox": single("mailto: and an address", values.is_mbox),
+    "mbox_sha1sum": single("a SHA-1 in hexadecimal", values.is_sha1),
     "openid": IRI,
     "account": ACCOUNT,
 }
@@ -33,7 +33,7 @@ def _one_or_members(value: Json, path: str) -> Iterator[str]:
 
 
 def _oauth_pair(value: Json, path: str) -> Iterator[str]:
-    """An authority that is a group: a consumer's account and its user, nothing else (Data 2.4.9)."""
+    """Rule: an authority that is a group has two members: an OAuth consumer and its user (Data 2.4.9)."""
     members = value.get("member", [])
     if _identifiers(value) or len(members) != 2:
         yield f"{path} may only be a group of two without identifier"
@@ -45,10 +45,10 @@ def _identifiers(value: Json) -> int:
     return sum(name in value for name in IDENTIFIERS)
 
 
-AGENT = record({"objectType": among("Agent"), **_WHO}, rules=[_one_identifier])
-_GROUP = {"objectType": among("Group"), **_WHO, "member": many(AGENT)}
-GROUP = record(_GROUP, "objectType", [_one_or_members])
+AGENT = object_with({"objectType": one_of("Agent"), **_WHO}, rules=[_one_identifier])
+_GROUP = {"objectType": one_of("Group"), **_WHO, "member": list_of(AGENT)}
+GROUP = object_with(_GROUP, "objectType", [_one_or_members])
 ACTOR = by_type("Agent", {"Agent": AGENT, "Group": GROUP})
-IDENTIFIED = by_type("Agent", {"Agent": AGENT, "Group": record(_GROUP, "objectType", [_one_identifier])})
-AUTHORITY = by_type("Agent", {"Agent": AGENT, "Group": record(_GROUP, "objectType", [_oauth_pair])})
+IDENTIFIED = by_type("Agent", {"Agent": AGENT, "Group": object_with(_GROUP, "objectType", [_one_identifier])})
+AUTHORITY = by_type("Agent", {"Agent": AGENT, "Group": object_with(_GROUP, "objectType", [_oauth_pair])})
 TEAM = by_type("", {"Group": GROUP})

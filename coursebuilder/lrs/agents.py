@@ -1,4 +1,4 @@
-"""Who did it: an agent's one identifier, and everything known about the person behind it."""
+"""Agents: their one identifier as text, and what is known about the person behind it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")  # xAPI 1.0.3, Data 
 
 
 def identifier(agent: Json) -> str:
-    """The agent's or group's inverse functional identifier as one text; empty for a group without one."""
+    """The inverse functional identifier of an agent or group as text, such as "mbox mailto:a@example.org".
+
+    Accounts are "account" and a JSON list of home page and name; a group without identifier gives "".
+    """
     for name in IDENTIFIERS:
         if name in agent:
             value = agent[name]
@@ -22,15 +25,15 @@ def identifier(agent: Json) -> str:
     return ""
 
 
-def with_members(agent: Json) -> Iterator[str]:
+def identifiers_of(agent: Json) -> Iterator[str]:
     """The identifiers of an agent, or of a group and its members."""
-    for one in (agent, *agent.get("member", ())):
-        if name := identifier(one):
+    for who in (agent, *agent.get("member", ())):
+        if name := identifier(who):
             yield name
 
 
 def person(agent: Json, store: Store) -> Json:
-    """The Person object of the Agents resource: every property is a list."""
+    """The Person object of the Agents resource; every property but objectType is a list."""
     key = identifier(agent)
     names = store.names(key) or [agent[name] for name in ("name",) if name in agent]
     made: Json = {"objectType": "Person"} | ({"name": names} if names else {})

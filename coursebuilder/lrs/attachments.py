@@ -1,4 +1,7 @@
-"""Statements with files: multipart/mixed in and out. Source: xAPI 1.0.3, Communication 1.5.2, Data 2.4.11."""
+"""Statements with attachments: multipart/mixed read and written.
+
+Source: xAPI 1.0.3, Communication 1.5.2, Data 2.4.11.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,14 @@ BOUNDARY = "coursebuilder-lrs-part"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a multipart body. Header names in lower case."""
+    """One part of a multipart body; header names in lower case."""
 
     headers: Mapping[str, str]
     body: bytes
 
 
-def unpacked(request: Request) -> tuple[Any, list[Part]]:
-    """The JSON of a statement request and the files that came with it. Raises `Refused`."""
+def statements_and_files(request: Request) -> tuple[Any, list[Part]]:
+    """The JSON of a statement request, and the parts with attached files. Raises Refused (400)."""
     if request.content_type == "application/json":
         return read_json(request.body), []
     if request.content_type != "multipart/mixed":
@@ -46,7 +49,7 @@ def _split(request: Request) -> list[Part]:
 
 
 def _part(piece: bytes) -> Part:
-    """Lines may end in a bare line feed: files that were kept as text have lost the other half."""
+    """A part's headers and body. Lines may end in a bare line feed: files kept as text have lost their CR."""
     match = re.match(rb"[ \t]*\r?\n(.*?)\r?\n\r?\n", piece, re.S)
     if not match:
         raise Refused(400, "a part without the empty line after its headers")
@@ -54,8 +57,11 @@ def _part(piece: bytes) -> Part:
     return Part({name.strip().lower(): text.strip() for name, _, text in pairs}, piece[match.end() :])
 
 
-def parts(statements: list[Json], files: list[Part]) -> Iterator[tuple[str, bytes]]:
-    """Each file by its hash, checked against what the statements say. Raises `Refused`."""
+def checked_attachments(statements: list[Json], files: list[Part]) -> Iterator[tuple[str, bytes]]:
+    """(SHA-2, bytes) of each file, in agreement with the statements' attachments. Raises Refused (400).
+
+    Each file must be described by a statement, each description have a file or a fileUrl, each signature fit.
+    """
     described = [attachment for statement in statements for attachment in _attachments(statement)]
     arrived = {_hash(part): part for part in files}
     known = {attachment["sha2"].lower() for attachment in described}
@@ -80,20 +86,23 @@ def _attachments(statement: Json) -> Iterator[Json]:
 
 
 def _hash(part: Part) -> str:
-    """The hash a part says it has; raises `Refused` where its bytes say otherwise."""
-    said = part.headers.get("x-experience-api-hash", "").lower()
-    if not said:
+    """The SHA-2 that a part's headers name; raises Refused if its bytes have another."""
+    announced = part.headers.get("x-experience-api-hash", "").lower()
+    if not announced:
         raise Refused(400, "a part without X-Experience-API-Hash")
     if part.headers.get("content-transfer-encoding", "").lower() != "binary":
         raise Refused(400, "a part whose Content-Transfer-Encoding is not binary")
     kinds = {56: hashlib.sha224, 64: hashlib.sha256, 96: hashlib.sha384, 128: hashlib.sha512}
-    if len(said) not in kinds or kinds[len(said)](part.body).hexdigest() != said:
-        raise Refused(400, f"a part's bytes don't have the hash {said}")
-    return said
+    if len(announced) not in kinds or kinds[len(announced)](part.body).hexdigest() != announced:
+        raise Refused(400, f"a part's bytes don't have the hash {announced}")
+    return announced
 
 
-def packed(statements: Iterable[Json], reply: Reply, file: Callable[[str], bytes | None]) -> Reply:
-    """The reply as multipart/mixed, followed by the files its statements speak of."""
+def with_attachments(statements: Iterable[Json], reply: Reply, file: Callable[[str], bytes | None]) -> Reply:
+    """The reply as multipart/mixed, followed by the files that its statements describe.
+
+    file: SHA-2 in lower case -> bytes, or None if it is not stored
+    """
     pieces = [({"Content-Type": "application/json"}, reply.body)]
     written: set[str] = set()
     for attachment in (a for statement in statements for a in _attachments(statement)):

@@ -1,4 +1,4 @@
-"""Launching as a cmi5 LMS does: sessions, fetch URLs, LaunchData. Source: cmi5 (Quartz), 8 to 11."""
+"""What a cmi5 LMS does at a launch: session, fetch URL, LaunchData. Source: cmi5 (Quartz), 8 to 11."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LAUNCH_DATA = "LMS.LaunchData"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An assignable unit as the LMS imported it; what it launches may differ from the course structure."""
+    """An assignable unit as the LMS imported it; the LMS may launch with other values than cmi5.xml has."""
 
     publisher_id: str  # the id in cmi5.xml
     activity_id: str  # the LMS's own id for it
@@ -60,12 +60,12 @@ class Session:
 
     @property
     def open(self) -> bool:
-        """Its token is taken."""
+        """Whether its token is accepted: fetched, and neither terminated nor abandoned."""
         return self.fetched and not (self.terminated or self.abandoned)
 
     @property
     def query(self) -> str:
-        """What the LMS adds to the unit's address.
+        """The launch parameters as a query, without "?" (8.1).
 
         Blanks are %20: units that read the address with decodeURIComponent don't know "+".
         """
@@ -82,13 +82,13 @@ class Session:
 
     @property
     def template(self) -> Json:
-        """The context that every statement must carry."""
+        """The contextTemplate of the launch data: what every statement's context must contain (10.2.1)."""
         grouping = [{"objectType": "Activity", "id": self.unit.publisher_id}]
         return {"contextActivities": {"grouping": grouping}, "extensions": {SESSION_ID: self.id}}
 
     @property
     def launch_data(self) -> Json:
-        """The LMS.LaunchData document."""
+        """The LMS.LaunchData document (10); properties without a value are left out."""
         entitlement = {"courseStructure": self.unit.entitlement} if self.unit.entitlement else None
         data = {
             "contextTemplate": self.template,
@@ -115,7 +115,12 @@ def launch(
     mode: str = "Normal",
     return_url: str | None = None,
 ) -> Session:
-    """A new session: its LaunchData is stored, and that it was launched."""
+    """Start a session: stores its LMS.LaunchData document and the LMS's launched statement.
+
+    lrs: address of the double, http://host:port
+    endpoint: as the launch names it
+    mode: Normal, Browse or Review
+    """
     id = str(uuid.uuid4())
     token = base64.b64encode(f":{secrets.token_hex(16)}".encode()).decode()
     session = Session(id, token, unit, actor, registration, mode, return_url, lrs, endpoint, stamp(now))
@@ -129,28 +134,28 @@ def launch(
         "masteryscore": unit.mastery_score,
         "launchparameters": unit.launch_parameters,
     }
-    told = {EXTENSION + name: value for name, value in extensions.items() if value is not None}
-    _tell(session, LAUNCHED, store, now, told)
+    given = {EXTENSION + name: value for name, value in extensions.items() if value is not None}
+    _store_lms_statement(session, LAUNCHED, store, now, given)
     return session
 
 
-def prefer(actor: Json, preferences: Json, store: Store, now: datetime) -> None:
-    """Store what a learner prefers: languagePreference "en-GB,fr" and audioPreference "on" or "off"."""
+def set_preferences(actor: Json, preferences: Json, store: Store, now: datetime) -> None:
+    """Store a learner's preferences: languagePreference "en-GB,fr", audioPreference "on" or "off"."""
     at = Address("agents/profile", "", identifier(actor), "", PREFERENCES)
     store.put_document(Document(at, "application/json", json.dumps(preferences).encode(), stamp(now)))
 
 
 def abandon(session: Session, store: Store, now: datetime) -> Session:
-    """The LMS gives up waiting for the session's end."""
+    """The session as abandoned, after the LMS's abandoned statement is stored."""
     seconds = (now - moment(session.launched)).total_seconds()
-    _tell(session, ABANDONED, store, now, {}, {"duration": f"PT{max(seconds, 0):.2f}S"})
+    _store_lms_statement(session, ABANDONED, store, now, {}, {"duration": f"PT{max(seconds, 0):.2f}S"})
     return replace(session, abandoned=True)
 
 
-def _tell(
+def _store_lms_statement(
     session: Session, verb: str, store: Store, now: datetime, extensions: Json, result: Json | None = None
 ) -> None:
-    """Store a statement of the LMS itself."""
+    """Store a statement that the LMS itself makes about the session."""
     category = [{"objectType": "Activity", "id": CMI5}]
     activities = {**session.template["contextActivities"], "category": category}
     context = {
@@ -166,17 +171,22 @@ def _tell(
         "timestamp": stamp(now),
     } | ({"result": result} if result else {})
     lms = {"objectType": "Agent", "account": {"homePage": session.lrs, "name": "lms"}}
-    statements.keep([statement], store, lms, now)
+    statements.store_statements([statement], store, lms, now)
 
 
 def has_ended(session: Session, store: Store) -> bool:
-    """Whether the unit's terminated statement of this session is stored."""
-    told = (kept.body for kept in store.statements("verb = ?", (TERMINATED,)))
-    return any(body.get("context", {}).get("extensions", {}).get(SESSION_ID) == session.id for body in told)
+    """Whether a terminated statement of this session is stored."""
+    terminated = (kept.body for kept in store.statements("verb = ?", (TERMINATED,)))
+    return any(
+        body.get("context", {}).get("extensions", {}).get(SESSION_ID) == session.id for body in terminated
+    )
 
 
 def fetch(request: Request, sessions: Mapping[str, Session]) -> tuple[Session | None, Reply]:
-    """The token, the first time; afterwards an error as JSON (8.2.3). Raises `Refused`."""
+    """Answer a request to a fetch URL: the session as fetched and the token, the first time.
+
+    Later the session is None and the reply an error object (8.2.3). Raises Refused: 404 or 405.
+    """
     session = sessions.get(request.path.removeprefix("/fetch/"))
     if session is None:
         raise Refused(404, "there is no such session")

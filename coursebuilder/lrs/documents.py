@@ -1,4 +1,7 @@
-"""State, Agent Profile and Activity Profile. Source: xAPI 1.0.3, Communication 2.2, 2.3, 2.6, 2.7 and 3.1."""
+"""The document resources: State, Agent Profile, Activity Profile.
+
+Source: xAPI 1.0.3, Communication 2.2, 2.3, 2.6, 2.7 and 3.1.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A document resource: its path, the parameters that name the owner and the one that names a document."""
+    """A document resource: path, required and optional parameters, and the one that names a document."""
 
     path: str
     owner: str  # required parameters
@@ -38,7 +41,7 @@ RESOURCES = {
 
 
 def answer(request: Request, store: Store, now: datetime) -> Reply:
-    """One document, or with GET and DELETE several. Raises `Refused`."""
+    """Answer a request for one document, or with GET and DELETE for several. Raises Refused."""
     resource = RESOURCES[request.path]
     single = resource.name in request.query or request.method in {"PUT", "POST"}
     at = _address(resource, request, single)
@@ -56,7 +59,7 @@ def answer(request: Request, store: Store, now: datetime) -> Reply:
 
 
 def _address(resource: Resource, request: Request, single: bool) -> Address:
-    """Where the document lies; without its id where several are meant."""
+    """The address of the document that the query names; its id is "" where several are meant."""
     owner, own = f"{resource.owner} {resource.optional}", resource.name
     if single:
         query = parameters.checked(request.query, f"{owner} {own}", f"{resource.owner} {own}")
@@ -83,7 +86,7 @@ def _clear(resource: Resource, store: Store, at: Address) -> Reply:
 
 
 def _several(resource: Resource, store: Store, at: Address) -> list[Document]:
-    """Without a registration: of all of them."""
+    """The documents at this address with any id; without a registration, of every registration."""
     return [
         document
         for document in store.documents(resource.path)
@@ -100,12 +103,12 @@ def _get(old: Document | None) -> Reply:
 
 
 def etag(document: Document) -> str:
-    """The document's SHA-1 in quotes."""
+    """The document's ETag: its SHA-1 in quotation marks."""
     return f'"{hashlib.sha1(document.body).hexdigest()}"'
 
 
 def _refuse_stale(request: Request, old: Document | None) -> None:
-    """Optimistic concurrency (RFC 7232): nobody overwrites what they have not seen."""
+    """Raises Refused if the document changed since the sender read it (RFC 7232), or a PUT doesn't say."""
     match, none_match = (request.headers.get(name) for name in ("if-match", "if-none-match"))
     if match is not None and (old is None or not _named(match, old)):
         raise Refused(412, "the document is not the one that If-Match names")

@@ -1,4 +1,4 @@
-"""The LRS as a whole: what it holds, and how it answers a request. It knows nothing of sockets."""
+"""The double apart from HTTP: what it holds (`Lrs`), and its answer to a request (`answer`)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from coursebuilder.lrs import about, cmi5, documents, query, statements
-from coursebuilder.lrs.alternate import resolved
+from coursebuilder.lrs.alternate_request import resolved
 from coursebuilder.lrs.cmi5 import Session, Unit
-from coursebuilder.lrs.cmi5_judge import after, request_faults, session_faults
-from coursebuilder.lrs.cmi5_rules import SoFar, is_defined
+from coursebuilder.lrs.cmi5_session_rules import history_after, request_faults, session_faults
+from coursebuilder.lrs.cmi5_statement_rules import SessionHistory, is_defined
 from coursebuilder.lrs.cors import preflight, with_origin
 from coursebuilder.lrs.faults import Fault, Limits
 from coursebuilder.lrs.messages import Clock, Json, Refused, Reply, Request, stamp
@@ -22,23 +22,23 @@ from coursebuilder.lrs.store import Document, Store
 from coursebuilder.lrs.values import is_version
 
 ROOT = "/xapi/"
-SPOKEN = "1.0.3"  # the version of xAPI that the answers follow
-LOG = 10_000  # exchanges remembered
+XAPI_VERSION = "1.0.3"  # the version of xAPI that the answers follow
+MAX_EXCHANGES = 10_000  # exchanges remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request that arrived, and its answer."""
+    """A request that arrived, and its reply."""
 
     at: datetime
     request: Request
     reply: Reply | None  # None: nothing was done, the connection was closed
-    heard: bool = True  # False: it was done, and the connection closed without an answer
+    replied: bool = True  # False: it was done, and the connection closed without an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Lrs:
-    """A running double: what tests and preview read from it and do to it. Made by `server.serve`."""
+    """A running double: what tests and `verify` read from it and do to it. Made by server.serve."""
 
     address: str  # http://127.0.0.1:port
     logins: Mapping[str, str]  # user -> password
@@ -47,12 +47,12 @@ class Lrs:
     limits: Limits
     sessions: dict[str, Session] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    exchanges: deque[Exchange] = field(default_factory=lambda: deque(maxlen=LOG))
+    exchanges: deque[Exchange] = field(default_factory=lambda: deque(maxlen=MAX_EXCHANGES))
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
     def endpoint(self) -> str:
-        """With a slash at its end, as a launch names it."""
+        """The endpoint's address, with a slash at its end, as launches name it."""
         return self.address + ROOT
 
     @property
@@ -62,7 +62,7 @@ class Lrs:
         return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
     def statements(self) -> list[Json]:
-        """All that are stored, voided ones too, in the order of storing."""
+        """All stored statements, voided ones included, in the order of storing."""
         with self.lock:
             return [kept.body for kept in self.store.statements()]
 
@@ -74,9 +74,10 @@ class Lrs:
     def launch(
         self, unit: Unit, actor: Json, registration: str, endpoint: str = "", **options: str
     ) -> Session:
-        """A cmi5 launch, `options` as `cmi5.launch` has them. The unit's open session is abandoned.
+        """Start a cmi5 session; an open session of the same unit and registration is abandoned.
 
-        endpoint: as the launch names it, where that isn't `self.endpoint`
+        endpoint: as the launch names it, if not `self.endpoint`
+        options: `mode` and `return_url` of cmi5.launch
         """
         with self.lock:
             same = [s for s in self.sessions.values() if (s.unit, s.registration) == (unit, registration)]
@@ -88,18 +89,21 @@ class Lrs:
             self.sessions[session.id] = session
             return session
 
-    def prefer(self, actor: Json, preferences: Json) -> None:
-        """What the learner prefers, as `cmi5.prefer` has it."""
+    def set_preferences(self, actor: Json, preferences: Json) -> None:
+        """Store a learner's preferences; see cmi5.set_preferences."""
         with self.lock:
-            cmi5.prefer(actor, preferences, self.store, self.clock())
+            cmi5.set_preferences(actor, preferences, self.store, self.clock())
 
     def session_faults(self, session: Session) -> list[str]:
-        """Everything the session has done against the rules of cmi5; see `cmi5_judge`."""
+        """Everything that broke a rule of cmi5 in the session; see cmi5_session_rules."""
         with self.lock:
             return session_faults(session, self.requests_of(session), self.earlier_verbs(session))
 
     def requests_of(self, session: Session) -> list[tuple[Request, Reply | None]]:
-        """What was asked with the session's token or at its fetch URL; paths under the endpoint."""
+        """Requests with the session's token or to its fetch URL, and replies.
+
+        Paths relative to the endpoint.
+        """
         found = []
         for exchange in self.exchanges:
             request = exchange.request
@@ -114,10 +118,10 @@ class Lrs:
         """The cmi5-defined verbs of the registration's earlier sessions with the same unit."""
         ids = list(self.sessions)
         later = set(ids[ids.index(session.id) :])
-        told = self.store.statements("registration = ?", (session.registration.lower(),))
+        stored = self.store.statements("registration = ?", (session.registration.lower(),))
         return tuple(
             kept.body["verb"]["id"]
-            for kept in told
+            for kept in stored
             if is_defined(kept.body)
             and kept.body["object"].get("id") == session.unit.activity_id
             and kept.body["context"].get("extensions", {}).get(cmi5.SESSION_ID) not in later
@@ -125,7 +129,7 @@ class Lrs:
 
     @contextmanager
     def fault(self, fault: Fault) -> Iterator[None]:
-        """Trouble while the block runs."""
+        """Apply `fault` to requests while the block runs."""
         self.faults.append(fault)
         try:
             yield
@@ -135,32 +139,36 @@ class Lrs:
 
 
 def answer(lrs: Lrs, request: Request, forced: int = 0) -> Reply:
-    """The reply to a request, refusals included; with a forced status nothing is done."""
+    """The reply to a request; a refusal is a reply too.
+
+    forced: a status to refuse with, doing nothing; 0: none
+    """
     try:
         if forced:
             raise Refused(forced, "a fault that was asked for")
         if request.method == "OPTIONS":
             return preflight(request, lrs.limits.cors)
-        reply = _fetched(lrs, request) or _answered(lrs, resolved(request, ROOT))
+        reply = _fetch_reply(lrs, request) or _xapi_reply(lrs, resolved(request, ROOT))
     except Refused as refused:
         return refusal(lrs, request, refused)
     return _complete(lrs, request, reply)
 
 
 def refusal(lrs: Lrs, request: Request, refused: Refused) -> Reply:
+    """The reply for a Refused: its status, and its reasons as lines of text."""
     text = "\n".join(refused.reasons) + "\n"
     headers = {"Content-Type": "text/plain; charset=utf-8"}
     return _complete(lrs, request, Reply(refused.status, headers, text.encode()))
 
 
 def _complete(lrs: Lrs, request: Request, reply: Reply) -> Reply:
-    """With the headers that every reply has."""
-    headers = {"X-Experience-API-Version": SPOKEN, **reply.headers}
+    """The reply with the headers that every reply has."""
+    headers = {"X-Experience-API-Version": XAPI_VERSION, **reply.headers}
     headers["X-Experience-API-Consistent-Through"] = max(stamp(lrs.clock()), lrs.store.last_stored())
     return with_origin(replace(reply, headers=headers), request, lrs.limits.cors)
 
 
-def _fetched(lrs: Lrs, request: Request) -> Reply | None:
+def _fetch_reply(lrs: Lrs, request: Request) -> Reply | None:
     if not request.path.startswith("/fetch/"):
         return None
     session, reply = cmi5.fetch(request, lrs.sessions)
@@ -179,7 +187,7 @@ _METHODS = {
 }
 
 
-def _answered(lrs: Lrs, request: Request) -> Reply:
+def _xapi_reply(lrs: Lrs, request: Request) -> Reply:
     resource = "statements/more" if request.path.startswith(query.MORE) else request.path
     if resource in lrs.limits.lacks or resource not in _METHODS:
         raise Refused(404, f"there is no resource {request.path}")
@@ -189,13 +197,13 @@ def _answered(lrs: Lrs, request: Request) -> Reply:
         return about.versions(request)
     if not is_version(request.headers.get("x-experience-api-version")):
         raise Refused(400, "X-Experience-API-Version must be 1.0 or one of its patches")
-    who = _who(lrs, request)
+    who = _credentials(lrs, request)
     if isinstance(who, Session) and lrs.limits.strict_cmi5:
-        _refuse_unruly(lrs, who, request)
-    return _done(lrs, request, who)
+        _refuse_cmi5_faults(lrs, who, request)
+    return _resource_reply(lrs, request, who)
 
 
-def _done(lrs: Lrs, request: Request, who: str | Session) -> Reply:
+def _resource_reply(lrs: Lrs, request: Request, who: str | Session) -> Reply:
     if request.path in documents.RESOURCES:
         return documents.answer(request, lrs.store, lrs.clock())
     if request.path == "activities":
@@ -203,26 +211,31 @@ def _done(lrs: Lrs, request: Request, who: str | Session) -> Reply:
     if request.path == "agents":
         return about.person_of(request, lrs.store)
     if request.method == "GET":
-        return query.give(request, lrs.store, ROOT, lrs.limits.page)
+        return query.answer(request, lrs.store, ROOT, lrs.limits.page)
     name = who.id if isinstance(who, Session) else who
     authority = {"objectType": "Agent", "account": {"homePage": lrs.address, "name": name}}
-    reply = statements.take(request, lrs.store, authority, lrs.clock())
+    reply = statements.receive(request, lrs.store, authority, lrs.clock())
     if isinstance(who, Session) and cmi5.has_ended(who, lrs.store):
         lrs.sessions[who.id] = replace(who, terminated=True)
     return reply
 
 
-def _refuse_unruly(lrs: Lrs, session: Session, request: Request) -> None:
-    so_far = SoFar(earlier=lrs.earlier_verbs(session))
+def _refuse_cmi5_faults(lrs: Lrs, session: Session, request: Request) -> None:
+    history = SessionHistory(earlier=lrs.earlier_verbs(session))
     for asked, reply in lrs.requests_of(session):
-        so_far = after(asked, reply, so_far)
-    faults = request_faults(session, request, replace(so_far, ids=frozenset()))  # the player knows no retries
+        history = history_after(asked, reply, history)
+    faults = request_faults(
+        session, request, replace(history, ids=frozenset())
+    )  # the player knows no retries
     if faults:
         raise Refused(403, *faults)
 
 
-def _who(lrs: Lrs, request: Request) -> str | Session:
-    """The user or session behind the credentials; raises `Refused`: 401, or 403 after a session's end."""
+def _credentials(lrs: Lrs, request: Request) -> str | Session:
+    """The user's name, or the session, that the credentials belong to.
+
+    Raises Refused: 401 for unknown credentials, 403 for a session that has ended.
+    """
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "basic":
         for user, password in lrs.logins.items():

@@ -1,4 +1,4 @@
-"""What may go wrong with an LRS, to be switched on while a test or a preview runs."""
+"""Faults of an LRS that a test or `verify` switches on (`Fault`), and limits that it always has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RALPH_LACKS = ("activities/state", "activities/profile", "agents/profile", "acti
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Trouble with the requests that `path` and `methods` name, `times` at most."""
+    """A fault for the requests that `path` and `methods` match, `times` times at most."""
 
     path: str = ""  # what a path begins with: "statements", "activities/state", "fetch"; empty: every path
     methods: tuple[str, ...] = ()  # empty: every method but OPTIONS
@@ -21,16 +21,17 @@ class Fault:
     status: int = 0  # answer this instead of doing anything
     seconds: float = 0  # wait before anything is done
     offline: bool = False  # close the connection without doing anything
-    deaf: bool = False  # do what is asked and close the connection without an answer
+    no_reply: bool = False  # do what is asked and close the connection without an answer
 
-    def meets(self, method: str, path: str) -> bool:
+    def applies_to(self, method: str, path: str) -> bool:
+        """Whether a request is affected; `path` is relative to the endpoint."""
         wanted = method in self.methods if self.methods else method != "OPTIONS"
         return wanted and path.startswith(self.path) and self.times != 0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What this LRS can't do at all. `RALPH` is one: statements only, few headers across origins."""
+    """What an LRS can't do at all. RALPH is one: statements only, few headers across origins."""
 
     lacks: tuple[str, ...] = ()  # resources that are not there: 404
     cors: Cors = "any"  # few: only the headers an LRS must know; none: no answer to other origins

@@ -1,4 +1,4 @@
-"""Statements as the query's `format` wants them. Source: xAPI 1.0.3, Communication 2.1.3."""
+"""Statements in the formats ids and canonical. Source: xAPI 1.0.3, Communication 2.1.3."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ACTIVITY_PLACES = {"object", "parent", "grouping", "category", "other"}
 
 
 def ids(statement: Json) -> Json:
-    """Only what tells agents, verbs and activities from others."""
+    """The statement with only the identifiers of its agents, verb and activities."""
     made = {**statement, "verb": {"id": statement["verb"]["id"]}, "object": _thing_ids(statement["object"])}
     for name in ("actor", "authority"):
         if name in made:
@@ -55,28 +55,32 @@ def _context_ids(context: Json) -> Json:
 
 
 def canonical(statement: Json, accept_language: str, definition: Callable[[str], Json]) -> Json:
-    """The LRS's own definitions, and of every language map the one language asked for."""
+    """The statement with the LRS's own activity definitions, and one language in each language map.
+
+    accept_language: the request's header
+    definition: activity id -> its stored definition, or {}
+    """
     wanted = _preferred(accept_language)
 
-    def told(value: Any, key: str = "") -> Any:
+    def converted(value: Any, key: str = "") -> Any:
         if isinstance(value, list):
-            return [told(item, key) for item in value]
+            return [converted(item, key) for item in value]
         if not isinstance(value, dict) or key == "extensions":
             return value
         if key in _LANGUAGE_MAPS:
             return _in_one_language(value, wanted)
-        made = {name: told(item, name) for name, item in value.items()}
+        made = {name: converted(item, name) for name, item in value.items()}
         if key in _ACTIVITY_PLACES and value.get("objectType", "Activity") == "Activity":
             own = definition(value["id"])
-            made |= {"definition": told(own, "definition")} if own else {}
+            made |= {"definition": converted(own, "definition")} if own else {}
         return made
 
-    result: Json = told(statement)
+    result: Json = converted(statement)
     return result
 
 
 def _preferred(accept_language: str) -> list[str]:
-    """The languages of the header, the most wanted first, in lower case."""
+    """The header's language tags in lower case, the highest weight first."""
     ranked = []
     for place, item in enumerate(accept_language.split(",")):
         tag, _, weight = item.partition(";q=")
@@ -88,7 +92,7 @@ def _preferred(accept_language: str) -> list[str]:
 
 
 def _in_one_language(texts: Json, wanted: list[str]) -> Json:
-    """The best match: the same tag, then a wider or narrower one, then the first there is."""
+    """The entry for the first wanted tag that fits: equal, else of the same main language, else the first."""
     for tag in wanted:
         for known in texts:
             if known.lower() == tag:

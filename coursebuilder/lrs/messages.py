@@ -1,4 +1,4 @@
-"""What comes in and what goes out over HTTP, as values; and the refusal that ends a request."""
+"""HTTP requests and replies as values, and the exception that refuses a request."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ Clock = Callable[[], datetime]  # zoned
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request, header names in lower case. `alternate.resolved` makes it the one that was meant."""
+    """An HTTP request; header names in lower case.
+
+    As the server makes it, `path` begins with /; `alternate_request.resolved` makes it relative to the
+    endpoint.
+    """
 
     method: str
     path: str
@@ -24,13 +28,13 @@ class Request:
 
     @property
     def content_type(self) -> str:
-        """Without parameters, in lower case; empty where there is none."""
+        """The media type without parameters, in lower case; "" if there is no header."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A status, headers by name and the body's bytes."""
+    """An HTTP reply: status, headers and body."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -38,7 +42,7 @@ class Reply:
 
 
 class Refused(Exception):
-    """A request that the LRS doesn't take: the status, and every reason for it."""
+    """Raised to refuse a request: the HTTP status, and every reason for it as a sentence."""
 
     def __init__(self, status: int, *reasons: str) -> None:
         super().__init__("; ".join(reasons))
@@ -47,14 +51,14 @@ class Refused(Exception):
 
 
 def json_reply(value: object, status: int = 200, **headers: str) -> Reply:
-    """A JSON body; header names are written with _ for -."""
+    """A reply with a JSON body. `headers`: by name, with _ for -."""
     named = {name.replace("_", "-"): text for name, text in headers.items()}
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     return Reply(status, {"Content-Type": "application/json", **named}, body)
 
 
 def read_json(data: bytes | str) -> Any:
-    """Strict JSON: no NaN, no property twice, UTF-8. Raises `Refused` with 400."""
+    """The value of a JSON text; raises Refused (400) for NaN, repeated properties, and what isn't UTF-8."""
     try:
         return json.loads(data, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
     except (ValueError, RecursionError) as error:
@@ -73,5 +77,5 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> Json:
 
 
 def stamp(moment: datetime) -> str:
-    """A moment in UTC, so written that text order is time order (and JavaScript reads it)."""
+    """A zoned moment as ISO 8601 in UTC with microseconds; text order is time order."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,4 +1,4 @@
-"""Query parameters: which a resource takes, and what each must look like."""
+"""Query parameters: which a resource takes, and what their values look like."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 
 
 def checked(query: Mapping[str, str], allowed: str, required: str = "") -> Mapping[str, str]:
-    """The query as it is; raises `Refused` with all that is wrong with it."""
+    """The query unchanged; raises Refused (400) with everything wrong with it.
+
+    allowed, required: names of parameters, separated by blanks
+    """
     wrong = [f"unknown parameter {name}" for name in query if name not in allowed.split()]
     wrong += [f"parameter {name} is missing" for name in required.split() if name not in query]
     for name, text in query.items():
@@ -42,7 +45,7 @@ def checked(query: Mapping[str, str], allowed: str, required: str = "") -> Mappi
 
 
 def agent(query: Mapping[str, str]) -> Json:
-    """The agent of a checked query."""
+    """The JSON value of the parameter `agent` of a checked query."""
     found: Json = read_json(query["agent"])
     return found
 

@@ -1,4 +1,4 @@
-"""The Statements resource: giving statements out. Source: xAPI 1.0.3, Communication 2.1.3 to 2.1.5."""
+"""The Statements resource: GET. Source: xAPI 1.0.3, Communication 2.1.3 to 2.1.5."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from itertools import islice
 from typing import Any
 
 from coursebuilder.lrs import parameters
-from coursebuilder.lrs.agents import identifier, with_members
-from coursebuilder.lrs.attachments import packed
+from coursebuilder.lrs.agents import identifier, identifiers_of
+from coursebuilder.lrs.attachments import with_attachments
 from coursebuilder.lrs.formats import canonical, ids
 from coursebuilder.lrs.messages import Json, Refused, Reply, Request, json_reply, stamp
-from coursebuilder.lrs.statements import people, things
-from coursebuilder.lrs.store import Kept, Store
+from coursebuilder.lrs.statements import activities_in, agents_in
+from coursebuilder.lrs.store import Store, StoredStatement
 from coursebuilder.lrs.values import moment
 
 SINGLE = "statementId voidedStatementId format attachments"
@@ -27,8 +27,11 @@ SEVERAL = (
 MORE = "statements/more/"
 
 
-def give(request: Request, store: Store, root: str, page: int) -> Reply:
-    """One statement or a page of them; `root` is the endpoint's path, for `more`. Raises `Refused`."""
+def answer(request: Request, store: Store, root: str, page: int) -> Reply:
+    """Answer a GET: one statement by its id, or a page of those that the filters leave. Raises Refused.
+
+    root: the endpoint's path, for the address of the next page; page: statements per page at most
+    """
     if request.path.startswith(MORE):
         request, after = _continued(request)
     else:
@@ -38,34 +41,34 @@ def give(request: Request, store: Store, root: str, page: int) -> Reply:
     if len(single) > 1:
         raise Refused(400, "statementId and voidedStatementId can't both be asked for")
     if single:
-        return _one(request, store, query)
-    found = list(islice(_matching(query, store, after), _most(query, page) + 1))
-    shown, rest = found[: _most(query, page)], found[_most(query, page) :]
+        return _single(request, store, query)
+    found = list(islice(_matching(query, store, after), _page_size(query, page) + 1))
+    shown, rest = found[: _page_size(query, page)], found[_page_size(query, page) :]
     more = root + MORE + _token(request, shown[-1].position) if rest else ""
     bodies = [kept.body for kept in shown]
-    result = {"statements": [_formed(body, request, store) for body in bodies], "more": more}
+    result = {"statements": [_in_format(body, request, store) for body in bodies], "more": more}
     return _with_files(json_reply(result), bodies, query, store)
 
 
-def _one(request: Request, store: Store, query: Mapping[str, str]) -> Reply:
+def _single(request: Request, store: Store, query: Mapping[str, str]) -> Reply:
     kept = store.statement(query.get("statementId") or query["voidedStatementId"])
     if kept is None or kept.voided != ("voidedStatementId" in query):
         raise Refused(404, "there is no such statement")
-    reply = json_reply(_formed(kept.body, request, store))
+    reply = json_reply(_in_format(kept.body, request, store))
     changed = format_datetime(moment(kept.body["stored"]), usegmt=True)
     reply = replace(reply, headers={**reply.headers, "Last-Modified": changed})
     return _with_files(reply, [kept.body], query, store)
 
 
-def _most(query: Mapping[str, str], page: int) -> int:
-    """0 means as many as the LRS gives."""
+def _page_size(query: Mapping[str, str], page: int) -> int:
+    """The statements on this page at most; limit=0 means as many as the LRS gives."""
     return min(int(query.get("limit", 0)) or page, page)
 
 
 def _token(request: Request, position: int) -> str:
-    """All that the next page needs, so that the LRS has nothing to remember."""
-    told = [dict(request.query), request.headers.get("accept-language", ""), position]
-    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+    """All that the next page needs as a text, so that the LRS has nothing to remember."""
+    parts = [dict(request.query), request.headers.get("accept-language", ""), position]
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
 
 
 def _continued(request: Request) -> tuple[Request, int]:
@@ -80,8 +83,8 @@ def _continued(request: Request) -> tuple[Request, int]:
         raise Refused(404, "this is no more address of mine") from None
 
 
-def _matching(query: Mapping[str, str], store: Store, after: int | None) -> Iterator[Kept]:
-    """What the filters leave, newest first unless ascending."""
+def _matching(query: Mapping[str, str], store: Store, after: int | None) -> Iterator[StoredStatement]:
+    """Statements that pass the filters, newest first unless ascending; `after`: the last position shown."""
     up = query.get("ascending") == "true"
     where, values = ["voided = 0"], []
     for name, sign in (("since", ">"), ("until", "<=")):
@@ -90,13 +93,13 @@ def _matching(query: Mapping[str, str], store: Store, after: int | None) -> Iter
             values.append(stamp(moment(query[name])))
     if after is not None:
         where.append(f"position {'>' if up else '<'} {after}")
-    for kept in store.statements(" AND ".join(where), tuple(values), down=not up):
+    for kept in store.statements(" AND ".join(where), tuple(values), newest_first=not up):
         if _meets(kept.body, query, store):
             yield kept
 
 
 def _meets(statement: Json, query: Mapping[str, str], store: Store) -> bool:
-    """Also a statement about a statement that meets the filters, voided or not, however far (2.1.4)."""
+    """Whether it, or a statement that it refers to at any distance, passes the filters (2.1.4)."""
     seen: set[str] = set()
     while True:
         if _meets_itself(statement, query):
@@ -116,29 +119,32 @@ def _meets_itself(statement: Json, query: Mapping[str, str]) -> bool:
     return (
         query.get("verb", statement["verb"]["id"]) == statement["verb"]["id"]
         and query.get("registration", registration).lower() == registration.lower()
-        and ("agent" not in query or identifier(parameters.agent(query)) in _who(statement, query))
-        and ("activity" not in query or query["activity"] in _what(statement, query))
+        and (
+            "agent" not in query
+            or identifier(parameters.agent(query)) in _agents_filtered_by(statement, query)
+        )
+        and ("activity" not in query or query["activity"] in _activities_filtered_by(statement, query))
     )
 
 
-def _who(statement: Json, query: Mapping[str, str]) -> set[str]:
-    """The identifiers that the agent filter looks at."""
+def _agents_filtered_by(statement: Json, query: Mapping[str, str]) -> set[str]:
+    """The identifiers that the filter `agent` is compared with."""
     thing = statement["object"]
     about = [thing] if thing.get("objectType") in {"Agent", "Group"} else []
     wide = query.get("related_agents") == "true"
-    named = people(statement) if wide else (statement["actor"], *about)
-    return {name for agent in named for name in with_members(agent)}
+    named = agents_in(statement) if wide else (statement["actor"], *about)
+    return {name for agent in named for name in identifiers_of(agent)}
 
 
-def _what(statement: Json, query: Mapping[str, str]) -> set[str]:
-    """The activities that the activity filter looks at."""
+def _activities_filtered_by(statement: Json, query: Mapping[str, str]) -> set[str]:
+    """The ids that the filter `activity` is compared with."""
     if query.get("related_activities") == "true":
-        return {activity["id"] for activity in things(statement)}
+        return {activity["id"] for activity in activities_in(statement)}
     thing = statement["object"]
     return {thing["id"]} if thing.get("objectType", "Activity") == "Activity" else set()
 
 
-def _formed(statement: Json, request: Request, store: Store) -> Any:
+def _in_format(statement: Json, request: Request, store: Store) -> Any:
     match request.query.get("format"):
         case "ids":
             return ids(statement)
@@ -148,4 +154,6 @@ def _formed(statement: Json, request: Request, store: Store) -> Any:
 
 
 def _with_files(reply: Reply, statements: list[Json], query: Mapping[str, str], store: Store) -> Reply:
-    return packed(statements, reply, store.attachment) if query.get("attachments") == "true" else reply
+    return (
+        with_attachments(statements, reply, store.attachment) if query.get("attachments") == "true" else reply
+    )

@@ -1,4 +1,4 @@
-"""The double on a port of this machine, as a block: `with serve() as lrs: ...`."""
+"""The double as an HTTP server on 127.0.0.1, as a context manager: `with serve() as lrs: ...`."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from coursebuilder.lrs.messages import Clock, Refused, Reply, Request
 from coursebuilder.lrs.store import Store
 
 LOGINS = {"coursebuilder": "preview"}  # no secret: only this machine can reach it
-MOST = 64 * 1024**2  # bytes of a request
+MAX_BODY = 64 * 1024**2  # bytes of a request
 
 
 def now() -> datetime:
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
@@ -37,7 +38,11 @@ def serve(
     limits: Limits = Limits(),  # noqa: B008  # frozen
     port: int = 0,
 ) -> Iterator[Lrs]:
-    """A running LRS on a free port of the loopback address, in memory or in one SQLite file."""
+    """Run an LRS while the block runs.
+
+    logins: user -> password; path: an SQLite file to keep everything in, default memory; clock: the current
+    time, zoned; port: 0 for a free one
+    """
     server = _Server(("127.0.0.1", port), _Handler)
     store = Store(path)
     server.lrs = Lrs(f"http://127.0.0.1:{server.server_port}", logins, store, clock, limits)
@@ -61,7 +66,7 @@ class _Server(ThreadingHTTPServer):
     over = False  # connections that were kept open may outlive the block
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A traceback for what is our own; a browser that drops its connection is no news."""
+        """Print a traceback, except for connections that a browser dropped."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -74,6 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 30  # browsers open connections they never use
 
     def handle_any(self) -> None:
+        """Answer one request, with the fault that applies to it."""
         lrs = self.server.lrs
         try:
             request = self._request()
@@ -81,10 +87,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._refuse(str(error))
             return
-        fault = _met(lrs, request)
+        fault = _fault_for(lrs, request)
         time.sleep(fault.seconds)
         reply = self._reply(request, fault)
-        if reply is None or fault.deaf:
+        if reply is None or fault.no_reply:
             self.close_connection = True
             with suppress(OSError):  # the other side may have gone already
                 self.connection.shutdown(socket.SHUT_RDWR)
@@ -108,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             return b"".join(self._chunks())
         length = int(self.headers.get("Content-Length") or 0)
-        if not 0 <= length <= MOST:
+        if not 0 <= length <= MAX_BODY:
             raise ValueError("the body is too large")
         return self.rfile.read(length)
 
@@ -116,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
         total = 0
         while size := int(self.rfile.readline(100).partition(b";")[0], 16):
             total += size
-            if size < 0 or total > MOST:
+            if size < 0 or total > MAX_BODY:
                 raise ValueError("the body is too large")
             yield self.rfile.read(size)
             self.rfile.readline(100)
@@ -133,11 +139,11 @@ class _Handler(BaseHTTPRequestHandler):
             except Exception:
                 self._send(Reply(500, {}, b"a fault of the double itself\n"))
                 raise
-            lrs.exchanges.append(Exchange(lrs.clock(), request, reply, heard=not fault.deaf))
+            lrs.exchanges.append(Exchange(lrs.clock(), request, reply, replied=not fault.no_reply))
             return reply
 
     def _refuse(self, reason: str) -> None:
-        """What is no request at all, with the headers a page needs to read the refusal."""
+        """Refuse what is no valid request, with the headers that let a page read the refusal."""
         lrs = self.server.lrs
         request = Request(self.command, "", {}, self._headers(), b"")
         with lrs.lock:
@@ -161,15 +167,18 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # the page was closed while it loaded
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing on the terminal; `Lrs.exchanges` remembers."""
+        """Print nothing; `Lrs.exchanges` holds the requests."""
 
 
-def _met(lrs: Lrs, request: Request) -> Fault:
-    """The first fault that this request meets; it has then happened once more."""
+def _fault_for(lrs: Lrs, request: Request) -> Fault:
+    """The first fault that applies to the request, its `times` counted down.
+
+    A Fault without effect if none.
+    """
     path = request.path.removeprefix(ROOT).removeprefix("/")
     with lrs.lock:
         for n, fault in enumerate(lrs.faults):
-            if fault.meets(request.method, path):
+            if fault.applies_to(request.method, path):
                 if fault.times is not None:
                     lrs.faults[n] = replace(fault, times=fault.times - 1)
                 return fault

@@ -1,6 +1,7 @@
-"""The shape of a statement as a table: which properties each part has, and what each of them may be.
+"""Checks for the shape of JSON values, to be combined: which properties an object has, and what they may be.
 
-A check takes a value and its path and says every fault it finds. Source: xAPI 1.0.3, Data 2.4 and 4.
+A Check takes a value and its path ("statement.actor") and yields a sentence for each fault. A Rule takes an
+object whose properties are right already. Source of the shapes built of them: xAPI 1.0.3, Data 2.4 and 4.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ Check = Callable[[Any, str], Iterator[str]]
 Rule = Callable[[Json, str], Iterator[str]]
 
 
-def one(what: str, holds: Callable[[Any], bool]) -> Check:
-    """A single value."""
+def single(what: str, holds: Callable[[Any], bool]) -> Check:
+    """A check of a single value: `holds` says whether it is right, `what` what it must be."""
 
     def check(value: Any, path: str) -> Iterator[str]:
         if not holds(value):
@@ -25,12 +26,13 @@ def one(what: str, holds: Callable[[Any], bool]) -> Check:
     return check
 
 
-def among(*allowed: str) -> Check:
-    return one(" or ".join(allowed), lambda value: isinstance(value, str) and value in allowed)
+def one_of(*allowed: str) -> Check:
+    """A check for a string that is one of these."""
+    return single(" or ".join(allowed), lambda value: isinstance(value, str) and value in allowed)
 
 
-def many(check: Check) -> Check:
-    """A list of such values."""
+def list_of(check: Check) -> Check:
+    """A check for a list whose items pass `check`."""
 
     def check_list(value: Any, path: str) -> Iterator[str]:
         if not isinstance(value, list):
@@ -42,8 +44,11 @@ def many(check: Check) -> Check:
     return check_list
 
 
-def mapping(key: str, holds: Callable[[Any], bool], check: Check) -> Check:
-    """An object with keys of the sender's choosing."""
+def map_of(key: str, holds: Callable[[Any], bool], check: Check) -> Check:
+    """A check for an object with any keys.
+
+    `key`: what keys are, `holds`: whether one is, `check`: for values.
+    """
 
     def check_mapping(value: Any, path: str) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -57,8 +62,12 @@ def mapping(key: str, holds: Callable[[Any], bool], check: Check) -> Check:
     return check_mapping
 
 
-def record(properties: Mapping[str, Check], required: str = "", rules: Iterable[Rule] = ()) -> Check:
-    """An object with these properties and no other; the rules are asked once the properties are right."""
+def object_with(properties: Mapping[str, Check], required: str = "", rules: Iterable[Rule] = ()) -> Check:
+    """A check for an object with these properties and no others.
+
+    required: names of required properties, separated by blanks
+    rules: applied once the properties are right
+    """
 
     def check_record(value: Any, path: str) -> Iterator[str]:
         faults = list(_properties(value, path, properties, required))
@@ -84,7 +93,7 @@ def _properties(value: Any, path: str, properties: Mapping[str, Check], required
 
 
 def by_type(default: str, shapes: Mapping[str, Check]) -> Check:
-    """An object whose objectType says which shape it has."""
+    """A check for an object whose objectType chooses the shape; `default`: its objectType if absent."""
 
     def check(value: Any, path: str) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -100,27 +109,28 @@ def by_type(default: str, shapes: Mapping[str, Check]) -> Check:
 
 
 def not_empty(value: Json, path: str) -> Iterator[str]:
-    """A rule: at least one property."""
+    """Rule: the object has a property."""
     if not value:
         yield f"{path} must not be empty"
 
 
 def is_number(value: Any) -> bool:
+    """Whether the value is a JSON number."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def anything(value: Any, path: str) -> Iterator[str]:
-    """Inside an extension the sender is free, null included."""
+    """A check that passes every value, null too: extensions are the sender's own."""
     return iter(())
 
 
-TEXT = one("a string", lambda value: isinstance(value, str))
-TRUTH = one("true or false", lambda value: isinstance(value, bool))
-NUMBER = one("a number", is_number)
-COUNT = one("a whole number", lambda value: is_number(value) and value == int(value) and value >= 0)
-IRI = one("an absolute IRI", values.is_iri)
-UUID = one("a UUID", values.is_uuid)
-TIMESTAMP = one("an ISO 8601 timestamp", values.is_timestamp)
-LANGUAGE = one("a language tag (RFC 5646)", values.is_language)
-LANGUAGE_MAP = mapping("language tag", values.is_language, TEXT)
-EXTENSIONS = mapping("absolute IRI", values.is_iri, anything)
+TEXT = single("a string", lambda value: isinstance(value, str))
+BOOLEAN = single("true or false", lambda value: isinstance(value, bool))
+NUMBER = single("a number", is_number)
+COUNT = single("a whole number", lambda value: is_number(value) and value == int(value) and value >= 0)
+IRI = single("an absolute IRI", values.is_iri)
+UUID = single("a UUID", values.is_uuid)
+TIMESTAMP = single("an ISO 8601 timestamp", values.is_timestamp)
+LANGUAGE = single("a language tag (RFC 5646)", values.is_language)
+LANGUAGE_MAP = map_of("language tag", values.is_language, TEXT)
+EXTENSIONS = map_of("absolute IRI", values.is_iri, anything)

@@ -1,6 +1,6 @@
-"""Signed statements: a JSON Web Signature as an attachment. Source: xAPI 1.0.3, Data 2.6.
+"""Signed statements: a JSON Web Signature (JWS) as an attachment. Source: xAPI 1.0.3, Data 2.6.
 
-The signature is taken apart and compared with its statement; no key is asked for, as an LRS isn't bound to.
+The signature's payload is compared with its statement; its key is not checked, as an LRS needn't.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _NOT_SIGNED = {"attachments", "authority", "stored", "timestamp", "version", "id
 
 
 def signature_faults(statement: Json, attachment: Json, body: bytes) -> list[str]:
-    """What is wrong with a signature over its statement."""
+    """Everything wrong with a signature: its media type, form, algorithm, or another statement's payload."""
     if attachment["contentType"] != "application/octet-stream":
         return ["a signature's contentType must be application/octet-stream"]
     try:
-        header, payload = _taken_apart(body)
+        header, payload = _header_and_payload(body)
     except (ValueError, binascii.Error, Refused) as error:
         return [f"a signature that is no JSON Web Signature: {error}"]
     if not isinstance(header, dict) or header.get("alg") not in _ALGORITHMS:
@@ -31,7 +31,8 @@ def signature_faults(statement: Json, attachment: Json, body: bytes) -> list[str
     return []
 
 
-def _taken_apart(body: bytes) -> tuple[Any, Any]:
+def _header_and_payload(body: bytes) -> tuple[Any, Any]:
+    """The JWS header and payload as JSON values; raises ValueError or Refused."""
     parts = body.decode("ascii").split(".")
     if len(parts) != 3 or not all(parts):
         raise ValueError("it needs three parts")

@@ -1,4 +1,4 @@
-"""The shape of a statement and its parts. Source: xAPI 1.0.3, Data 2.4."""
+"""The shape of a statement and its parts; see shapes.py. Source: xAPI 1.0.3, Data 2.4."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from coursebuilder.lrs.activity_shapes import ACTIVITY
 from coursebuilder.lrs.actor_shapes import ACTOR, AGENT, AUTHORITY, GROUP, TEAM
 from coursebuilder.lrs.messages import Json
 from coursebuilder.lrs.shapes import (
+    BOOLEAN,
     COUNT,
     EXTENSIONS,
     IRI,
@@ -18,16 +19,15 @@ from coursebuilder.lrs.shapes import (
     NUMBER,
     TEXT,
     TIMESTAMP,
-    TRUTH,
     UUID,
     Check,
-    among,
     by_type,
     is_number,
-    many,
+    list_of,
     not_empty,
-    one,
-    record,
+    object_with,
+    one_of,
+    single,
 )
 
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
@@ -42,7 +42,7 @@ def _score_order(score: Json, path: str) -> Iterator[str]:
 
 
 def _only_about_activities(statement: Json, path: str) -> Iterator[str]:
-    """revision and platform say which form of an activity it was (Data 2.4.6)."""
+    """Rule: revision and platform only where the object is an activity (Data 2.4.6)."""
     if statement["object"].get("objectType", "Activity") != "Activity":
         for name in ("revision", "platform"):
             if name in statement.get("context", {}):
@@ -55,7 +55,7 @@ def _voids_a_statement(statement: Json, path: str) -> Iterator[str]:
 
 
 def _one_or_many(check: Check) -> Check:
-    listed = many(check)
+    listed = list_of(check)
 
     def either(value: Any, path: str) -> Iterator[str]:
         return (listed if isinstance(value, list) else check)(value, path)
@@ -63,34 +63,34 @@ def _one_or_many(check: Check) -> Check:
     return either
 
 
-VERB = record({"id": IRI, "display": LANGUAGE_MAP}, "id")
-STATEMENT_REF = record({"objectType": among("StatementRef"), "id": UUID}, "objectType id")
-SCORE = record(
+VERB = object_with({"id": IRI, "display": LANGUAGE_MAP}, "id")
+STATEMENT_REF = object_with({"objectType": one_of("StatementRef"), "id": UUID}, "objectType id")
+SCORE = object_with(
     {
-        "scaled": one("a number from -1 to 1", lambda v: is_number(v) and -1 <= v <= 1),
+        "scaled": single("a number from -1 to 1", lambda v: is_number(v) and -1 <= v <= 1),
         "raw": NUMBER,
         "min": NUMBER,
         "max": NUMBER,
     },
     rules=[_score_order],
 )
-RESULT = record(
+RESULT = object_with(
     {
         "score": SCORE,
-        "success": TRUTH,
-        "completion": TRUTH,
+        "success": BOOLEAN,
+        "completion": BOOLEAN,
         "response": TEXT,
-        "duration": one("an ISO 8601 duration", values.is_duration),
+        "duration": single("an ISO 8601 duration", values.is_duration),
         "extensions": EXTENSIONS,
     }
 )
 _RELATED = dict.fromkeys(("parent", "grouping", "category", "other"), _one_or_many(ACTIVITY))
-CONTEXT = record(
+CONTEXT = object_with(
     {
         "registration": UUID,
         "instructor": ACTOR,
         "team": TEAM,
-        "contextActivities": record(_RELATED, rules=[not_empty]),
+        "contextActivities": object_with(_RELATED, rules=[not_empty]),
         "revision": TEXT,
         "platform": TEXT,
         "language": LANGUAGE,
@@ -98,14 +98,14 @@ CONTEXT = record(
         "extensions": EXTENSIONS,
     }
 )
-ATTACHMENT = record(
+ATTACHMENT = object_with(
     {
         "usageType": IRI,
         "display": LANGUAGE_MAP,
         "description": LANGUAGE_MAP,
-        "contentType": one("a media type", values.is_media_type),
+        "contentType": single("a media type", values.is_media_type),
         "length": COUNT,
-        "sha2": one("a SHA-2 in hexadecimal", values.is_sha2),
+        "sha2": single("a SHA-2 in hexadecimal", values.is_sha2),
         "fileUrl": IRI,
     },
     "usageType display contentType length sha2",
@@ -118,19 +118,21 @@ _INSIDE = {
     "result": RESULT,
     "context": CONTEXT,
     "timestamp": TIMESTAMP,
-    "attachments": many(ATTACHMENT),
+    "attachments": list_of(ATTACHMENT),
 }
-SUB_STATEMENT = record(
-    {"objectType": among("SubStatement"), **_INSIDE}, "objectType actor verb object", [_only_about_activities]
+SUB_STATEMENT = object_with(
+    {"objectType": one_of("SubStatement"), **_INSIDE},
+    "objectType actor verb object",
+    [_only_about_activities],
 )
-STATEMENT = record(
+STATEMENT = object_with(
     {
         **_INSIDE,
         "id": UUID,
         "object": by_type("Activity", {**_ABOUT, "SubStatement": SUB_STATEMENT}),
         "stored": TIMESTAMP,
         "authority": AUTHORITY,
-        "version": one("a version 1.0", values.is_version),
+        "version": single("a version 1.0", values.is_version),
     },
     "actor verb object",
     [_only_about_activities, _voids_a_statement],

@@ -1,4 +1,4 @@
-"""What the LRS keeps, in memory or in one SQLite file: statements, files, definitions, names, documents."""
+"""What the LRS stores, in memory or SQLite: statements, attachments, definitions, names, documents."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ CREATE TABLE IF NOT EXISTS documents (
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A stored statement and its place in the order of storing."""
+class StoredStatement:
+    """A stored statement; positions grow in the order of storing."""
 
     position: int
     voided: bool
@@ -38,7 +38,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a document lies. Empty parts belong to no document of that resource; agent is its identifier."""
+    """What identifies a document; "" for parts that its resource doesn't have.
+
+    Agent: see agents.identifier.
+    """
 
     resource: str  # activities/state, agents/profile or activities/profile
     activity: str
@@ -49,7 +52,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A State or profile document with its content type and when it was last changed."""
+    """A State or profile document: media type, content, and when it was last changed (see messages.stamp)."""
 
     at: Address
     type: str
@@ -58,29 +61,30 @@ class Document:
 
 
 class Store:
-    """One connection; whoever uses it holds the LRS's lock."""
+    """The SQLite database. One connection: callers hold the LRS's lock."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """In memory, or in the file at this path."""
-        self._base = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
-        self._base.executescript(TABLES)
+        """In memory, or in the SQLite file at this path."""
+        self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
+        self._connection.executescript(TABLES)
 
     def close(self) -> None:
-        self._base.close()
+        """Close the database; one in memory is gone then."""
+        self._connection.close()
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
-        """What the block changes is kept as a whole, or not at all where it raises."""
-        self._base.execute("BEGIN")
+        """Run the block as a transaction: an exception rolls back what it changed."""
+        self._connection.execute("BEGIN")
         try:
             yield
         except BaseException:
-            self._base.execute("ROLLBACK")
+            self._connection.execute("ROLLBACK")
             raise
-        self._base.execute("COMMIT")
+        self._connection.execute("COMMIT")
 
     def add_statement(self, body: Json, target: str | None, voided: bool) -> None:
-        """Keep a finished statement; `target` is the statement it refers to."""
+        """Store a statement that is complete; `target`: the id of the statement it refers to."""
         registration = body.get("context", {}).get("registration", "").lower() or None
         row = (
             body["id"].lower(),
@@ -91,91 +95,107 @@ class Store:
             voided,
             _text(body),
         )
-        self._base.execute(
+        self._connection.execute(
             "INSERT INTO statements (id, stored, verb, registration, target, voided, body)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             row,
         )
 
-    def statement(self, id: str) -> Kept | None:
+    def statement(self, id: str) -> StoredStatement | None:
+        """The statement with this id, voided or not, or None."""
         row = self._one("SELECT position, voided, body FROM statements WHERE id = ?", id.lower())
-        return _kept(row) if row else None
+        return _stored_statement(row) if row else None
 
     def void(self, id: str) -> None:
-        self._base.execute("UPDATE statements SET voided = 1 WHERE id = ?", (id.lower(),))
+        """Mark a statement as voided."""
+        self._connection.execute("UPDATE statements SET voided = 1 WHERE id = ?", (id.lower(),))
 
     def verbs_about(self, id: str) -> list[str]:
-        """The verbs of the statements that refer to this one."""
-        rows = self._base.execute("SELECT verb FROM statements WHERE target = ?", (id.lower(),))
+        """The verbs' IRIs of the statements that refer to this id."""
+        rows = self._connection.execute("SELECT verb FROM statements WHERE target = ?", (id.lower(),))
         return [verb for (verb,) in rows]
 
     def statements(
-        self, where: str = "1", values: tuple[object, ...] = (), down: bool = False
-    ) -> Iterator[Kept]:
-        """The statements an SQL condition leaves, in the order of storing or newest first."""
-        order = "DESC" if down else "ASC"
+        self, where: str = "1", values: tuple[object, ...] = (), newest_first: bool = False
+    ) -> Iterator[StoredStatement]:
+        """The statements that fulfil an SQL condition, in the order of storing or newest first."""
+        order = "DESC" if newest_first else "ASC"
         sql = f"SELECT position, voided, body FROM statements WHERE {where} ORDER BY position {order}"
-        return map(_kept, self._base.execute(sql, values))
+        return map(_stored_statement, self._connection.execute(sql, values))
 
     def last_stored(self) -> str:
+        """The `stored` timestamp of the last statement; "" if there is none."""
         row = self._one("SELECT stored FROM statements ORDER BY position DESC LIMIT 1")
         return str(row[0]) if row else ""
 
     def add_attachment(self, sha2: str, body: bytes) -> None:
-        self._base.execute("INSERT OR IGNORE INTO attachments VALUES (?, ?)", (sha2, body))
+        """Store a file by its SHA-2."""
+        self._connection.execute("INSERT OR IGNORE INTO attachments VALUES (?, ?)", (sha2, body))
 
     def attachment(self, sha2: str) -> bytes | None:
+        """The file with this SHA-2, or None."""
         row = self._one("SELECT body FROM attachments WHERE sha2 = ?", sha2)
         return row[0] if row else None
 
     def put_definition(self, activity: str, definition: Json) -> None:
-        self._base.execute("INSERT OR REPLACE INTO activities VALUES (?, ?)", (activity, _text(definition)))
+        """Store or replace an activity's definition."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO activities VALUES (?, ?)", (activity, _text(definition))
+        )
 
     def definition(self, activity: str) -> Json:
+        """An activity's definition; {} if there is none."""
         row = self._one("SELECT definition FROM activities WHERE id = ?", activity)
         return json.loads(row[0]) if row else {}
 
     def add_name(self, agent: str, name: str) -> None:
-        self._base.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", (agent, name))
+        """Store a name of an agent; see agents.identifier."""
+        self._connection.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", (agent, name))
 
     def names(self, agent: str) -> list[str]:
+        """An agent's names, in the order of storing."""
         return [
             n
-            for (n,) in self._base.execute("SELECT name FROM names WHERE agent = ? ORDER BY rowid", (agent,))
+            for (n,) in self._connection.execute(
+                "SELECT name FROM names WHERE agent = ? ORDER BY rowid", (agent,)
+            )
         ]
 
     def put_document(self, document: Document) -> None:
+        """Store or replace a document."""
         row = (*_key(document.at), document.type, document.body, document.updated)
-        self._base.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def document(self, at: Address) -> Document | None:
+        """The document at this address, or None."""
         found = [document for document in self.documents(at.resource) if document.at == at]
         return found[0] if found else None
 
     def documents(self, resource: str) -> list[Document]:
-        """All of a resource, oldest change first."""
-        rows = self._base.execute(
+        """All documents of a resource, the oldest change first."""
+        rows = self._connection.execute(
             "SELECT * FROM documents WHERE resource = ? ORDER BY updated, rowid", (resource,)
         )
         return [Document(Address(*row[:5]), *row[5:]) for row in rows]
 
     def delete_document(self, at: Address) -> None:
-        self._base.execute(
+        """Delete the document at this address, if there is one."""
+        self._connection.execute(
             "DELETE FROM documents"
             " WHERE resource = ? AND activity = ? AND agent = ? AND registration = ? AND id = ?",
             _key(at),
         )
 
     def _one(self, sql: str, *values: object) -> Any:
-        return self._base.execute(sql, values).fetchone()
+        return self._connection.execute(sql, values).fetchone()
 
 
 def _key(at: Address) -> tuple[str, ...]:
     return (at.resource, at.activity, at.agent, at.registration, at.id)
 
 
-def _kept(row: tuple[int, int, str]) -> Kept:
-    return Kept(row[0], bool(row[1]), json.loads(row[2]))
+def _stored_statement(row: tuple[int, int, str]) -> StoredStatement:
+    return StoredStatement(row[0], bool(row[1]), json.loads(row[2]))
 
 
 def _text(value: Json) -> str:

@@ -1,4 +1,4 @@
-"""What a single value in a statement or a parameter may look like. Source: xAPI 1.0.3, Data 4."""
+"""The form of single values in statements and parameters. Source: xAPI 1.0.3, Data 4."""
 
 from __future__ import annotations
 
@@ -33,37 +33,42 @@ _NEGATIVE_ZERO = re.compile(r"-00(?::?00)?")
 
 
 def is_uuid(value: Any) -> bool:
+    """Whether it is a UUID (RFC 4122), version 1 to 8."""
     return isinstance(value, str) and _UUID.fullmatch(value) is not None
 
 
 def is_iri(value: Any) -> bool:
-    """Absolute: with a scheme."""
+    """Whether it is an absolute IRI: with a scheme."""
     return isinstance(value, str) and _IRI.fullmatch(value) is not None
 
 
 def is_mbox(value: Any) -> bool:
+    """Whether it is a mailto: IRI with one address."""
     return isinstance(value, str) and _MBOX.fullmatch(value) is not None
 
 
 def is_sha1(value: Any) -> bool:
+    """Whether it is a SHA-1 in hexadecimal."""
     return isinstance(value, str) and _SHA1.fullmatch(value) is not None
 
 
 def is_sha2(value: Any) -> bool:
+    """Whether it is a SHA-224, 256, 384 or 512 in hexadecimal."""
     return isinstance(value, str) and _SHA2.fullmatch(value) is not None and len(value) in {56, 64, 96, 128}
 
 
 def is_media_type(value: Any) -> bool:
+    """Whether it is a media type, with or without parameters."""
     return isinstance(value, str) and _MEDIA_TYPE.fullmatch(value) is not None
 
 
 def is_version(value: Any) -> bool:
-    """Any of 1.0: an LRS takes later patches too (Communication 3.3)."""
+    """Whether it is 1.0 or a patch of it; an LRS takes later patches too (Communication 3.3)."""
     return isinstance(value, str) and _VERSION.fullmatch(value) is not None
 
 
 def is_language(value: Any) -> bool:
-    """A well-formed RFC 5646 tag; no kind of extension stands twice in it."""
+    """Whether it is a well-formed language tag (RFC 5646) without a repeated extension."""
     if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
         return False
     kinds = re.findall(r"(?<=-)[0-9a-wy-z](?=-)", value.lower().split("-x-")[0])
@@ -71,25 +76,29 @@ def is_language(value: Any) -> bool:
 
 
 def is_duration(value: Any) -> bool:
-    """ISO 8601 in its form with designators (4.4.3.2)."""
+    """Whether it is an ISO 8601 duration with designators (4.4.3.2), a fraction only in the last part."""
     if not isinstance(value, str) or not _DURATION.fullmatch(value):
         return False
     return not _FRACTION_INSIDE.search(value)
 
 
 def is_timestamp(value: Any) -> bool:
-    return isinstance(value, str) and _moment(value) is not None
+    """Whether it is an ISO 8601 timestamp that `moment` can read."""
+    return isinstance(value, str) and _parsed(value) is not None
 
 
 def moment(text: str) -> datetime:
-    """A valid timestamp as a moment; without a zone it is taken for UTC."""
-    found = _moment(text)
+    """The moment of a valid timestamp, in UTC; a timestamp without a zone counts as UTC."""
+    found = _parsed(text)
     assert found is not None, "checked before"
     return found
 
 
-def _moment(text: str) -> datetime | None:
-    """None where it is none, -00:00 included (the specification refuses it by name)."""
+def _parsed(text: str) -> datetime | None:
+    """The moment in UTC, or None if the text is not a valid timestamp.
+
+    The zone -00:00 is refused, because xAPI names it as not allowed (xAPI 1.0.3, Data 4.5).
+    """
     match = _TIMESTAMP.fullmatch(text)
     if not match or _NEGATIVE_ZERO.fullmatch(match[4] or ""):
         return None

@@ -1,7 +1,7 @@
-"""A package: names and files, the waist between the course and the learning platforms.
+"""A package: file names and contents, between the course on one side and the learning platforms on the other.
 
-Build, preview, verify and tests all pass the same `Package`. Large media stay where they are (`OnDisk`,
-`Zipped`) and are streamed, so 500 MB of video is never in memory. Zips depend on nothing but their content.
+Build, verify and tests all use the same `Package`. Large media stay where they are (`OnDisk`, `Zipped`) and
+are streamed, so that 500 MB of video is never in memory. A zip's bytes depend on its content alone.
 """
 
 from __future__ import annotations
@@ -39,23 +39,25 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A file held in memory: everything the compiler writes itself."""
+    """A file in memory: everything that the compiler writes itself."""
 
     data: bytes
 
     @property
     def size(self) -> int:
+        """Bytes."""
         return len(self.data)
 
     def open(self) -> BinaryIO:
+        """A stream of its bytes."""
         return io.BytesIO(self.data)
 
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """An author's file, copied only when the package is written; the CRC-32 shows a change in between.
+    """An author's file, copied when the package is written; its CRC-32 shows whether it changed since.
 
-    data: the content of a small one, which need not be read again
+    data: the content of a file up to SMALL bytes, so that it isn't read again; else None
     """
 
     path: Path
@@ -65,12 +67,13 @@ class OnDisk:
     data: bytes | None = None
 
     def open(self) -> BinaryIO:
+        """A stream of its bytes; raises OSError."""
         return self.path.open("rb") if self.data is None else io.BytesIO(self.data)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A zip that was written."""
+    """A zip that was written; size in bytes."""
 
     path: Path
     size: int
@@ -79,17 +82,18 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Zipped:
-    """A file inside a zip that was read; unpacked when asked for."""
+    """A file inside a zip that was read; unpacked when it is opened."""
 
     archive: Path
     entry: Entry
 
     @property
     def size(self) -> int:
+        """Bytes when unpacked."""
         return self.entry.size
 
     def open(self) -> BinaryIO:
-        """Raises `Damaged` where the zip was changed since it was read."""
+        """A stream of its bytes; reading raises `Damaged` if the zip changed since it was read."""
         return content(self.archive.open("rb"), self.entry)
 
 
@@ -98,7 +102,7 @@ File = Inline | OnDisk | Zipped
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What is uploaded: a name without its .zip, and the files by their path in the zip."""
+    """What is uploaded: `name` without .zip, and the files by their path in the zip."""
 
     name: str
     files: Mapping[str, File]
@@ -110,7 +114,7 @@ class Package:
 
 
 def on_disk(path: Path) -> OnDisk:
-    """The file as it is now."""
+    """The file at `path` as it is now; reads it once. Raises OSError."""
     digest, size, crc, chunk = hashlib.sha256(), 0, 0, b""
     with path.open("rb") as stream:
         for chunk in _chunks(stream):
@@ -121,12 +125,12 @@ def on_disk(path: Path) -> OnDisk:
 
 
 def in_zip_order(names: Mapping[str, File]) -> list[str]:
-    """XML at the root (the document an LMS looks for) first, then by name."""
+    """The names in a zip's order: XML documents at the root, which an LMS looks for, then by name."""
     return sorted(names, key=lambda name: ("/" in name or not name.endswith(".xml"), name))
 
 
 def write_zip(package: Package, path: Path) -> Written:
-    """Write the package; an old zip of that name stays whole until the new one is complete."""
+    """Write the package as a zip; an old zip at `path` is replaced only when the new one is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -138,7 +142,7 @@ def write_zip(package: Package, path: Path) -> Written:
 
 
 def new_zip(package: Package, path: Path) -> Written:
-    """Write the package where nothing is yet; what an error leaves there is no whole zip."""
+    """Write the package as a zip where no file is yet; after an exception the file is incomplete."""
     with path.open("xb") as stream:
         archive = Archive(stream)
         for name in in_zip_order(package.files):
@@ -149,9 +153,9 @@ def new_zip(package: Package, path: Path) -> Written:
 
 def _add(archive: Archive, name: str, file: File) -> None:
     if PurePosixPath(name).suffix.lower() in TEXT_SUFFIXES:
-        archive.add_packed(name, file.data if isinstance(file, Inline) else b"".join(_unchanged(file)))
+        archive.add_deflated(name, file.data if isinstance(file, Inline) else b"".join(_checked_chunks(file)))
     else:
-        archive.add_stored(name, _unchanged(file), _crc(file), file.size)
+        archive.add_stored(name, _checked_chunks(file), _crc(file), file.size)
 
 
 def _crc(file: File) -> int:
@@ -164,8 +168,8 @@ def _crc(file: File) -> int:
     return crc
 
 
-def _unchanged(file: File) -> Iterator[bytes]:
-    """The file's content, in pieces; raises OSError at the end where it isn't what it was."""
+def _checked_chunks(file: File) -> Iterator[bytes]:
+    """The file's content in chunks; raises OSError at the end if it changed since `on_disk`."""
     crc = 0
     with file.open() as stream:
         for chunk in _chunks(stream):
@@ -182,5 +186,5 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def read_zip(path: Path) -> Package:
-    """Anybody's zip as a package; raises `BadPackage` for one that could do harm or can't be read."""
+    """Anybody's zip as a package; raises `BadPackage` if it is unsafe or can't be read."""
     return Package(path.stem, {entry.name: Zipped(path, entry) for entry in entries(path)})

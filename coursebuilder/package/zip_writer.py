@@ -1,6 +1,7 @@
-"""A zip file, written entry by entry: nothing in it depends on anything but names and contents.
+"""Write a zip entry by entry; its bytes depend on names and contents alone.
 
-zipfile would deflate the same script anew for every package; here what is packed once is packed for all.
+Own code because zipfile would deflate a shared script again for each package; here each content is deflated
+once.
 Source: PKWARE's APPNOTE.TXT 6.3, 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (its end).
 """
 
@@ -29,26 +30,29 @@ _SHARED = 256 * 1024  # bytes; what is larger is hardly in many packages
 
 
 class Archive:
-    """A zip being written to a stream: hashed on the way, so that nobody has to read it again."""
+    """A zip being written to a stream; its SHA-256 is computed on the way."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.size, self._stream, self._directory = 0, stream, list[bytes]()
         self._digest = hashlib.sha256()
 
-    def add_packed(self, name: str, data: bytes) -> None:
-        """A file that gets smaller by packing: text."""
+    def add_deflated(self, name: str, data: bytes) -> None:
+        """Add a file that compresses well: text. Raises OSError if the zip gets too large."""
         packed = _packed(data) if len(data) <= _SHARED else _deflate(data)
         self._begin(name, _DEFLATED, zlib.crc32(data), len(packed), len(data))
         self._write(packed)
 
     def add_stored(self, name: str, chunks: Iterable[bytes], crc: int, size: int) -> None:
-        """A file that is packed already, with the CRC-32 and the number of the bytes that will come."""
+        """Add a file that is compressed already, such as a video, in chunks. Raises OSError.
+
+        crc, size: CRC-32 and number of all the bytes that `chunks` yields
+        """
         self._begin(name, _STORED, crc, size, size)
         for chunk in chunks:
             self._write(chunk)
 
     def close(self) -> str:
-        """Write the directory. Returns the SHA-256 of the whole file."""
+        """Write the central directory; returns the SHA-256 of the zip in hexadecimal. Raises OSError."""
         start, size, count = self.size, sum(map(len, self._directory)), len(self._directory)
         if start + size > MAX_BYTES or count > MAX_FILES:
             raise OSError(errno.EFBIG, "more than a zip can hold: leave large files out")

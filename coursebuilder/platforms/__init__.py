@@ -1,4 +1,4 @@
-"""Named importers: what to build for each, what it can't take, what to set in it, and what isn't known."""
+"""Named importers (`PLATFORMS`): what to build for each, its limits, what to set in it, what isn't known."""
 
 from __future__ import annotations
 

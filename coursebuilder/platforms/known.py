@@ -1,4 +1,4 @@
-"""The importers we know. Only what was looked up stands here; a gap is said to be one."""
+"""The platforms that we know, with the source of each fact. Only what was looked up; gaps say so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a named importer: values, each with where it comes from."""
+"""The records that describe a named importer; each fact has its source."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """Where a fact comes from, the surest first."""
+    """How we know a fact, the surest first."""
 
     MEASURED = "measured by running it"
     CODE = "read in its code"
@@ -25,7 +25,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most that the platform takes of something."""
+    """The most that the platform takes of something; the field of Platform says the unit."""
 
     most: int
     source: Source
@@ -33,7 +33,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class RefusedType:
-    """A type of file that doesn't work there, by its suffix in small letters, and what does instead."""
+    """A type of file that doesn't work there: suffix in lower case (".mp4"), why, and what does work."""
 
     suffix: str
     why: str
@@ -43,7 +43,7 @@ class RefusedType:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What to choose when a package is loaded, and why; the cure of most trouble."""
+    """A setting to choose when a package is uploaded, and why."""
 
     name: str
     choose: str
@@ -55,12 +55,12 @@ class Setting:
 class Platform:
     """A named importer.
 
-    builds: the targets made for it, the best first; takes: all that it can run
-    title_length, state_length: in characters; package_bytes: of the zip;
-    launches: start addresses in it
-    cant_import: codes of package rules that elsewhere are warnings, and here the end of the import
+    builds: targets that are built for it, the best first; takes: all targets that it runs
+    title_length, state_length: in characters; package_bytes: of the zip
+    launches: how many launch addresses of a package it keeps
+    cant_import: codes of package rules that are warnings elsewhere, and stop the import here
     unknown: what nobody has found out, as sentences
-    measured: whether any of it was seen on this platform itself
+    measured: whether anything was measured on this platform itself
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What a named platform can't take, told to the author with the cure, before a package is put in place."""
+"""What a named platform can't take, as Problems with the cure, before a package is put in place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coursebuilder.problems import Place, Problem
 def platform_problems(
     platform: Platform, course: Course, modules: tuple[Module, ...], package: Package
 ) -> Iterator[Problem]:
-    """Titles over its length and files it doesn't serve."""
+    """Titles longer than the platform takes, and files that it doesn't serve."""
     if limit := platform.title_length:
         named = [(module.title, module.place) for module in modules]
         for title, place in [(course.title, course.place), *named]:
@@ -29,8 +29,8 @@ def platform_problems(
 
 
 def file_problems(platform: Platform, package: Package) -> Iterator[Problem]:
-    """Files that it doesn't serve, or not so that they work."""
-    refused = {one.suffix: one for one in platform.refused_types}
+    """Files of types that it doesn't serve, or serves so that they don't work."""
+    refused = {refused_type.suffix: refused_type for refused_type in platform.refused_types}
     for name, file in sorted(package.files.items()):
         if one := refused.get(PurePosixPath(name).suffix.lower()):
             place = Place(str(file.path)) if isinstance(file, OnDisk) else Place(name)
@@ -39,7 +39,7 @@ def file_problems(platform: Platform, package: Package) -> Iterator[Problem]:
 
 
 def size_problems(platform: Platform, name: str, size: int) -> Iterator[Problem]:
-    """A zip of so many bytes that the platform won't take it."""
+    """A problem if a zip of `size` bytes is more than the platform takes; `name`: of the zip."""
     limit = platform.package_bytes
     if limit and size > limit.most:
         yield Problem(
@@ -51,7 +51,7 @@ def size_problems(platform: Platform, name: str, size: int) -> Iterator[Problem]
 
 
 def launch_problems(platform: Platform, name: str, starts: int) -> Iterator[Problem]:
-    """A zip with more to start than the platform keeps addresses."""
+    """A problem if a zip has more launch addresses (`starts`) than the platform keeps."""
     limit = platform.launches
     if limit and starts > limit.most:
         yield Problem(

@@ -1,7 +1,7 @@
-"""YAML -> values that keep their Place. This room alone knows PyYAML.
+"""Read YAML into values that know their Place. The only room that imports PyYAML.
 
-Anchors, aliases and tags are refused: they can build huge or surprising values out of a few lines. The
-parser's events are read one by one, so neither depth nor a hostile file reaches the interpreter's stack.
+Anchors, aliases and tags are refused: a few lines of them can build huge or surprising values. The parser's
+events are read one by one, so that neither depth nor a hostile file overflows the interpreter's stack.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _EMPTY = {"", "~", "null", "Null", "NULL"}
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value, still text: the field that reads it decides what it means."""
+    """A single value as text; the field that reads it decides what it means."""
 
     place: Place
     value: str
@@ -31,7 +31,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list."""
+    """A YAML list."""
 
     place: Place
     items: tuple[Setting, ...]
@@ -39,7 +39,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Keys and values; `keys` tells where each key stands."""
+    """A YAML mapping. entries: values by key; keys: the Place of each key."""
 
     place: Place
     entries: dict[str, Setting]
@@ -50,8 +50,8 @@ Setting = Scalar | Items | Table
 
 
 @dataclass(slots=True)
-class _Open:
-    """A list or table still being read: its parts so far, and for a table the key waiting for its value."""
+class _Unfinished:
+    """A list or table still being read: its parts so far, and a table's key that waits for its value."""
 
     place: Place
     table: bool
@@ -62,7 +62,10 @@ class _Open:
 
 
 def read(text: str, path: str, first_line: int = 1) -> tuple[Setting | None, list[Problem]]:
-    """Read one YAML document. None with problems when it can't be used; None without when it is empty."""
+    """Read one YAML document; `first_line`: the line of `path` on which `text` begins.
+
+    Returns (value, problems): (None, problems) if it can't be used, (None, []) if it is empty.
+    """
     problems: list[Problem] = []
     try:
         return _build(text, path, first_line, problems), problems
@@ -73,8 +76,11 @@ def read(text: str, path: str, first_line: int = 1) -> tuple[Setting | None, lis
     return None, problems
 
 
-def load_plain(text: str, path: str) -> dict[str, dict[str, str]]:
-    """Two levels of text: for our own word lists, where a fault is ours and so a ValueError."""
+def load_text_tables(text: str, path: str) -> dict[str, dict[str, str]]:
+    """Read a YAML file with two levels of text, for the player's words: {"page": {"next": "Next"}}.
+
+    Raises ValueError for any fault, because the file is ours.
+    """
     setting, problems = read(text, path)
     if problems or not isinstance(setting, Table):
         raise ValueError(f"{path}: {problems[0].message if problems else 'not a table'}")
@@ -93,7 +99,7 @@ class _Refused(Exception):
 
 
 def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Setting | None:
-    opened: list[_Open] = []
+    opened: list[_Unfinished] = []
     result: Setting | None = None
     documents = 0
     lines = text.splitlines() if "#" in text else []
@@ -118,7 +124,7 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
                 done = Scalar(place, "" if empty else _without_typed_quotes(event))
                 problems += _cut_by_comment(event, lines, place)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                opened.append(_Open(place, isinstance(event, yaml.MappingStartEvent), [], {}, {}))
+                opened.append(_Unfinished(place, isinstance(event, yaml.MappingStartEvent), [], {}, {}))
                 if len(opened) > MAX_DEPTH:
                     raise _Refused(
                         Problem(
@@ -145,16 +151,16 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
 
 
 def _without_typed_quotes(event: yaml.ScalarEvent) -> str:
-    """The value, without the typographic quotation marks that word processors put round all of it."""
+    """The value without typographic quotation marks round all of it, as word processors type them."""
     quoted = _TYPED_QUOTES.fullmatch(event.value) if not event.style else None
     return (quoted[1] or quoted[2]).strip() if quoted else str(event.value)
 
 
 def _cut_by_comment(event: yaml.ScalarEvent, lines: list[str], place: Place) -> list[Problem]:
-    """A warning where YAML reads as a comment what may be the rest of a value: `title: Rule #1 for us`.
+    """A warning if YAML reads as a comment what may be the rest of a value: `title: Rule #1 for us`.
 
-    It is doubtful where no blank follows the sign, or where the value before it is words without quotation
-    marks: a telephone number cut short is worse than a comment that must move to a line of its own.
+    It may be if no blank follows the #, or if the value before it is words without quotation marks: a
+    telephone number cut short is worse than a comment that must move to a line of its own.
     """
     start, end = event.start_mark, event.end_mark
     if event.style in ("|", ">") or not lines or start is None or end is None:
@@ -169,7 +175,7 @@ def _cut_by_comment(event: yaml.ScalarEvent, lines: list[str], place: Place) -> 
     return [Problem("comment-in-value", what, where, hint, "warning")]
 
 
-def _put(parent: _Open, value: Setting, problems: list[Problem]) -> None:
+def _put(parent: _Unfinished, value: Setting, problems: list[Problem]) -> None:
     if not parent.table:
         parent.items.append(value)
     elif parent.key is None:

@@ -20,14 +20,18 @@ TARGETS: dict[str, Target] = {
 
 
 def detect(package: Package) -> Target | None:
-    """The standard a package follows, or None where no platform would take it for one of ours."""
+    """The target whose standard a package follows; None if it follows none of them."""
     return next((target for target in TARGETS.values() if target.detect(package)), None)
 
 
 def read_control_documents(
     folder: Path, targets: Sequence[Target]
 ) -> tuple[Mapping[str, Mapping[str, bytes]], list[Problem]]:
-    """The standards' own schema files in `folder` by target's name, and what is wrong with them."""
+    """The standards' own schema files found in `folder` (--control-documents).
+
+    Returns them by target name and file name, and the problems: files that are missing or of another edition,
+    and a warning if none of `targets` can carry such files.
+    """
     documents: dict[str, Mapping[str, bytes]] = {}
     problems: list[Problem] = []
     for target in targets:
@@ -35,12 +39,13 @@ def read_control_documents(
             documents[target.name], found = target.control_documents(folder)
             problems += found
     if not any(documents.values()) and not any(problem.severity == "error" for problem in problems):
+        takers = ", ".join(name for name, target in TARGETS.items() if target.control_documents)
         problems.append(
             Problem(
                 "control-documents-unused",
                 "none of the targets can carry these files",
                 Place(str(folder)),
-                f"they are for {', '.join(one.name for one in TARGETS.values() if one.control_documents)}",
+                f"they are for {takers}",
             )
         )
     return documents, problems

@@ -1,7 +1,8 @@
-"""What statements are about, ready for the page: its adapter only fills in who, when and how it went.
+"""The verbs, activities and extensions of a document's statements, built at compile time.
 
-Everything is built through tincan, which knows the shapes, and then held to statement_rules.py, which knows
-what it lets through. tincan is imported only when a package with statements is built.
+The page's adapter only adds actor, time and result. Everything is built through the library tincan, which
+checks property names, and then held to statement_rules.py, which checks the values that tincan lets through.
+tincan is imported only when a package with statements is built.
 """
 
 from __future__ import annotations
@@ -33,25 +34,24 @@ MAX_NAME = 80  # characters; reports put names into narrow columns
 Activity = dict[str, Any]
 
 
-def statement_words(course: Course, modules: Sequence[Module], whole: bool = False) -> dict[str, object]:
-    """The verbs, activities and extensions of a document's statements, as its launch data hold them.
+def statement_vocabulary(course: Course, modules: Sequence[Module], whole: bool = False) -> dict[str, object]:
+    """The verbs, activities and extensions for the statements of one document, as JSON for its launch data.
 
-    A `whole` course is launched as one: ids of its parts then begin with their module's, as its page's do.
+    whole: the document is the whole course; ids of pages, questions and objectives then begin with
+    "MODULE--", as in the page, and the launched activity is the course.
     """
     named, say = iris(course), _Language(course.language)
     of_course = say.activity(named.course, "course", course.title, course.description or course.title)
     parts: dict[str, dict[str, Activity]] = {"pages": {}, "questions": {}, "objectives": {}}
     for module in modules:
-        for group, activities in _parts(named, say, module).items():
+        for group, activities in _module_parts(named, say, module).items():
             before = f"{module.id}--" if whole else ""
             parts[group] |= {f"{before}{name}": activity for name, activity in activities.items()}
     if whole:  # the page that lists the modules is the course's own
         opening = say.activity(named.opening, "page", course.title, course.title)
         parts["pages"] = {"start": opening, **parts["pages"]}
     launched = of_course if whole else _module(named, say, modules[0])
-    _ours_to_answer_for(
-        [of_course, launched, *chain.from_iterable(group.values() for group in parts.values())]
-    )
+    _raise_if_wrong([of_course, launched, *chain.from_iterable(group.values() for group in parts.values())])
     return {
         "verbs": {name: say.verb(name, iri) for name, iri in VERBS.items()},
         "profile": {"id": PROFILE, "definition": {"type": TYPES["profile"]}},
@@ -66,8 +66,8 @@ def _module(named: Iris, say: _Language, module: Module) -> Activity:
     return say.activity(named.module(module), "module", module.title, module_text(module))
 
 
-def _parts(named: Iris, say: _Language, module: Module) -> dict[str, dict[str, Activity]]:
-    """A module's pages, questions and objectives by their ids."""
+def _module_parts(named: Iris, say: _Language, module: Module) -> dict[str, dict[str, Activity]]:
+    """The activities of a module's pages, questions (with scenario steps) and objectives, by id."""
     return {
         "pages": {
             page.id: say.activity(
@@ -76,9 +76,15 @@ def _parts(named: Iris, say: _Language, module: Module) -> dict[str, dict[str, A
             for page in module.pages
         },
         "questions": {
-            one.id: say.activity(named.question(module, one), "question", one.text, one.text, say.asking(one))
+            question.id: say.activity(
+                named.question(module, question),
+                "question",
+                question.text,
+                question.text,
+                say.asking(question),
+            )
             for page in module.pages
-            for one in questions_of(page)
+            for question in questions_of(page)
         }
         | {
             told_as(scenario, step): say.step(named, module, scenario, step)
@@ -88,24 +94,27 @@ def _parts(named: Iris, say: _Language, module: Module) -> dict[str, dict[str, A
             if step.replies
         },
         "objectives": {
-            one.id: say.activity(named.objective(module, one), "objective", one.text, one.text)
-            for one in module.objectives
+            objective.id: say.activity(
+                named.objective(module, objective), "objective", objective.text, objective.text
+            )
+            for objective in module.objectives
         },
     }
 
 
 def module_text(module: Module) -> str:
-    """What a module is about: its objectives in a row, or its title."""
-    return " ".join(f"{one.text.rstrip('.')}." for one in module.objectives) or module.title
+    """A module's description: its objectives as sentences in a row, or its title if it has none."""
+    return " ".join(f"{objective.text.rstrip('.')}." for objective in module.objectives) or module.title
 
 
 class _Language:
-    """tincan's records in one language."""
+    """Builds tincan's records with language maps in one language."""
 
     def __init__(self, tag: str) -> None:
         self.tag = tag
 
     def map(self, text: str) -> dict[str, str]:
+        """A language map with `text` on one line."""
         return {self.tag: " ".join(text.split())}
 
     def verb(self, name: str, iri: str) -> Activity:
@@ -116,6 +125,10 @@ class _Language:
     def activity(
         self, iri: str, kind: str, name: str, description: str, more: Mapping[str, object] | None = None
     ) -> Activity:
+        """An activity as JSON; `kind` is a key of profile.TYPES.
+
+        more: further arguments of tincan's ActivityDefinition
+        """
         import tincan
 
         definition = tincan.ActivityDefinition(
@@ -127,7 +140,7 @@ class _Language:
         return {"id": iri, "definition": dict(definition.as_version())}
 
     def asking(self, question: Question) -> dict[str, object]:
-        """How a question is answered, and what is right; letters and numbers as a response has them."""
+        """The interaction of a question: type, components, right answers; ids as in a response's letters."""
         asked = kind_of(question.task).activity(question.task)
         match asked.type:
             case "choice" | "sequencing":
@@ -154,26 +167,29 @@ class _Language:
                 assert_never(unreachable)
 
     def step(self, named: Iris, module: Module, scenario: Scenario, step: Step) -> Activity:
-        """A turn of a conversation: a choice in which nothing counts as right."""
+        """The activity of a scenario's step: an interaction of type choice without right answers."""
         said = [f"{block.speaker}: {block.text}" for block in step.blocks if isinstance(block, Speech)]
         asked = _interaction("choice", choices=self.components([reply.text for reply in step.replies]))
         iri = named.step(module, told_as(scenario, step))
         return self.activity(iri, "question", step.title, " ".join(said) or step.title, asked)
 
     def components(self, texts: Sequence[str], ids: Sequence[str] = ()) -> list[dict[str, object]]:
-        """Choices, steps, sides or points, by their letters unless told."""
+        """The components of an interaction: choices, or one side of a matching.
+
+        ids: default to letters, as responses have them
+        """
         named = zip(ids or letters(len(texts)), texts, strict=False)
         return [{"id": identifier, "description": self.map(text)} for identifier, text in named]
 
 
 def _interaction(kind: str, *patterns: str, **lists: object) -> dict[str, object]:
-    """tincan's arguments; an empty pattern is none."""
+    """tincan's arguments for an interaction; no correct_responses_pattern if every pattern is empty."""
     right = {"correct_responses_pattern": list(patterns)} if any(patterns) else {}
     return {"interaction_type": kind, **right, **lists}
 
 
-def _ours_to_answer_for(activities: list[Activity]) -> None:
-    """What is wrong here is our mistake, not the author's."""
+def _raise_if_wrong(activities: list[Activity]) -> None:
+    """Raises ValueError if an activity breaks a rule: that is our mistake, not the author's."""
     found = [f"{activity['id']}: {fault}" for activity in activities for fault in activity_faults(activity)]
     if found:
         raise ValueError("; ".join(found))

@@ -1,7 +1,7 @@
-"""Names for the whole web: IRIs of a course, its modules and what is in them, made from ids alone.
+"""The activity ids (IRIs) of a course, its modules, pages, questions and objectives, made of their ids.
 
-A new release keeps them, so reports go on counting the same things. They begin with an address that the
-provider owns; without one they are UUIDs, the same in every build but nobody's.
+A new release keeps them, so that reports go on counting the same activities. They begin with the provider's
+`iri_base`; without one they are UUIDs (version 5): equal in every build, but the same for every provider.
 """
 
 from __future__ import annotations
@@ -18,17 +18,21 @@ NAMESPACE = UUID("3643f060-757a-4609-8f4b-660486613a3b")  # of this project; dra
 
 @dataclass(frozen=True, slots=True)
 class Iris:
-    """The IRIs of one course; `base` is the provider's address, or '' for UUIDs."""
+    """The IRIs of one course. `base` is the provider's `iri_base`; "" makes UUIDs instead."""
 
     base: str
     course_id: str
 
     @property
     def course(self) -> str:
-        return self._of()
+        """The course's IRI, also that of a package with the whole course."""
+        return self._iri()
 
     def package(self, order: Order) -> str:
-        """What a platform imports: the course itself, or one module of it under a name of its own."""
+        """The IRI of what a platform imports: the course, or a package of one module.
+
+        The package's differs from the module's, because cmi5 wants ids for both.
+        """
         if order.whole:
             return self.course
         name = f"{self.course_id}--{order.modules[0].id}"
@@ -36,37 +40,44 @@ class Iris:
 
     @property
     def opening(self) -> str:
-        """The opening page of a course in one package."""
-        return self._of("page", "start")
+        """The IRI of the menu page of a course in one package."""
+        return self._iri("page", "start")
 
     def module(self, module: Module) -> str:
-        return self._of(module.id)
+        """The module's IRI."""
+        return self._iri(module.id)
 
     def page(self, module: Module, page: Page) -> str:
-        return self._of(module.id, "page", page.id)
+        """The IRI of a page of the module."""
+        return self._iri(module.id, "page", page.id)
 
     def question(self, module: Module, question: Question) -> str:
-        return self._of(module.id, "question", question.id)
+        """The IRI of a question of the module."""
+        return self._iri(module.id, "question", question.id)
 
     def step(self, module: Module, told_as: str) -> str:
-        """A turn of a scenario, as it is told of; no question's id holds a dot."""
-        return self._of(module.id, "question", told_as)
+        """The IRI of a scenario's step, reported as a question under the id `told_as`.
+
+        The id is scenario.step; question ids hold no dot, so none collides.
+        """
+        return self._iri(module.id, "question", told_as)
 
     def objective(self, module: Module, objective: Objective) -> str:
-        return self._of(module.id, "objective", objective.id)
+        """The IRI of an objective of the module."""
+        return self._iri(module.id, "objective", objective.id)
 
-    def _of(self, *parts: str) -> str:
+    def _iri(self, *parts: str) -> str:
         path = "/".join((self.course_id, *parts))
         return f"{self.base}/{path}" if self.base else f"urn:uuid:{uuid5(NAMESPACE, path)}"
 
 
 def iris(course: Course) -> Iris:
-    """The course's IRIs, under the provider's address where there is one."""
+    """The course's IRIs, with its provider's `iri_base` if it has one."""
     return Iris(course.provider.iri_base if course.provider else "", course.id)
 
 
 def advice(course: Course) -> list[Problem]:
-    """A warning where nobody's address stands in the IRIs: two providers' records would share them."""
+    """A warning if the provider has no `iri_base`: the records of two providers would share their IRIs."""
     if course.provider and course.provider.iri_base:
         return []
     return [

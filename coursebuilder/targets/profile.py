@@ -1,7 +1,7 @@
-"""The vocabulary of our statements: few verbs and types, all but none our own, and their IRIs.
+"""The IRIs of the verbs, activity types and extensions that our statements use; nearly all are ADL's.
 
-profile.json says the same in JSON-LD, for whoever reads the records; it goes into every package that sends
-statements. Source: xAPI 1.0.3, xAPI Profiles 1.0, the cmi5 profile.
+profile.json lists the same in JSON-LD for those who analyse the records; it goes into every package that
+sends statements. Sources: xAPI 1.0.3, xAPI Profiles 1.0, the cmi5 profile.
 """
 
 from __future__ import annotations

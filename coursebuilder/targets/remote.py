@@ -1,7 +1,7 @@
-"""What a page, sheet or script makes a browser fetch from another host, and what it only names.
+"""Addresses on other hosts in a page, style sheet or script: fetched for certain, or only mentioned.
 
-A link to follow is neither, nor is the name of a vocabulary. What stands in a script is only named: whether
-it is ever fetched, a browser shows.
+Links to follow and names of XML or xAPI vocabularies are neither. Addresses in scripts count as mentioned:
+whether they are ever fetched only a browser shows.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from coursebuilder.web_content.html import fetched
 _NAMING_HOSTS = etree.XPath("//*[self::style or self::script or @*[contains(., '//')]]")
 # Reading markup takes long; where nothing but plain links could lead to another host, there is no need to.
 _LINK = re.compile(r'<a(?:\s(?:class|href|rel|target)=(?:"[^"<>]*"|[^\s"\'<>`]+))*>')
-_SHOWN = re.compile(r"http(?<=>http)s?://[\w./~%#-]+", re.ASCII)  # nothing loads what follows a >
+_SHOWN = re.compile(r"http(?<=>http)s?://[\w./~%#-]+", re.ASCII)  # nothing fetches what follows a >
 # Three patterns, for each begins with what is looked for: together they would be tried at every character.
 _SLASHES = re.compile(r"/\s*/")
 _BACKSLASHES = "\\\\"
@@ -40,44 +40,44 @@ _NAMESPACE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An address on another host, and whether it is certainly fetched."""
+class RemoteAddress:
+    """An address on another host; `certain`: whether a browser fetches it for certain."""
 
     address: str
     certain: bool = True
 
 
-def loads(suffix: str, source: str) -> tuple[str, ...]:
-    """What a file of this type would make a browser fetch from another host."""
-    return tuple(one.address for one in _scan(suffix, source) if one.certain)
+def fetched_addresses(suffix: str, source: str) -> tuple[str, ...]:
+    """The addresses on other hosts that a browser fetches for `source`, a file with this suffix (".html")."""
+    return tuple(remote.address for remote in _scan(suffix, source) if remote.certain)
 
 
-def mentions(suffix: str, source: str) -> tuple[str, ...]:
-    """Other addresses that its scripts could use."""
+def mentioned_addresses(suffix: str, source: str) -> tuple[str, ...]:
+    """Addresses on other hosts in its scripts, without those that are fetched for certain."""
     found = _scan(suffix, source)
-    certain = {one.address for one in found if one.certain}
-    return tuple(one.address for one in found if not one.certain and one.address not in certain)
+    certain = {remote.address for remote in found if remote.certain}
+    return tuple(remote.address for remote in found if not remote.certain and remote.address not in certain)
 
 
 @lru_cache(maxsize=256)  # the packages of one build share scripts, styles and drawings
-def _scan(suffix: str, source: str) -> tuple[Found, ...]:
+def _scan(suffix: str, source: str) -> tuple[RemoteAddress, ...]:
     return tuple(dict.fromkeys(REMOTE[suffix](source)))
 
 
-def _in_css(source: str) -> Iterator[Found]:
+def _in_css(source: str) -> Iterator[RemoteAddress]:
     if _may_lead_elsewhere(source):
-        yield from (Found(one) for one in addresses_in(source) if leads_to_another_host(one))
+        yield from (RemoteAddress(link) for link in addresses_in(source) if leads_to_another_host(link))
 
 
-def _in_js(source: str) -> Iterator[Found]:
+def _in_js(source: str) -> Iterator[RemoteAddress]:
     if "//" not in source:
         return
     for match in _JS_TEXT.finditer(source):
         if _HOST.match(match.group(1)) and not _NAMESPACE.match(match.group(1)):
-            yield Found(match.group(1), certain=False)
+            yield RemoteAddress(match.group(1), certain=False)
 
 
-def _in_markup(source: str) -> Iterator[Found]:
+def _in_markup(source: str) -> Iterator[RemoteAddress]:
     if not source.strip() or not _may_lead_elsewhere(_SHOWN.sub("", _LINK.sub("", source))):
         return
     parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
@@ -90,21 +90,23 @@ def _may_lead_elsewhere(source: str) -> bool:
     return bool(_SLASHES.search(source) or _BACKSLASHES in source or _ESCAPED.search(source))
 
 
-def _in_element(element: etree._Element) -> Iterator[Found]:
+def _in_element(element: etree._Element) -> Iterator[RemoteAddress]:
     tag = str(element.tag).lower()
     attributes = {str(name).lower(): str(value) for name, value in element.attrib.items()}
     for name, value in attributes.items():
         if name == "style":
             yield from _in_css(value)
         else:
-            yield from (Found(one) for one in fetched(tag, attributes, name) if leads_to_another_host(one))
+            yield from (
+                RemoteAddress(link) for link in fetched(tag, attributes, name) if leads_to_another_host(link)
+            )
     if tag == "style":
         yield from _in_css(element.text or "")
     elif tag == "script" and "json" not in element.get("type", ""):
         yield from _in_js(element.text or "")
 
 
-REMOTE: dict[str, Callable[[str], Iterator[Found]]] = {
+REMOTE: dict[str, Callable[[str], Iterator[RemoteAddress]]] = {
     ".html": _in_markup,
     ".htm": _in_markup,
     ".svg": _in_markup,

@@ -1,7 +1,7 @@
-"""What a package said over HTTP, as requests and the statements in them; rules and words for both targets.
+"""What a package sends to a record store over HTTP: its requests and statements, and the rules for them.
 
-A `Call` is one request: "POST statements", its query and body, the reply's body, and "0" or the status that
-refused it. A call "closed" stands for the window's end.
+For cmi5 and xapi alike. A `Call` here is one request: name "POST statements", arguments (query, body), result
+the reply's body, error "0" or the status that refused it. A call named "closed" marks that the window closed.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from coursebuilder.problems import Place, Problem
-from coursebuilder.targets.profile import PROGRESS, VERBS
+from coursebuilder.targets.profile import VERBS
 from coursebuilder.targets.statement_rules import faults
-from coursebuilder.targets.target import Call, Heard, Outcome
+from coursebuilder.targets.target import Call, Outcome, Received
 
 Json = dict[str, Any]
 CURES = {
@@ -33,15 +33,15 @@ CURES = {
     "result-score": "decide by the mastery score of the launch data, and name it",
     "mode-ignored": "tell only the start and the end in Browse and Review",
 }
-REPLY = 160  # characters of what a store says to a refusal that are told
-OURS = "coursebuilder"  # the State document with a learner's progress
-_NAMES = {iri: name for name, iri in VERBS.items()}
+MAX_REPLY = 160  # characters of a refusal's reply that a problem quotes
+PROGRESS_DOCUMENT = "coursebuilder"  # stateId of the State document with a learner's progress
+VERB_NAMES = {iri: name for name, iri in VERBS.items()}
 _ABSENT = {"GET activities/state", "GET agents/profile", "GET statements"}  # 404: there is none yet
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request with its place among the calls, from 1."""
+    """One request. `number` is that of its call, from 1; `name` is method and resource: "POST statements"."""
 
     number: int
     name: str
@@ -51,48 +51,53 @@ class Request:
     error: str
 
     @property
-    def taken(self) -> bool:
+    def accepted(self) -> bool:
+        """Whether the store answered without an error."""
         return self.error in {"", "0"}
 
     @property
     def statements(self) -> list[Json]:
-        """What a POST or PUT of statements brings, as far as it is objects; nothing for any other request."""
+        """The JSON objects in a POST or PUT of statements (a PUT's with its id); else none."""
         if self.name not in {"POST statements", "PUT statements"}:
             return []
-        sent = _json(self.body)
-        every = [one for one in (sent if isinstance(sent, list) else [sent]) if isinstance(one, dict)]
+        sent = read_json(self.body)
+        every = [body for body in (sent if isinstance(sent, list) else [sent]) if isinstance(body, dict)]
         put = {"id": self.query["statementId"]} if "statementId" in self.query else {}
-        return [{**put, **one} for one in every]
+        return [{**put, **body} for body in every]
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A statement that the store took, and the call it came in."""
+class SentStatement:
+    """A statement that the store accepted, and the number of the call that sent it."""
 
     number: int
-    verb: str  # our name for it, or its IRI
+    verb: str  # its name in profile.VERBS, or its IRI if it isn't there
     body: Json
 
     @property
     def result(self) -> Json:
+        """The statement's result; empty if it has none."""
         return self.body.get("result") or {}
 
     @property
     def scaled(self) -> float | None:
+        """The scaled score, 0 to 1, or None."""
         return (self.result.get("score") or {}).get("scaled")
 
     def activities(self, kind: str) -> list[str]:
-        """Ids of the context's category, grouping, parent or other activities."""
+        """The ids of the context's activities of one kind: "category", "grouping", "parent" or "other"."""
         context = self.body.get("context") or {}
         listed = (context.get("contextActivities") or {}).get(kind, [])
-        return [one["id"] for one in (listed if isinstance(listed, list) else [listed])]
+        return [activity["id"] for activity in (listed if isinstance(listed, list) else [listed])]
 
     @property
     def extensions(self) -> Json:
+        """The context's extensions."""
         return (self.body.get("context") or {}).get("extensions") or {}
 
 
 def requests(calls: Sequence[Call]) -> list[Request]:
+    """The calls of one launch as requests, in order."""
     made = []
     for number, call in enumerate(calls, 1):
         query, body = (*call.arguments, "", "")[:2]
@@ -100,43 +105,54 @@ def requests(calls: Sequence[Call]) -> list[Request]:
     return made
 
 
-def sent(calls: Sequence[Call]) -> list[Sent]:
-    """Everything the store took, in order."""
+def sent(calls: Sequence[Call]) -> list[SentStatement]:
+    """All statements that the store accepted, in order."""
     return [
-        Sent(request.number, _NAMES.get(iri := statement["verb"]["id"], iri), statement)
+        SentStatement(request.number, VERB_NAMES.get(iri := statement["verb"]["id"], iri), statement)
         for request in requests(calls)
-        if request.taken
+        if request.accepted
         for statement in request.statements
     ]
 
 
 def document(calls: Sequence[Call], name: str) -> Json | None:
-    """A State document as the launch found it."""
+    """The State document with stateId `name` as the launch first read it; None if it read none."""
     for request in requests(calls):
-        if request.name == "GET activities/state" and request.query.get("stateId") == name and request.taken:
-            found = _json(request.reply)
+        if (
+            request.name == "GET activities/state"
+            and request.query.get("stateId") == name
+            and request.accepted
+        ):
+            found = read_json(request.reply)
             return found if isinstance(found, dict) else None
     return None
 
 
 def fault(code: str, number: int, message: str) -> Problem:
+    """A Problem at the call of this number, with the code's hint from CURES."""
     return Problem(code, message, Place("calls", number), CURES[code])
 
 
 def refused(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Everything must be right the first time; a document may be missing, or have been changed meanwhile."""
+    """Rule: no request is refused.
+
+    Allowed are 404 for documents that don't exist yet, and 412 for a State document that changed meanwhile.
+    """
     for request in requests(calls):
-        if request.taken or (request.error == "404" and request.name in _ABSENT):
+        if request.accepted or (request.error == "404" and request.name in _ABSENT):
             continue
         if request.error == "412" and "activities/state" in request.name:
             continue
-        said = request.reply.strip().partition("\n")[0][:REPLY]
-        message = f"{request.name} was refused with {request.error}" + (f": {said}" if said else "")
+        reason = request.reply.strip().partition("\n")[0][:MAX_REPLY]
+        message = f"{request.name} was refused with {request.error}" + (f": {reason}" if reason else "")
         yield fault("request-refused", request.number, message)
 
 
 def well_formed(calls: Sequence[Call]) -> Iterator[Problem]:
-    """What the store refused is not looked into: its own reply says what is wrong."""
+    """Rule: statements have the form of statement_rules.py.
+
+    Those in a request refused with 400 are skipped: the store's own reply says what is wrong.
+    """
     for request in requests(calls):
         for statement in request.statements if request.error != "400" else ():
             for wrong in faults(statement):
@@ -144,7 +160,7 @@ def well_formed(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def sent_once(calls: Sequence[Call]) -> Iterator[Problem]:
-    """An id belongs to one statement, and what was taken is not sent again."""
+    """Rule: an id belongs to one statement, and an accepted statement is not sent again."""
     first: dict[str, Json] = {}
     taken: set[str] = set()
     for request in requests(calls):
@@ -156,150 +172,101 @@ def sent_once(calls: Sequence[Call]) -> Iterator[Problem]:
                 yield fault("statement-twice", request.number, f"{identifier} was sent again")
             elif first.setdefault(identifier, statement) != statement:
                 yield fault("statement-twice", request.number, f"{identifier} has become another statement")
-            if request.taken:
+            if request.accepted:
                 taken.add(identifier)
 
 
 def results_once(calls: Sequence[Call]) -> Iterator[Problem]:
-    """What the store has been told before is not told again; a pass is never lowered."""
-    before = set((document(calls, OURS) or {}).get("sent", []))
+    """Rule: completed, passed and failed are sent once per registration, and nothing lower after a pass."""
+    before = set((document(calls, PROGRESS_DOCUMENT) or {}).get("sent", []))
     now: set[str] = set()
-    for one in sent(calls):
-        if one.verb not in {"completed", "passed", "failed"}:
+    for statement in sent(calls):
+        verb, number = statement.verb, statement.number
+        if verb not in {"completed", "passed", "failed"}:
             continue
-        if one.verb in before | now:
-            yield fault("result-twice", one.number, f"{one.verb} was told before")
-        if one.verb == "failed" and "passed" in before | now:
-            yield fault("result-lowered", one.number, "failed after passed")
-        if one.verb == "passed" and "failed" in now:
-            yield fault("result-lowered", one.number, "passed after failed, in one session")
-        now.add(one.verb)
+        if verb in before | now:
+            yield fault("result-twice", number, f"{verb} was told before")
+        if verb == "failed" and "passed" in before | now:
+            yield fault("result-lowered", number, "failed after passed")
+        if verb == "passed" and "failed" in now:
+            yield fault("result-lowered", number, "passed after failed, in one session")
+        now.add(verb)
 
 
-def hear(calls: Sequence[Call], looking: bool = False) -> Heard:
-    """What the record store knows after a launch."""
+def received(calls: Sequence[Call], review_or_browse: bool = False) -> Received:
+    """What the record store received in one launch; `review_or_browse`: its mode was one of these."""
     statements = sent(calls)
-    ours = document(calls, OURS) or {}
-    every = [(request, one) for request in requests(calls) for one in request.statements]
-    taken = {one.body["id"] for one in statements if "id" in one.body}
-    return Heard(
-        opened=bool(statements),
-        closed=any(one.verb == "terminated" for one in statements),
-        looking=looking,
-        found=outcome(ours.get("sent", []), ours.get("raw")),
-        told=outcome([one.verb for one in statements], _raw(statements)),
-        written=tuple(one.number for one in statements if one.verb not in {"initialized", "terminated"}),
-        unsaved=tuple(
-            request.number for request, one in every if not request.taken and one.get("id") not in taken
+    progress = document(calls, PROGRESS_DOCUMENT) or {}
+    every = [(request, body) for request in requests(calls) for body in request.statements]
+    accepted = {statement.body["id"] for statement in statements if "id" in statement.body}
+    verbs = [statement.verb for statement in statements]
+    return Received(
+        session_begun=bool(statements),
+        session_ended="terminated" in verbs,
+        review_or_browse=review_or_browse,
+        outcome_before=outcome(progress.get("sent", []), progress.get("raw")),
+        outcome_reported=outcome(verbs, _raw(statements)),
+        writing_calls=tuple(
+            statement.number
+            for statement in statements
+            if statement.verb not in {"initialized", "terminated"}
         ),
-        answers=tuple(_object(one) for one in statements if one.verb == "answered"),
-        progress=max((len(request.body) for request in requests(calls) if _keeps(request)), default=0),
-        texts=tuple(_texts(calls)),
+        unsaved_calls=tuple(
+            request.number
+            for request, body in every
+            if not request.accepted and body.get("id") not in accepted
+        ),
+        reported_answers=tuple(
+            _object_id(statement) for statement in statements if statement.verb == "answered"
+        ),
+        progress_length=max(
+            (len(request.body) for request in requests(calls) if _writes_progress(request)), default=0
+        ),
+        sent_texts=tuple(_sent_texts(calls)),
     )
 
 
-def _object(statement: Sent) -> str:
+def _object_id(statement: SentStatement) -> str:
     about = statement.body.get("object")
     return str(about.get("id", "")) if isinstance(about, dict) else ""
 
 
 def outcome(verbs: Collection[str], raw: float | None = None) -> Outcome:
-    """What these verbs say together."""
+    """The outcome that these verbs report together, with a raw score in per cent."""
     success = True if "passed" in verbs else False if "failed" in verbs else None
     return Outcome("completed" in verbs, success, raw)
 
 
-def recorded(record: Mapping[str, str]) -> Outcome:
-    """The outcome where a record has a name for each verb told, and the last score as "raw"."""
+def outcome_in_record(record: Mapping[str, str]) -> Outcome:
+    """The outcome in a record whose keys are the verbs sent, and "raw" the last raw score."""
     return outcome(record.keys(), float(record["raw"]) if record.get("raw") else None)
 
 
-def _raw(statements: Sequence[Sent]) -> float | None:
-    scores = [one.result.get("score") or {} for one in statements if one.verb in {"passed", "failed"}]
+def _raw(statements: Sequence[SentStatement]) -> float | None:
+    scores = [
+        statement.result.get("score") or {}
+        for statement in statements
+        if statement.verb in {"passed", "failed"}
+    ]
     return next((score["raw"] for score in reversed(scores) if "raw" in score), None)
 
 
-def _keeps(request: Request) -> bool:
+def _writes_progress(request: Request) -> bool:
     return request.name in {"PUT activities/state", "POST activities/state"}
 
 
-def _texts(calls: Sequence[Call]) -> Iterator[tuple[int, str]]:
-    """Everything that was sent, without the actor, which a platform gives and wants back as it is."""
+def _sent_texts(calls: Sequence[Call]) -> Iterator[tuple[int, str]]:
+    """Call number and text of each statement, without its actor (the launch's), and of saved progress."""
     for request in requests(calls):
         for statement in request.statements:
             rest = {name: value for name, value in statement.items() if name != "actor"}
             yield request.number, json.dumps(rest, ensure_ascii=False)
-        if _keeps(request):
+        if _writes_progress(request):
             yield request.number, request.body
 
 
-def tell(calls: Sequence[Call]) -> list[str]:
-    """The requests as an administrator would want to read them."""
-    lines = []
-    for request in requests(calls):
-        refusal = "" if request.taken else f" (refused: {request.error})"
-        if request.statements:
-            lines += [f"{line(statement)}{refusal}" for statement in request.statements]
-        elif told := _document_line(request):
-            lines.append(f"{told}{'' if told.endswith('none') else refusal}")
-    return lines
-
-
-def line(statement: Json) -> str:
-    """A statement in a few words, whatever shape it has: a store may have refused it for that."""
-    iri = str(_part(statement, "verb").get("id", "?"))
-    verb, result, about = _NAMES.get(iri, iri), _part(statement, "result"), _name(_part(statement, "object"))
-    if "response" in result or verb == "answered":
-        about += f": {result.get('response', 'no text')}"
-    progress = _part(result, "extensions").get(PROGRESS)
-    told = [
-        f"{progress} %" if progress is not None else "",
-        ("right" if result["success"] else "wrong") if verb == "answered" and "success" in result else "",
-        _score(_part(result, "score")),
-    ]
-    told = [part for part in told if part]
-    return f"{verb} {about}" + (f" ({', '.join(told)})" if told else "")
-
-
-def _score(score: Json) -> str:
-    if "raw" in score:
-        return f"{score['raw']} of {score['max']}" if "max" in score else f"{score['raw']}"
-    return f"{score['scaled']}" if "scaled" in score else ""
-
-
-def _name(activity: Json) -> str:
-    names = _part(_part(activity, "definition"), "name")
-    return f'"{next(iter(names.values()))}"' if names else str(activity.get("id", "somebody"))
-
-
-def _part(whole: Json, name: str) -> Json:
-    """A part that should be an object; an empty one where it isn't."""
-    part = whole.get(name)
-    return part if isinstance(part, dict) else {}
-
-
-def _document_line(request: Request) -> str:
-    method, _, resource = request.name.partition(" ")
-    if resource == "activities/state":
-        name = request.query.get("stateId", "")
-        if method == "GET":
-            what = "saved progress" if name == OURS else name
-            return f"read {what}: {_progress(request.reply) if request.taken else 'none'}"
-        return f"saved progress: {_progress(request.body)}"
-    if resource == "fetch":
-        return "asked for its token"
-    return ""
-
-
-def _progress(text: str) -> str:
-    held = _json(text)
-    if not isinstance(held, dict) or "state" not in held:
-        return "there"
-    told = f"{held['state']}, at {held.get('location')}"
-    return f"{told}, sent {' and '.join(held['sent'])}" if held.get("sent") else told
-
-
-def _json(text: str) -> Any:
+def read_json(text: str) -> Any:
+    """The JSON value in a body; None if it is not JSON."""
     try:
         return json.loads(text)
     except ValueError:

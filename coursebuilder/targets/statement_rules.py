@@ -1,6 +1,6 @@
-"""What a statement must be, whoever sends it: the things validators and tincan let through as well.
+"""Rules for one xAPI statement that validators and tincan don't check; used for our statements and anybody's.
 
-Source: xAPI 1.0.3, Data, and ISO 8601 with the two decimals that every record store keeps.
+Sources: xAPI 1.0.3, Data; ISO 8601, with durations to two decimals, which every record store keeps.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LISTS = {  # interaction type -> the lists its definition may hold
 
 
 def faults(statement: Json) -> Iterator[str]:
-    """Everything wrong with a statement, in words."""
+    """Everything wrong with a statement, one sentence each; `statement` may be any JSON value."""
     if not isinstance(statement, dict):
         yield "no object"
         return
@@ -50,6 +50,7 @@ def faults(statement: Json) -> Iterator[str]:
 
 
 def agent_faults(agent: Mapping[str, Json]) -> Iterator[str]:
+    """Everything wrong with an actor's identifiers: exactly one, in its own form."""
     held = [name for name in _IDENTIFIERS if name in agent]
     if len(held) != 1:
         yield f"the actor has {len(held)} identifiers, not one"
@@ -63,7 +64,7 @@ def agent_faults(agent: Mapping[str, Json]) -> Iterator[str]:
 
 
 def activity_faults(activity: Mapping[str, Json]) -> Iterator[str]:
-    """Everything wrong with an activity and its definition."""
+    """Everything wrong with an activity's id and definition."""
     yield from _iri(activity.get("id"), "an activity's id")
     definition = activity.get("definition") or {}
     for name in ("name", "description"):
@@ -84,13 +85,13 @@ def activity_faults(activity: Mapping[str, Json]) -> Iterator[str]:
 
 
 def _components(components: list[Json], name: str) -> Iterator[str]:
-    ids = [str(one.get("id", "")) for one in components]
+    ids = [str(component.get("id", "")) for component in components]
     if len(set(ids)) != len(ids) or not all(ids):
         yield f"two of the {name} have one id, or one has none"
-    if any(sign in one for one in ids for sign in ("[", "]", " ")):
+    if any(sign in id for id in ids for sign in ("[", "]", " ")):
         yield f"an id among the {name} has signs of its own in patterns"
-    for one in components:
-        yield from _languages(one.get("description"), f"one of the {name}")
+    for component in components:
+        yield from _languages(component.get("description"), f"one of the {name}")
 
 
 def _result(result: Mapping[str, Json]) -> Iterator[str]:
@@ -114,10 +115,10 @@ def _context(context: Mapping[str, Json]) -> Iterator[str]:
         if not isinstance(listed, list):
             yield f"the {name} activities are no list"
             continue
-        if len({one.get("id") for one in listed}) != len(listed):
+        if len({activity.get("id") for activity in listed}) != len(listed):
             yield f"an activity stands twice in {name}"
-        for one in listed:
-            yield from activity_faults(one)
+        for activity in listed:
+            yield from activity_faults(activity)
     yield from _extensions(context)
 
 

@@ -1,6 +1,8 @@
-"""What a target is: a record of functions, one literal per standard.
+"""`Target`: a standard that packages can be built for, as a record of functions; one literal per standard.
 
-The rest of the compiler knows only this record. A standard's own words and rules stay in its folder.
+The rest of the compiler knows only this record and the values its functions take and return: `Order` in;
+`Call`, `Received` and `Outcome` out. What a standard alone has, such as the names of its calls, stays in its
+folder.
 """
 
 from __future__ import annotations
@@ -22,9 +24,12 @@ Json = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: which modules of which course, for whom.
+    """One package to build: which modules of which course, and for whom.
 
-    control_documents: the standards' own schema files, by target's name, for those who want them in the zip
+    modules: those that go into the package, in order; at least one
+    whole: all modules in one package with a menu (--whole-course); otherwise `modules` holds exactly one
+    platform, provider: read by no target so far; None and "" in every build
+    control_documents: the standards' own schema files (--control-documents), by target name and file name
     """
 
     course: Course
@@ -37,17 +42,18 @@ class Order:
 
     @property
     def name(self) -> str:
-        """What the package is called: stable, so that a new upload is an update."""
+        """The package's name without ".zip"; made of ids alone, so that a new upload is an update."""
         return self.course.id if self.whole else f"{self.course.id}--{self.modules[0].id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a package to its platform, as a double recorded it; `error` "0" means none.
+    """One call of a package to its platform, as a double recorded it.
 
-    Over HTTP: method and resource ("POST statements"), query and body, the reply's body; error 404 and others
-    are the reply's status.
-    untyped: whether an argument was a number or a truth value, where the standard has texts alone
+    SCORM: name "LMSSetValue", its arguments, what it returned, and the error code afterwards ("0": no error).
+    HTTP: name "POST statements" (method and resource), arguments (query, body); result is the reply's body,
+    error is "0" or the status that refused the request, such as "404".
+    untyped: whether an argument was a number or a boolean, where the standard has strings only
     """
 
     name: str
@@ -59,7 +65,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a learner did: whether all is done, whether it was passed (None: nothing said) and the per cent."""
+    """A learner's result: completed or not, passed or failed (None: not reported), raw score in per cent."""
 
     completion: bool = False
     success: bool | None = None
@@ -67,64 +73,70 @@ class Outcome:
 
     @property
     def final(self) -> bool:
+        """Whether there is a result: completed, passed or failed."""
         return self.completion or self.success is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What a platform learnt in one launch, in words that hold for every standard; calls by number, from 1.
+class Received:
+    """What a platform received in one launch, the same for every standard. Calls are numbered from 1.
 
-    opened, closed: whether the session began, and ended by the package's own word
-    looking: launched for looking only, as in a review
-    found: the outcome that the platform held when the launch began
-    told: the last outcome that it was told
-    written: the calls that told or stored more than the start, the time and the end
-    unsaved: the calls whose values were never saved
-    answers: the questions whose answers were told, by the platform's names, as often as they were; None where
-        it takes none
-    progress: the most characters of saved progress
-    texts: everything that was told, without the learner's own name for themselves
+    session_begun, session_ended: whether the package opened its session, and closed it itself
+    review_or_browse: whether the platform launched in a mode in which no result counts
+    outcome_before: the outcome that the platform held when the launch began
+    outcome_reported: the last outcome that the package reported
+    writing_calls: numbers of the calls that set anything but start, end and session time
+    unsaved_calls: numbers of the calls whose values no later call saved
+    reported_answers: ids of the questions whose answers were reported, one entry per report; None where the
+        platform refuses answers
+    progress_length: characters of the longest saved progress
+    sent_texts: number and text of each value sent, without the actor, which comes from the launch
     """
 
-    opened: bool = False
-    closed: bool = False
-    looking: bool = False
-    found: Outcome = Outcome()
-    told: Outcome = Outcome()
-    written: tuple[int, ...] = ()
-    unsaved: tuple[int, ...] = ()
-    answers: tuple[str, ...] | None = None
-    progress: int = 0
-    texts: tuple[tuple[int, str], ...] = ()
+    session_begun: bool = False
+    session_ended: bool = False
+    review_or_browse: bool = False
+    outcome_before: Outcome = Outcome()
+    outcome_reported: Outcome = Outcome()
+    writing_calls: tuple[int, ...] = ()
+    unsaved_calls: tuple[int, ...] = ()
+    reported_answers: tuple[str, ...] | None = None
+    progress_length: int = 0
+    sent_texts: tuple[tuple[int, str], ...] = ()
 
 
-def deaf(calls: Sequence[Call]) -> Heard:
-    """Where no platform stands behind a package there is nothing to hear."""
-    return Heard()
+def nothing_received(calls: Sequence[Call]) -> Received:
+    """What is received without a platform: nothing. For targets that stand alone, such as web."""
+    return Received()
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A standard that packages can be built for.
 
-    control: the documents the platform reads, by name, for the order and the names of all other files
-    launch: what the adapter must know, put into the page's data
-    package_rules: everything wrong with a package of this standard, whoever made it
-    call_rules: everything wrong with what a package said to its platform during one launch
-    tell: the same calls as lines an administrator can read
-    hear: the same calls as what the platform knows afterwards
-    outcome: the outcome in a platform's record, where it keeps one
-    starts: the addresses in a good package that a platform opens, each an activity of its own
-    house: codes of call rules that only packages of ours must keep: the standard allows more
+    one_document_per: whether a whole course is one HTML document, or one for each module (cmi5)
+    adapter: name of the folder under targets/ whose adapter.js implements the standard
+    double: paths of the classic scripts that together are a strict platform for tests; where the platform is
+        reached over HTTP instead (`lrs`), its double is the server in coursebuilder/lrs
+    control: (order, names of all other files) -> the documents that the platform reads, such as
+        imsmanifest.xml, by name; raises ValueError for a document that breaks our own rules
+    launch: (order, the document's module, or None for a whole course) -> JSON that the adapter reads in the
+        page
+    package_rules: a package of this standard, ours or anybody's -> everything wrong with it
+    call_rules: the calls of one launch -> everything wrong with them
+    transcript: the calls of one launch -> lines that an LMS administrator can read
     detect: whether a package is of this standard
-    adapter: whose adapter.js speaks the standard: the name of its folder
-    double: the paths of the classic scripts that together make a strict platform for tests; where the
-        platform is reached over HTTP instead (`lrs`), its double is the server in coursebuilder/lrs
-    probe: the title of what the probe asks its platforms (probe.js in the target's folder), where it can
-    launch_parameters: what platforms put behind the address of a page they launch, where they do
-    alone: no platform stands behind a package, so the page must not promise what one does
-    control_documents: the standard's own schema files in a folder, and what is wrong with it
-    advice: what a course could have better for this standard; warnings alone
+    received: the calls of one launch -> what the platform knows afterwards
+    outcome: a platform's record (element or verb -> value) -> the outcome in it
+    starts: a package -> the addresses in it that a platform opens, each a separate activity
+    own_rules: codes of call rules stricter than the standard; applied to our packages only
+    probe: the standard's title in the probe's report; "" where there is no probe.js for it
+    launch_parameters: names of the query parameters that platforms add to the address of a page they launch
+    alone: whether packages run without a platform, so that the page must not promise what one does
+    control_documents: (folder) -> the standard's own schema files in it by name, and what is wrong with the
+        folder; None where the standard has none
+    lrs: whether the platform is a record store reached over HTTP
+    advice: a course -> warnings about what would serve this standard better
     """
 
     name: str
@@ -135,12 +147,12 @@ class Target:
     launch: Callable[[Order, Module | None], Json]
     package_rules: Callable[[Package], list[Problem]]
     call_rules: Callable[[Sequence[Call]], list[Problem]]
-    tell: Callable[[Sequence[Call]], list[str]]
+    transcript: Callable[[Sequence[Call]], list[str]]
     detect: Callable[[Package], bool]
-    hear: Callable[[Sequence[Call]], Heard] = deaf
+    received: Callable[[Sequence[Call]], Received] = nothing_received
     outcome: Callable[[Mapping[str, str]], Outcome] = lambda record: Outcome()
     starts: Callable[[Package], tuple[str, ...]] = lambda package: ("index.html",)
-    house: frozenset[str] = frozenset()
+    own_rules: frozenset[str] = frozenset()
     probe: str = ""
     launch_parameters: tuple[str, ...] = ()
     alone: bool = False

@@ -1,4 +1,4 @@
-"""A package that follows no standard: what was probably meant, and what keeps platforms from seeing it."""
+"""For a zip that follows no known standard: what its maker probably meant, and what to change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import cast
 
 from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem
-from coursebuilder.targets.files import leftover
+from coursebuilder.targets.files import is_system_file
 from coursebuilder.targets.xml import BadXml, parse
 
 DOCUMENTS = {"imsmanifest.xml": "SCORM", "cmi5.xml": "cmi5", "tincan.xml": "xAPI", "index.html": "the web"}
@@ -15,8 +15,8 @@ NEEDED = f"it needs {', '.join(DOCUMENTS)} at its root, whichever it is for"
 
 
 def unknown(package: Package) -> list[Problem]:
-    """Why no platform would take this package, each reason with its cure."""
-    names = [name for name in sorted(package.files) if not leftover(name)]
+    """Problems that say why no platform takes this package; at least one."""
+    names = [name for name in sorted(package.files) if not is_system_file(name)]
     found = [*_named_otherwise(names), *_too_deep(names), *_inner_zip(names), *_unknown_manifest(package)]
     return found or [_problem("no platform would take this zip", NEEDED)]
 
@@ -33,10 +33,10 @@ def _named_otherwise(names: list[str]) -> Iterator[Problem]:
 
 
 def _too_deep(names: list[str]) -> Iterator[Problem]:
-    """The classic: the folder was zipped, not what is in it."""
+    """The usual mistake: the folder was zipped instead of what is in it."""
     for document, standard in DOCUMENTS.items():
         deeper = sorted(
-            (one for one in names if one.endswith(f"/{document}")), key=lambda one: one.count("/")
+            (name for name in names if name.endswith(f"/{document}")), key=lambda name: name.count("/")
         )
         if document not in names and deeper:
             folder = deeper[0].removesuffix(f"/{document}")

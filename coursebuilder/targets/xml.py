@@ -1,7 +1,8 @@
-"""Writing and reading the XML documents that platforms look for.
+"""Write and read the XML documents of packages (imsmanifest.xml, cmi5.xml, tincan.xml).
 
-Our own escape instead of a template engine's: Moodle shows numeric character references such as &#39; as they
-stand, so only the five named entities may leave, and an apostrophe stays an apostrophe.
+We escape text ourselves instead of using a template engine's escape: Moodle shows numeric character
+references such as &#39; literally, so apostrophes stay as they are and only & < > and " are escaped, as named
+entities.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 class BadXml(Exception):
-    """A document no platform can read; `line` is where."""
+    """An XML document that can't be parsed, or declares a document type; `line` is where, from 1."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
@@ -28,18 +29,18 @@ class BadXml(Exception):
 
 
 def text(value: str) -> str:
-    """`value` as the text of an element; characters XML can't hold are left out."""
+    """`value` escaped as text of an element; characters that XML can't hold are left out."""
     plain = _ILLEGAL.sub("", value)
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(value: str) -> str:
-    """`value` for an attribute between double quotes."""
+    """`value` escaped for an attribute between double quotes, on one line."""
     return " ".join(text(value).split()).replace('"', "&quot;")
 
 
-def split(address: str) -> SplitResult:
-    """The parts of an address; all of them empty where it is none, such as http://[."""
+def split_address(address: str) -> SplitResult:
+    """The parts of a URL; all of them empty for one that can't be parsed, such as http://[."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -47,19 +48,22 @@ def split(address: str) -> SplitResult:
 
 
 def ncname(value: str) -> str:
-    """`value` with everything replaced that an XML identifier can't hold."""
+    """`value` as an XML name without colon (NCName): every other character becomes _."""
     name = _NOT_NCNAME.sub("_", value)
     return name if NCNAME.fullmatch(name) else f"_{name}"
 
 
 def render(template: Path, **values: object) -> bytes:
-    """The document a template makes; the filters `text` and `attribute` escape."""
+    """The document that a Jinja template makes of `values`, in UTF-8.
+
+    Templates escape with the filters `text` and `attribute`.
+    """
     return _compiled(template).render(values).encode()
 
 
 @lru_cache
 def _compiled(template: Path) -> Template:
-    """Compiling takes longer than everything else that is done for a manifest."""
+    """The compiled template, cached: compiling takes longer than all else for a manifest."""
     environment = Environment(
         autoescape=False,
         undefined=StrictUndefined,
@@ -72,7 +76,7 @@ def _compiled(template: Path) -> Template:
 
 
 def parse(data: bytes) -> etree._Element:
-    """The root element; never reads another file, the network or a document type."""
+    """The root element of an XML document; raises BadXml. Reads no other file, network address or DTD."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -1,6 +1,6 @@
-"""A theme: colours by name for light and dark, the stylesheets that use them, and templates of its own."""
+"""A theme: named colours for light and dark mode, style sheets that use them, and templates of its own."""
 
-from coursebuilder.theme.contrast import DECORATION, NEEDED, PAIRS, Contrast, Pair, contrasts, shown
+from coursebuilder.theme.contrast import DECORATION, NEEDED, PAIRS, Contrast, Pair, contrasts, shown_ratio
 from coursebuilder.theme.load import Theme, load_theme, read_theme, theme_names
 
 __all__ = [
@@ -13,6 +13,6 @@ __all__ = [
     "contrasts",
     "load_theme",
     "read_theme",
-    "shown",
+    "shown_ratio",
     "theme_names",
 ]

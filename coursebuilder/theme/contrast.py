@@ -1,7 +1,7 @@
-"""Which colours stand on which, how well the two must be told apart, and whether they can.
+"""Which colours of a theme stand on which, and whether they contrast enough.
 
-The ratios are those of WCAG 2.2: 1.4.3 asks 4.5:1 of text, 1.4.6 (AAA) 7:1, 1.4.11 asks 3:1 of the edges of
-controls and of graphics. A theme that names the level AAA is held to it, and to 4.5:1 for edges.
+Ratios are those of WCAG 2.2: 1.4.3 asks 4.5:1 of text, 1.4.6 (AAA) 7:1, 1.4.11 asks 3:1 of edges of controls
+and of graphics. A theme with `level: AAA` must reach 7:1, and 4.5:1 for edges.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One colour on another: a token's name each, and what it is seen as."""
+    """A colour on another, each by its token's name; `use`: what the pair is seen as."""
 
     above: str
     ground: str
@@ -45,7 +45,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A pair in one mode: the ratio it reaches, and the one it needs."""
+    """A pair in one mode (light or dark): the ratio that it reaches, and the one that it needs."""
 
     pair: Pair
     mode: str
@@ -54,6 +54,7 @@ class Contrast:
 
     @property
     def enough(self) -> bool:
+        """Whether it reaches what it needs."""
         return self.reached >= self.needed
 
 
@@ -81,13 +82,13 @@ PAIRS: tuple[Pair, ...] = (
 
 
 def ratio(one: str, other: str) -> float:
-    """How well two colours, each #RRGGBB, can be told apart: 1 not at all, 21 black on white."""
+    """The contrast ratio (WCAG 2.2) of two colours #RRGGBB: 1 for equal ones, 21 for black and white."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 def contrasts(colours: Mapping[str, Mapping[str, str]], level: Level) -> Iterator[Contrast]:
-    """Every pair in every mode. `colours`: the tokens by mode, light and dark."""
+    """Every pair in every mode. colours: mode -> token -> #RRGGBB."""
     for mode, tokens in colours.items():
         known = {**tokens, WHITE: "#FFFFFF"}
         for pair in PAIRS:
@@ -101,19 +102,19 @@ def contrast_problems(
     places: Mapping[tuple[str, str], Place],
     file: Place,
 ) -> Iterator[Problem]:
-    """An error for every colour of a mode that can't be told from what it stands on.
+    """An error for each colour of a mode that doesn't contrast enough with what it stands on.
 
-    `places`: where the theme's `file` writes a token, by mode and name; what it leaves out is the default's.
+    places: where the theme's `file` sets a token, by mode and name; other tokens are the default theme's
     """
     short: dict[tuple[str, Pair], list[Contrast]] = {}
-    for one in contrasts(colours, level):
-        if not one.enough:
-            first = Pair(one.pair.above, "", one.pair.kind, one.pair.use)
-            short.setdefault((one.mode, first), []).append(one)
+    for contrast in contrasts(colours, level):
+        if not contrast.enough:
+            first = Pair(contrast.pair.above, "", contrast.pair.kind, contrast.pair.use)
+            short.setdefault((contrast.mode, first), []).append(contrast)
     for (mode, pair), found in short.items():
         names = [pair.above, *(one.pair.ground for one in found)]
         place = next((places[mode, name] for name in names if (mode, name) in places), file)
-        reached = ", ".join(f"{shown(one.reached)}:1 on {one.pair.ground}" for one in found)
+        reached = ", ".join(f"{shown_ratio(one.reached)}:1 on {one.pair.ground}" for one in found)
         yield Problem(
             "theme-contrast",
             f"{mode} {pair.above} ({pair.use}) reaches {reached}; {found[0].needed:g}:1 is needed",
@@ -122,8 +123,8 @@ def contrast_problems(
         )
 
 
-def shown(reached: float) -> str:
-    """A ratio cut, never rounded up, to two decimals: 4.499 is not enough and must not look so."""
+def shown_ratio(reached: float) -> str:
+    """A ratio to two decimals, rounded down: 4.499 isn't enough and mustn't be shown as 4.50."""
     return f"{int(reached * 100) / 100:.2f}"
 
 

@@ -1,7 +1,7 @@
-"""A theme's folder -> Theme: its colours, its sheets in one, its templates and the files its sheets show.
+"""Read a theme's folder into a `Theme`: colours, style sheets, templates, and the files its sheets show.
 
-The folder may hold theme.yaml alone. A style.css, questions.css or later.css replaces the built-in one of
-that name, more.css is added to them; templates/*.html.j2 replace built-in templates; assets/ holds files for
+The folder needs theme.yaml alone. style.css, questions.css and later.css replace the built-in sheet of that
+name, more.css is added to them; templates/*.html.j2 replace built-in templates; assets/ holds the files for
 url(assets/…).
 """
 
@@ -17,7 +17,7 @@ from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.templating import template_problems
 from coursebuilder.theme.contrast import LEVELS, Level, contrast_problems
 from coursebuilder.theme.sheets import assets_of, nhs_problem, properties_of, sheet_problems
-from coursebuilder.theme.tokens import Tokens, over, read_tokens
+from coursebuilder.theme.tokens import Tokens, merged_tokens, read_tokens
 from coursebuilder.web_content.svg import clean_svg
 
 DEFAULT = "default"
@@ -32,11 +32,12 @@ _ROOTS = (_HERE / "themes", _HERE.parent / "themes")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`style` is the colours as custom properties, then the rules that use them; `later` are the rules that
-    come with the second script.
+    """A theme, ready to build with.
 
-    colours: the tokens by mode. templates: the folder of its own ones. assets: its own files by their name in
-    a package, a drawing as the bytes that travel in its place.
+    style: the first sheet: colours as custom properties, then the rules that use them
+    later: the rules that come with the second script
+    colours: mode -> token -> value; templates: folder of its own templates, or None
+    assets: its files by their name in a package; a drawing as its cleaned bytes
     """
 
     name: str
@@ -56,7 +57,10 @@ def theme_names() -> tuple[str, ...]:
 
 @lru_cache
 def load_theme(name: str) -> Theme:
-    """The built-in theme of that name. Raises ValueError when there is none or it is wrong: that is ours."""
+    """The built-in theme of that name.
+
+    Raises ValueError if there is none or it has faults, which are ours.
+    """
     folder = _built_in(name)
     theme, problems = _read(folder) if folder else (None, [])
     if theme is None or problems:
@@ -65,9 +69,10 @@ def load_theme(name: str) -> Theme:
 
 
 def read_theme(asked: str, place: Place, roots: Sequence[Path]) -> tuple[Theme | None, list[Problem]]:
-    """The theme that a file asks for: a built-in one by its name, else a folder, written from `roots[0]`.
+    """The theme that a setting names: a built-in one, or a folder relative to `roots[0]`.
 
-    The folder lies in one of the roots. `place`: where it is asked for.
+    The folder must lie in one of the roots. place: of the setting. Returns (theme, problems), None if there
+    is no such theme.
     """
     if _built_in(asked):
         return load_theme(asked), []
@@ -81,7 +86,7 @@ def read_theme(asked: str, place: Place, roots: Sequence[Path]) -> tuple[Theme |
 
 
 def _inside(asked: str, roots: Sequence[Path]) -> Path | None:
-    """The folder, if it lies in a root, symbolic links followed."""
+    """The folder if it lies in a root, symbolic links followed; else None."""
     if "\\" in asked or "\0" in asked or Path(asked).is_absolute():
         return None
     folder = roots[0] / asked
@@ -99,12 +104,12 @@ def _read(folder: Path) -> tuple[Theme, list[Problem]]:
     base = _built_in(DEFAULT) or folder
     default = read_tokens(base / "theme.yaml")
     own = default if folder == base else read_tokens(folder / "theme.yaml", default.values)
-    colours = over(default, own)
+    colours = merged_tokens(default, own)
     file = Place((folder / "theme.yaml").as_posix())
     problems = [*own.problems, *contrast_problems(colours, own.level, own.places, file)]
     if folder not in {root / folder.name for root in _ROOTS}:
         problems += (wrong := _sheet_problems(folder, base, colours))
-        bad = {Path(one.place.path).name for one in wrong if one.severity == "error"}
+        bad = {Path(problem.place.path).name for problem in wrong if problem.severity == "error"}
     else:
         bad = set()
     assets = _assets(folder, problems)
@@ -136,7 +141,7 @@ def _sheet_problems(folder: Path, base: Path, colours: Mapping[str, Mapping[str,
 
 
 def _assets(folder: Path, problems: list[Problem]) -> dict[str, Path | bytes]:
-    """The files that the theme's own sheets show, by their names in a package."""
+    """The files that the theme's sheets show, by their name in a package; adds to `problems`."""
     found: dict[str, Path | bytes] = {}
     for sheet in sorted(folder.glob("*.css")):
         for name, line in assets_of(sheet.read_text(encoding="utf-8", errors="replace")):
@@ -152,7 +157,7 @@ def _assets(folder: Path, problems: list[Problem]) -> dict[str, Path | bytes]:
 
 
 def _drawing(path: Path, name: str, place: Place, problems: list[Problem]) -> bytes | None:
-    """What travels in a drawing's place, or None for one that may not travel."""
+    """The bytes of a drawing after cleaning; None if it is refused. Adds to `problems`."""
     drawing = clean_svg(path)
     if drawing.fault:
         shown = f"{name}:{drawing.line}" if drawing.line else name
@@ -176,7 +181,7 @@ def _nhs(theme: Theme | None, folder: Path) -> list[Problem]:
 
 
 def _styles(folder: Path, base: Path, own: Tokens, default: Tokens, bad: Collection[str]) -> tuple[str, str]:
-    """The first screen's style and what comes with the second script, without the theme's `bad` sheets."""
+    """(first sheet, later sheet); for each of its sheets in `bad` the built-in one is taken."""
     light = {**default.values["light"], **own.values["light"]}
     dark = {**default.values["dark"], **own.values["dark"]}
     # Paper stays white: the dark colours are for screens.
@@ -187,7 +192,7 @@ def _styles(folder: Path, base: Path, own: Tokens, default: Tokens, bad: Collect
 
 
 def _sheet(name: str, folder: Path, base: Path) -> str:
-    path = next((one / name for one in (folder, base) if (one / name).is_file()), None)
+    path = next((root / name for root in (folder, base) if (root / name).is_file()), None)
     return path.read_text(encoding="utf-8", errors="replace") if path else ""
 
 

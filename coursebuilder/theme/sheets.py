@@ -1,6 +1,6 @@
-"""A theme's own stylesheets, judged before they travel: nothing is fetched, nothing is executed.
+"""Check a theme's style sheets before they travel: they fetch nothing, run nothing, and use checked colours.
 
-What could hide an address, such as an escape in a name, is refused with it: one who means well needs none.
+What could hide an address, such as an escape in a name, is refused too: honest sheets need none.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from itertools import islice
 from pathlib import Path
 
 from coursebuilder.problems import Place, Problem, did_you_mean
-from coursebuilder.theme.named import NAMED_COLOURS
+from coursebuilder.theme.named_colours import NAMED_COLOURS
 from coursebuilder.web_content.css import Token, refused, tokens, with_plain_line_ends, without_comments
 
 MAX_BYTES = 100_000
 MAX_DEPTH = 8
-MOST_TOLD = 50  # of a kind; who has more starts with these
+MAX_TOLD = 50  # of a kind; who has more starts with these
 _ASSET = re.compile(r"assets/[A-Za-z0-9._-]+\.(svg|png|webp|jpe?g|woff2)")
 _INLINE = re.compile(r"#[\w-]+|data:(image/(png|webp|jpeg|svg\+xml)|font/woff2)[;,].*", re.IGNORECASE)
 _LEFT_OUT = "browsers once ran scripts by it: leave it out"
@@ -50,7 +50,7 @@ _USED = re.compile(r"var\(\s*(--[\w-]+)")
 
 
 def sheet_problems(path: Path, properties: Collection[str]) -> list[Problem]:
-    """Everything wrong with a stylesheet; `properties`: the custom properties it may use beside its own."""
+    """Everything wrong with a style sheet; `properties`: the custom properties defined outside it."""
     shown = path.as_posix()
     if path.stat().st_size > MAX_BYTES:
         hint = f"{MAX_BYTES // 1000} KB at most: phones wait for it"
@@ -62,22 +62,22 @@ def sheet_problems(path: Path, properties: Collection[str]) -> list[Problem]:
         return [Problem("theme-css", "the stylesheet is not UTF-8 text", Place(shown), hint)]
     rules = without_comments(css)
     found = (_faults(css, shown), _unknown_properties(rules, shown, properties), _unchecked(rules, shown))
-    return [problem for kind in found for problem in islice(kind, MOST_TOLD)]
+    return [problem for kind in found for problem in islice(kind, MAX_TOLD)]
 
 
 def assets_of(css: str) -> list[tuple[str, int]]:
-    """The theme's own files that a stylesheet shows, each with its line: url(assets/logo.svg)."""
-    shown = ((one.address, one.line) for one in tokens(css) if one.address is not None)
+    """The theme's own files that a sheet shows, url(assets/logo.svg), each with its line."""
+    shown = ((token.address, token.line) for token in tokens(css) if token.address is not None)
     return [(address, line) for address, line in shown if _ASSET.fullmatch(address)]
 
 
 def properties_of(css: str) -> set[str]:
-    """The custom properties that a stylesheet gives a value."""
+    """The custom properties that a sheet defines."""
     return set(_NAMED.findall(css))
 
 
 def nhs_problem(what: str, place: Place) -> Problem:
-    """The NHS identity belongs to the NHS, and these courses are not its own."""
+    """A warning that `what` is part of the NHS identity, which belongs to the NHS, unlike these courses."""
     hint = "choose another, or silence this with the reason why the NHS's identity may be used"
     return Problem("theme-nhs-identity", what, place, hint, "warning")
 
@@ -95,21 +95,21 @@ def _faults(css: str, path: str) -> Iterator[Problem]:
             hint = "write it flatter: a rule, and perhaps a condition round it"
             yield Problem("theme-css", f"nested more than {MAX_DEPTH} deep", place, hint)
             return
-        if word := refused(token, _taken):
-            yield Problem("theme-css", *_told(word, token, place))
+        if word := refused(token, _is_own_file):
+            yield Problem("theme-css", *_message_place_hint(word, token, place))
         if token.text.strip("\"'").lower() == "frutiger":
             yield nhs_problem("Frutiger is the typeface of the NHS identity", place)
     if depth:
         yield Problem("theme-css", "a { that nothing closes", Place(path, line), "write the missing }")
 
 
-def _taken(address: str) -> bool:
-    """Whether an address is a file of the theme, or a part of the page."""
+def _is_own_file(address: str) -> bool:
+    """Whether an address is a file of the theme, a part of the page, or a picture or font in itself."""
     return bool(_ASSET.fullmatch(address) or _INLINE.fullmatch(address))
 
 
-def _told(word: str, token: Token, place: Place) -> tuple[str, Place, str]:
-    """What is said of a piece of a sheet that may not stand in it: message, place, hint."""
+def _message_place_hint(word: str, token: Token, place: Place) -> tuple[str, Place, str]:
+    """Message, place and hint for a token that may not stand in a sheet; `word`: what css.refused said."""
     if token.address is not None:
         hint = "put the file into assets/ and write url(assets/name.svg)"
         return f"{word} is no file of the theme", place, _HINTS["url("] if " " in token.address else hint

@@ -1,11 +1,11 @@
-"""theme.yaml -> the colours of a theme, each with its Place.
+"""Read theme.yaml: a theme's colours, each with its Place.
 
     theme: {title: Riverside, level: AA}
     light: {accent: "#7A1F5C"}
     dark:  {accent: "#F0A8D8"}
 
-The names are those of the default theme; what a theme leaves out is the default's. Values are #RRGGBB, but
-for `shadow`, which is a CSS shadow or none.
+Names are those of the default theme, whose values stand for what a theme leaves out. Values are #RRGGBB,
+except `shadow`, which is a CSS shadow or none.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SHADOW = re.compile(rf"none|{_PART}(?:[ ,]+{_PART})*")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a theme.yaml says: values and places of its tokens by mode and name."""
+    """What a theme.yaml sets: values by mode and name, places by (mode, name), and problems."""
 
     title: str
     level: Level
@@ -37,7 +37,7 @@ class Tokens:
 
 
 def read_tokens(path: Path, known: Mapping[str, Mapping[str, str]] | None = None) -> Tokens:
-    """The tokens in a file. `known`: the default theme's, of which a theme may set each anew."""
+    """Read a theme.yaml. known: the default theme's values, whose names are allowed; None: any name."""
     shown = path.as_posix()
     problems: list[Problem] = []
     try:
@@ -62,8 +62,11 @@ def read_tokens(path: Path, known: Mapping[str, Mapping[str, str]] | None = None
     return Tokens(title, level, values, places, tuple(problems))
 
 
-def over(base: Tokens, own: Tokens) -> dict[str, dict[str, str]]:
-    """Every token of both modes, a theme's own before the default's; what dark leaves out is light's."""
+def merged_tokens(base: Tokens, own: Tokens) -> dict[str, dict[str, str]]:
+    """Every token of both modes, the theme's own before the default's.
+
+    Dark takes from light what it lacks.
+    """
     light = {**base.values["light"], **own.values["light"]}
     return {"light": light, "dark": {**light, **base.values["dark"], **own.values["dark"]}}
 

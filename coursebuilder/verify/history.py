@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coursebuilder.targets.target import Call, Heard, Outcome, Target
+from coursebuilder.targets.target import Call, Outcome, Received, Target
 from coursebuilder.verify.behaviour import Behaviour
 from coursebuilder.verify.play_through import PlayedLaunch
 
@@ -16,7 +16,12 @@ class LaunchHistory:
 
     played: PlayedLaunch
     calls: Sequence[Call]
-    received: Heard
+    received: Received
+
+    @property
+    def reports_nothing(self) -> bool:
+        """Whether only the start and the end may be written: in review mode, and after a final result."""
+        return self.received.review_or_browse or self.received.outcome_before.final
 
 
 @dataclass(frozen=True, slots=True)

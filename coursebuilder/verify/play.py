@@ -191,7 +191,7 @@ def _play_and_judge(
     result.problems += play_through.accessibility_problems
     history = _history(play_through, opened)
     calls = [call for launch in history.launches for call in launch.calls]
-    result.progress = max((launch.received.progress for launch in history.launches), default=0)
+    result.progress = max((launch.received.progress_length for launch in history.launches), default=0)
     result.reached = any(call.error == "0" and not call.name.endswith(" fetch") for call in calls)
     result.asked = next((call.name.partition(" ")[2] for call in calls if call.error == "404"), "")
     result.transcript = transcript([launch.calls for launch in history.launches], history.target)
@@ -272,7 +272,7 @@ def _history(play_through: PlayThrough, opened: OpenedPackage) -> History:
     return History(
         opened.target,
         play_through.behaviour,
-        [LaunchHistory(launch, calls, opened.target.hear(calls)) for launch, calls in launches],
+        [LaunchHistory(launch, calls, opened.target.received(calls)) for launch, calls in launches],
         opened.ours,
         course_data(opened, play_through.start),
         [trouble.replace(f"{account.host.address}/package/", "") for trouble in account.trouble],

@@ -19,7 +19,7 @@ from coursebuilder.lrs.faults import Limits
 from coursebuilder.lrs.server import serve as serve_store
 from coursebuilder.package import Package
 from coursebuilder.targets import detect
-from coursebuilder.targets.cmi5.opened import units
+from coursebuilder.targets.cmi5.parsed_structure import units
 from coursebuilder.targets.target import Call
 from coursebuilder.targets.xapi.rules import launched_activity
 from coursebuilder.verify.browser import proxy_for

@@ -31,7 +31,7 @@ def problem_in(code: str, message: str, launch: int | None = None) -> Problem:
 def never_ended(history: History) -> Iterator[Problem]:
     """Each launch that opened a session closed it; platforms may never count one that is left open."""
     for launch in history.launches:
-        if launch.received.opened and not launch.received.closed:
+        if launch.received.session_begun and not launch.received.session_ended:
             message = "the window is gone and the session was never ended"
             if any(UNLOAD in complaint for complaint in history.trouble):
                 message += ": it ends in unload, which browsers are taking away"
@@ -43,7 +43,7 @@ def never_begun(history: History) -> Iterator[Problem]:
 
     A warning: it may open one later, after a click that no persona knows of.
     """
-    silent = not any(launch.received.opened for launch in history.launches)
+    silent = not any(launch.received.session_begun for launch in history.launches)
     if silent and history.launches and not history.target.alone and not history.ours:
         problem = problem_in("never-begun", "opened and left, it told the platform of no session")
         yield replace(problem, severity="warning")
@@ -52,8 +52,8 @@ def never_begun(history: History) -> Iterator[Problem]:
 def nothing_unsaved(history: History) -> Iterator[Problem]:
     """No value was set without being saved afterwards."""
     for launch in history.launches:
-        if launch.received.unsaved:
-            call = launch.calls[launch.received.unsaved[0] - 1]
+        if launch.received.unsaved_calls:
+            call = launch.calls[launch.received.unsaved_calls[0] - 1]
             message = f"{_spelled(call)} was never saved: the learner loses it"
             yield problem_in("unsaved-at-close", message, launch.played.number)
 
@@ -61,9 +61,9 @@ def nothing_unsaved(history: History) -> Iterator[Problem]:
 def revisit_unwritten(history: History) -> Iterator[Problem]:
     """After a final result, and in review mode, a launch writes nothing but its start and end."""
     for launch in history.launches:
-        if launch.received.written and (launch.received.looking or launch.received.found.final):
-            call = launch.calls[launch.received.written[0] - 1]
-            why = "launched for looking only" if launch.received.looking else "after a result"
+        if launch.received.writing_calls and (launch.reports_nothing):
+            call = launch.calls[launch.received.writing_calls[0] - 1]
+            why = "launched for looking only" if launch.received.review_or_browse else "after a result"
             yield problem_in("revisit-written", f"{_spelled(call)}, {why}", launch.played.number)
 
 
@@ -87,7 +87,7 @@ def result_as_seen(history: History) -> Iterator[Problem]:
     """The stored outcome agrees with the one shown on screen."""
     for launch in history.launches:
         expected, stored = expected_outcome(launch.played, history.course), launch.played.outcome
-        if expected is None or stored is None or launch.received.looking or launch.received.found.final:
+        if expected is None or stored is None or launch.reports_nothing:
             continue
         if contradicts(expected, stored):
             message = (
@@ -111,7 +111,7 @@ def answers_back(history: History) -> Iterator[Problem]:
 
 def _comes_back(before: LaunchHistory, history: History) -> bool:
     finished = before.played.outcome is not None and before.played.outcome.final
-    stored = not (history.behaviour.blank and finished) and not before.received.looking
+    stored = not (history.behaviour.blank and finished) and not before.received.review_or_browse
     return stored and not history.target.alone
 
 
@@ -129,9 +129,9 @@ def answers_told(history: History) -> Iterator[Problem]:
     names = activity_ids(history.course)
     for launch in history.launches:
         received = launch.received
-        if received.answers is None or received.looking or received.found.final or not received.opened:
+        if received.reported_answers is None or launch.reports_nothing or not received.session_begun:
             continue
-        reported = Counter(received.answers)
+        reported = Counter(received.reported_answers)
         for question, times in Counter(launch.played.answered).items():
             arrived = reported[names.get(question, question)]
             if arrived < times:
@@ -144,7 +144,7 @@ def progress_fits(history: History) -> Iterator[Problem]:
     """The saved progress is no longer than what the platform keeps; record stores have no limit."""
     most = history.behaviour.progress
     for launch in history.launches:
-        length = launch.received.progress
+        length = launch.received.progress_length
         if not history.target.lrs and length > most:
             message = f"{length:,} characters of saved progress; {history.behaviour.title} keeps {most:,}"
             yield problem_in("progress-too-long", message, launch.played.number)
@@ -174,7 +174,7 @@ def nothing_leaked(history: History) -> Iterator[Problem]:
     for what, secret in history.secrets.items():
         code = "reflection-leaked" if what == "reflection" else "name-leaked"
         for launch in history.launches:
-            for number, text in launch.received.texts:
+            for number, text in launch.received.sent_texts:
                 if secret in text:
                     yield problem_in(
                         code, f"the learner's {what} was told in call {number}", launch.played.number
@@ -282,7 +282,9 @@ def history_problems(history: History) -> list[Problem]:
                 Problem(problem.code, where + problem.message, Place(""), problem.hint, problem.severity)
             )
     found += [problem for rule in dict.fromkeys(RULES.values()) for problem in rule(history)]
-    spared = history.behaviour.forgives | (frozenset() if history.ours else OWN_RULES | history.target.house)
+    spared = history.behaviour.forgives | (
+        frozenset() if history.ours else OWN_RULES | history.target.own_rules
+    )
     if not history.behaviour.keeps:
         spared |= {problem.code for problem in found} - REPORTED_ALWAYS
     return [problem for problem in found if problem.code not in spared]

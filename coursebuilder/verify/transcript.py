@@ -14,7 +14,7 @@ def transcript(launches: Sequence[Sequence[Call]], target: Target) -> str:
     """
     parts = []
     for number, calls in enumerate(launches, 1):
-        lines = _folded(target.tell(calls))
+        lines = _folded(target.transcript(calls))
         parts.append("".join(f"{line}\n" for line in (f"Launch {number}", *(f"  {line}" for line in lines))))
     return "\n".join(parts)
 

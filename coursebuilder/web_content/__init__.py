@@ -1,5 +1,5 @@
-"""What makes a browser fetch, run or hide something: elements, attributes, addresses, functions of CSS.
+"""What makes a browser fetch, run or hide something: elements, attributes, addresses, CSS functions.
 
-The one place that knows. Drawings, themes' sheets, what templates write and the rules for packages all ask
-it. Drawings and CSS are judged by lists of what is allowed: what nobody listed does not travel.
+The only place that knows: drawings, themes, templates and package rules all ask it. SVG and CSS are checked
+against lists of what is allowed; anything else is refused.
 """

@@ -1,4 +1,4 @@
-"""Addresses: which of them run something when they are followed, and which lead to another host."""
+"""What an address does: run a script, lead to another host, or stay inside the file."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ _LOCAL = re.compile(r"#[^\s\"'()\\<>]+")
 
 
 def runs_script(address: str) -> bool:
-    """Whether following this address could run a script: javascript:, data: with a document in it."""
+    """Whether following the address could run a script: javascript:, or data: with a document."""
     return bool(_RUNS.match(_LEFT_OUT.sub("", address)))
 
 
 def leads_to_another_host(address: str) -> bool:
-    """Whether this address is on a host of its own, with or without a scheme."""
+    """Whether the address names a host, with or without a scheme."""
     return bool(_REMOTE.match(address))
 
 
 def is_local(address: str) -> bool:
-    """Whether this address is a part of the same file: #id."""
+    """Whether the address is a part of the same file: #id."""
     return bool(_LOCAL.fullmatch(address.strip()))
 
 
 def is_inline_picture(address: str) -> bool:
-    """Whether this address holds a whole picture of dots."""
+    """Whether the address is a data: address of a pixel picture (an SVG in it would go unchecked)."""
     return bool(_INLINE_PICTURE.fullmatch(address.strip()))
 
 
 def is_inline_font(address: str) -> bool:
-    """Whether this address holds a whole font."""
+    """Whether the address is a data: address of a font."""
     return bool(_INLINE_FONT.fullmatch(address.strip()))

@@ -1,7 +1,7 @@
-"""CSS: which functions, at-rules and addresses may stand in it. What is not listed is refused.
+"""CSS: lists of allowed functions and at-rules, and what a style sheet fetches.
 
-A name can be hidden by an escape (u\\72l), so escapes outside texts are refused with it: one who means well
-needs none. Tokens follow CSS Syntax Module Level 3, as far as it takes to tell texts and comments apart.
+An escape can hide a name (u\\72l is url), so escapes outside strings are refused: honest sheets need none.
+Tokens follow CSS Syntax Module Level 3, as far as it takes to tell strings and comments from the rest.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _WHOLE_TEXT = re.compile(_TEXT)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a sheet, and its line, counted from 1. `address`: of url(…), without quotation marks."""
+    """A piece of a style sheet. line: from 1; address: of url(…), without quotation marks, else None."""
 
     text: str
     line: int
@@ -77,17 +77,17 @@ class Token:
 
     @property
     def is_comment(self) -> bool:
-        """Whether it is a comment that ends."""
+        """Whether it is a closed comment."""
         return self.text.startswith("/*") and self.text.endswith("*/") and len(self.text) > 3
 
     @property
     def is_text(self) -> bool:
-        """Whether it is a text between quotation marks, both of them."""
+        """Whether it is a closed string."""
         return bool(_WHOLE_TEXT.fullmatch(self.text))
 
 
 def tokens(css: str) -> Iterator[Token]:
-    """The pieces of a sheet, all of it: joined, they are the sheet with \\n for every end of a line."""
+    """All tokens of a sheet; joined, they are the sheet with \\n for every line break."""
     line = 1
     for found in _TOKEN.finditer(with_plain_line_ends(css)):
         address = found["address"]
@@ -96,7 +96,7 @@ def tokens(css: str) -> Iterator[Token]:
 
 
 def addresses_in(css: str) -> Iterator[str]:
-    """Every address that a sheet makes a browser fetch: of @import and of the functions that fetch."""
+    """Every address that a browser fetches for a sheet: in @import and in functions that fetch."""
     plain = without_comments(_ESCAPE.sub(_unescaped, css) if "\\" in css else css)
     rules = _NAMESPACE.sub("", plain)
     yield from _PLAIN_URL.findall(rules)
@@ -105,7 +105,7 @@ def addresses_in(css: str) -> Iterator[str]:
 
 
 def _texts_in_calls(rules: str) -> Iterator[str]:
-    """The texts between the parentheses of each function that fetches, of those inside it too."""
+    """The strings inside each function that fetches, nested functions included."""
     call = _FETCHING_CALL.search(rules)
     while call:
         depth, end = 1, len(rules)
@@ -120,18 +120,18 @@ def _texts_in_calls(rules: str) -> Iterator[str]:
 
 
 def _unescaped(escape: re.Match[str]) -> str:
-    """The sign that an escape stands for, if names are written with it; else the escape."""
+    """The character that an escape stands for, if it can be part of a name; else the escape."""
     sign = chr(min(int(escape[1], 16), 0xFFFD)) if escape[1] else escape[2]
     return sign if re.fullmatch(r"[\w@-]", sign) else escape[0]
 
 
 def with_plain_line_ends(css: str) -> str:
-    """With \\n for all that ends a line in CSS, and so ends a text that is left open."""
+    """The sheet with \\n for every character that breaks a line in CSS."""
     return css.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
 
 
 def without_comments(css: str) -> str:
-    """The sheet with white space for its comments, as browsers read it; lines stay where they are."""
+    """The sheet with white space for comments; line numbers stay the same."""
     return _COMMENT.sub(
         lambda found: found[0] if found["kept"] else " " + "\n" * found[0].count("\n"),
         with_plain_line_ends(css),
@@ -139,7 +139,10 @@ def without_comments(css: str) -> str:
 
 
 def refused(token: Token, takes: Callable[[str], bool]) -> str:
-    """What a token is that may not stand in a sheet, or ''. takes: whether an address of url(…) may."""
+    """What a token is that a sheet may not hold, such as "expression(", or "" if it may.
+
+    takes: whether the address of a url(…) is allowed
+    """
     word = token.text.lower()
     if token.address is not None:
         return "" if "\\" not in token.address and takes(token.address) else f"url({token.address[:60]})"
@@ -155,7 +158,10 @@ def refused(token: Token, takes: Callable[[str], bool]) -> str:
 
 
 def first_refused(css: str, takes: Callable[[str], bool]) -> tuple[str, int] | None:
-    """The first of what may not stand in a sheet or the value of a property, with its line; or None."""
+    """The first refused piece of a sheet or property value, with its line; None if there is none.
+
+    takes: whether the address of a url(…) is allowed
+    """
     if not _WORTH_A_LOOK.search(css):
         return None
-    return next(((what, one.line) for one in tokens(css) if (what := refused(one, takes))), None)
+    return next(((what, token.line) for token in tokens(css) if (what := refused(token, takes))), None)

@@ -1,7 +1,7 @@
-"""HTML: which elements and attributes make a browser run, fetch, send or hide something.
+"""HTML: the elements and attributes that make a browser run, fetch, send or hide something.
 
-Sources: HTML Living Standard, its indexes of elements and attributes, obsolete features among them; for
-handlers any name of the form on… is taken, as browsers gain new ones every year.
+Sources: HTML Living Standard, its indexes of elements and attributes, and its obsolete features. Any
+attribute named on… counts as an event handler, because browsers gain new ones every year.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _PLAIN_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->|--!>|<!--).)*+-->", re.DOTALL
 
 
 def fetched(element: str, attributes: Mapping[str, str], name: str) -> Iterator[str]:
-    """The addresses that one attribute of an element makes a browser fetch, send to or go to by itself.
+    """The addresses that one attribute makes a browser fetch, send to, or go to without a click on a link.
 
-    Names in small letters; `name` is one of `attributes`.
+    Names in lower case; `name` is one of `attributes`.
     """
     value = attributes[name]
     if name in {"srcset", "imagesrcset"}:
@@ -68,7 +68,7 @@ def _loads_href(element: str, attributes: Mapping[str, str]) -> bool:
 
 
 def refused_markup(html: str) -> list[str]:
-    """What stands in these pieces of a page that may not: each once, as the object of "it writes …"."""
+    """What a page's markup holds that it may not: each once, fit for "it writes …"."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

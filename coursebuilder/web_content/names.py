@@ -1,8 +1,8 @@
-"""Lists of names, written one after the other."""
+"""Sets of names, written as one text."""
 
 from __future__ import annotations
 
 
 def names(text: str) -> frozenset[str]:
-    """The names in a text, apart by white space."""
+    """The names in a text, separated by white space."""
     return frozenset(text.split())

@@ -1,9 +1,8 @@
-"""SVG drawings: judged before they travel, because a drawing opened by itself can run scripts.
+"""Clean SVG drawings, because a drawing that is opened by itself can run scripts.
 
-A drawing is read whole and written anew from its root out of what svg_names.py lists, so nothing travels that
-nobody knows: no document type, no comment, no element of another vocabulary. A drawing made to run something
-is refused. What programs for drawing keep for themselves is left out without a word, and what else is left
-out is told.
+A drawing is parsed and written again from the elements and attributes in svg_names.py, so that nothing else
+travels: no document type, comment or other vocabulary. A drawing made to run something is refused. What
+drawing programs keep for themselves is left out silently; anything else left out is listed.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ from coursebuilder.web_content.svg_names import (
 from coursebuilder.web_content.svg_size import grows_by_use, svg_size
 from coursebuilder.web_content.xml_reader import Node, Unreadable, read_xml
 
-__all__ = ["MAX_SVG_BYTES", "Drawing", "clean_svg", "judged_svg", "svg_size"]
+__all__ = ["MAX_SVG_BYTES", "Drawing", "clean_svg", "clean_svg_bytes", "svg_size"]
 
 MAX_SVG_BYTES = 1_000_000
 _PREFIXES: Any = {None: SVG, "xlink": XLINK}  # the stubs of lxml know no None
@@ -50,10 +49,10 @@ _WITH_PICTURE = frozenset({"image", "feImage"})
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing that can travel: `data`, written anew, without what `removed` lists.
+    """A cleaned drawing (`data`, and what was left out in `removed`), or a refused one (`fault`).
 
-    fault: why it can't travel at all, as the rest of a sentence that begins with its name; line: where in the
-    file, 0 for the file as a whole; cure: what its author can do.
+    fault: why it is refused, as the rest of a sentence that begins with its name; "" if it isn't
+    line: where in the file, 0 for the file as a whole; cure: what its author can do
     """
 
     data: bytes = b""
@@ -64,14 +63,14 @@ class Drawing:
 
 
 def clean_svg(path: Path) -> Drawing:
-    """The drawing in a file without what could run or fetch something; the same file gives the same bytes."""
+    """Clean the drawing in a file. Equal files give equal bytes; raises OSError."""
     if path.stat().st_size > MAX_SVG_BYTES:
         return Drawing(fault="is over 1 MB", cure="simplify it, or save it as a picture: .png or .webp")
-    return judged_svg(path.read_bytes())
+    return clean_svg_bytes(path.read_bytes())
 
 
-def judged_svg(data: bytes) -> Drawing:
-    """As `clean_svg`, for a drawing in memory."""
+def clean_svg_bytes(data: bytes) -> Drawing:
+    """Clean a drawing in memory."""
     try:
         root, instructions = read_xml(data)
         if (root.namespace, root.name) != (SVG, "svg"):
@@ -83,7 +82,7 @@ def judged_svg(data: bytes) -> Drawing:
         if grows_by_use(root):
             raise Unreadable("repeats its shapes too often (<use>)", root.line, "simplify it")
         removed = {f"<?{name}?>": None for name in instructions if name == "xml-stylesheet"}
-        written = _written(root, removed)
+        written = _rebuilt(root, removed)
     except Unreadable as unreadable:
         return Drawing(fault=unreadable.fault, line=unreadable.line, cure=unreadable.cure)
     written.tail = "\n"
@@ -91,7 +90,7 @@ def judged_svg(data: bytes) -> Drawing:
 
 
 def _refuse_what_runs(root: Node) -> None:
-    """Raises Unreadable for a script wherever it stands, even where it would be left out."""
+    """Raises Unreadable for a script anywhere, even where it would be left out."""
     for node in root.elements():
         if node.name.lower() in ACTIVE_ELEMENTS:
             raise Unreadable(f"holds a script (<{node.name}>)", node.line, f"{_PLAIN}, without scripts")
@@ -111,18 +110,20 @@ def _refuse_what_runs(root: Node) -> None:
             raise Unreadable(
                 f"animates {changed}, which could run a script", node.line, f"take <{node.name}> out"
             )
-        if (node.namespace, node.name) == (SVG, "style") and (bad := first_refused(node.text(), _taken)):
+        if (node.namespace, node.name) == (SVG, "style") and (
+            bad := first_refused(node.text(), _fetches_nothing)
+        ):
             cure = "take it out: styles here refer to a drawing's own #parts only, and hold no escapes"
             raise Unreadable(f"has {bad[0]} in its styles", node.line + bad[1] - 1, cure)
 
 
-def _taken(address: str) -> bool:
+def _fetches_nothing(address: str) -> bool:
     """Whether url(…) with this address fetches nothing."""
     return is_local(address) or is_inline_picture(address) or is_inline_font(address)
 
 
-def _written(root: Node, removed: dict[str, None]) -> etree._Element:
-    """The drawing made anew of known elements and attributes; what is missed goes to `removed`."""
+def _rebuilt(root: Node, removed: dict[str, None]) -> etree._Element:
+    """The drawing rebuilt from allowed elements and attributes; adds what is left out to `removed`."""
     written = etree.Element(f"{{{SVG}}}svg", nsmap=_PREFIXES)
     waiting = [(root, written)]
     while waiting:
@@ -148,7 +149,7 @@ def _append(into: etree._Element, last: etree._Element | None, text: str) -> Non
 
 
 def _plain(text: str) -> str:
-    """Without the two signs that expat takes and lxml doesn't write."""
+    """The text without the two characters that expat accepts and lxml refuses to write."""
     return text.replace("\ufffe", "").replace("\uffff", "")
 
 
@@ -168,7 +169,7 @@ def _is_kept(node: Node, removed: dict[str, None]) -> bool:
 
 
 def _for_a_program(node: Node) -> bool:
-    """Whether a foreignObject holds only what the program that made it keeps for itself, as Illustrator's."""
+    """Whether a foreignObject holds only what a drawing program keeps for itself, such as Illustrator's."""
     inside = (one for one in node.elements() if one is not node)
     return node.name == "foreignObject" and all(
         one.namespace not in {SVG, XHTML, MATHML, ""} for one in inside
@@ -176,7 +177,7 @@ def _for_a_program(node: Node) -> bool:
 
 
 def _attributes(node: Node, removed: dict[str, None]) -> Iterator[tuple[str, str]]:
-    """Name and value of each attribute that is kept."""
+    """Name and value of each attribute that is kept; adds what is left out to `removed`."""
     for (namespace, name), value in node.attributes.items():
         if name == "href" and namespace in {"", XLINK}:
             if is_local(value) or (node.name in _WITH_PICTURE and is_inline_picture(value)):
@@ -190,7 +191,7 @@ def _attributes(node: Node, removed: dict[str, None]) -> Iterator[tuple[str, str
         elif name in DESCRIBING or _INERT.fullmatch(name):
             yield name, value
         elif name == "style" or name in ATTRIBUTES:
-            if bad := first_refused(value, _taken):
+            if bad := first_refused(value, _fetches_nothing):
                 removed[f"{name}= with {bad[0]}"] = None
             else:
                 yield name, value

@@ -1,4 +1,4 @@
-"""The elements and attributes of SVG that draw, describe or move something; no other one travels.
+"""The allowed elements and attributes of SVG: those that draw, describe or animate.
 
 Sources: SVG 1.1 (Second Edition) and SVG 2, their element and attribute indexes; Filter Effects Module 1.
 """

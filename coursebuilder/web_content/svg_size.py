@@ -1,4 +1,4 @@
-"""How large a drawing is: in pixels, and in shapes once every <use> is followed."""
+"""How large a drawing is: in CSS pixels, and in shapes once every <use> is followed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)(px)?")
 
 
 def svg_size(data: bytes) -> tuple[int | None, int | None]:
-    """Width and height in CSS pixels of a drawing that was cleaned: its attributes, or else its view box."""
+    """Width and height in CSS pixels of a cleaned drawing: its attributes, else its viewBox, else None."""
     root = etree.fromstring(data)
     given = [_LENGTH.fullmatch(root.get(name, "").strip()) for name in ("width", "height")]
     if given[0] and given[1]:
@@ -25,7 +25,7 @@ def svg_size(data: bytes) -> tuple[int | None, int | None]:
 
 
 def grows_by_use(root: Node) -> bool:
-    """Whether a drawing has too many shapes once every <use> is followed: ten of ten of ten hang a browser.
+    """Whether a drawing has too many shapes once every <use> is followed: 10 × 10 × 10 hang a browser.
 
     A <use> that leads back to itself counts nothing: browsers draw nothing for it.
     """
@@ -34,15 +34,15 @@ def grows_by_use(root: Node) -> bool:
     waiting: list[tuple[Node, bool]] = [(root, False)]
     while waiting:
         node, inside_is_known = waiting.pop()
-        within = [one for one in node.content if isinstance(one, Node)]
+        within = [child for child in node.content if isinstance(child, Node)]
         if (node.namespace, node.name) == (SVG, "use"):
             address = node.attributes.get(("", "href")) or node.attributes.get((XLINK, "href"), "")
             within += [named[address.strip()[1:]]] if address.strip()[1:] in named else []
         if inside_is_known:
-            drawn[id(node)] = 1 + sum(drawn[id(one)] for one in within)
+            drawn[id(node)] = 1 + sum(drawn[id(child)] for child in within)
             if drawn[id(node)] > 5 * MAX_ELEMENTS:
                 return True
         elif id(node) not in drawn:
             drawn[id(node)] = 0
-            waiting += [(node, True), *((one, False) for one in within)]
+            waiting += [(node, True), *((child, False) for child in within)]
     return False

@@ -1,6 +1,6 @@
-"""A drawing's bytes -> its elements, without anything that XML allows before or beside them.
+"""Parse a drawing into elements, refusing declarations that could hide content.
 
-Expat tells every declaration before the text that could use it. A document type is therefore judged as it is
+Expat reports every declaration before the text that could use it. So a document type is judged as it is
 declared, not by a search through its text, which comments and encodings can deceive.
 """
 
@@ -22,7 +22,7 @@ _PLAIN = "export it again as plain SVG, without the settings of the program that
 
 
 class Unreadable(Exception):
-    """A drawing that can't be taken: what is wrong as the rest of a sentence, the line, and the cure."""
+    """Raised for a drawing that can't be taken: the rest of a sentence, the line, and the cure."""
 
     def __init__(self, fault: str, line: int, cure: str = _PLAIN) -> None:
         super().__init__(fault)
@@ -31,7 +31,10 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class Node:
-    """An element: attributes by (namespace, name), no namespace as ''; what is in it in order."""
+    """An element. attributes: by (namespace, name), "" for no namespace.
+
+    Content: text and elements in order.
+    """
 
     namespace: str
     name: str
@@ -40,19 +43,19 @@ class Node:
     content: list[Node | str] = field(default_factory=list)
 
     def elements(self) -> Iterator[Node]:
-        """This element and all in it, in the order of the file."""
+        """This element and all inside it, in document order."""
         waiting = [self]
         while waiting:
             yield (node := waiting.pop())
-            waiting += reversed([one for one in node.content if isinstance(one, Node)])
+            waiting += reversed([child for child in node.content if isinstance(child, Node)])
 
     def text(self) -> str:
-        """The text of this element itself, as a browser reads a style sheet's."""
-        return "".join(one for one in self.content if isinstance(one, str))
+        """The element's own text, without that of elements in it."""
+        return "".join(child for child in self.content if isinstance(child, str))
 
 
 def read_xml(data: bytes) -> tuple[Node, list[str]]:
-    """The root element of a file, and the names of its instructions (<?name …?>). Raises Unreadable."""
+    """The root element, and the names of the processing instructions (<?name …?>). Raises Unreadable."""
     reader = _Reader()
     try:
         reader.parser.Parse(data, True)
@@ -103,7 +106,7 @@ class _Reader:
         public: str | None,
         notation: str | None,
     ) -> None:
-        """Takes the declaration of a plain text; & and % would lead to others, < begins an element."""
+        """Accept the declaration of a plain text only; & and % refer to others, < begins an element."""
         if value is None or parameter:
             self.refuse(f"declares {name} as something outside itself or as a declaration (<!ENTITY)")
         elif set(value) & set("<&%"):

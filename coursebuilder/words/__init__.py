@@ -1,8 +1,8 @@
-"""The words of page and runtime: one file a language, so that no template or script holds text.
+"""The words of page and player, one YAML file a language, so that no template or script holds text.
 
-`page` is what the compiler prints into the HTML, `player` what the runtime says later, `printables` what only
-documents for paper say. A text holds its values as {n}, {title}; where one thing reads differently the key
-with -one behind it is taken for n = 1.
+Tables: `page` is what the compiler writes into HTML, `player` what the first script says, `later` what the
+second says, `printables` what only documents for paper say. A text has places for values: {n}, {title}. If it
+reads differently for one thing, KEY-one is used when n is 1.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All texts of one language; `language` is the one they are written in.
+    """All texts of one language, by table and key; `language` is the file's, such as en-GB.
 
-    later: what the second script says
-    alone: texts of the page and the player as they read where no platform stands behind a package
-    device: said about keeping progress on the learner's device
+    later: texts of the second script
+    alone: texts of page and player that read differently without a platform (target web)
+    device: texts about keeping progress on the learner's device
     """
 
     language: str
@@ -43,14 +43,15 @@ class Words:
     )
 
     def said_later(self, alone: bool) -> dict[str, object]:
-        """The second script's words as the runtime reads them: see by_key."""
+        """The second script's words, see by_key. alone: for a target without a platform."""
         changed = {key: text for key, text in self.alone.items() if key in self.later} if alone else {}
         return by_key({**self.later, **changed})
 
     def say(self, key: str, **values: object) -> Markup:
-        """A text as safe HTML, the page's first; values are escaped unless they are Markup already.
+        """A text as safe HTML, with `values` put in; they are escaped unless they are Markup.
 
-        A text that reads otherwise without a platform is only a mark yet: see settled.
+        A text that reads differently without a platform becomes a mark, which `settled` says how to replace:
+        pages are rendered once for all targets.
         """
         asked = (key, values.get("n") == 1)
         if asked not in self._said:
@@ -67,12 +68,12 @@ class Words:
         return escape(text), _PLACEHOLDER.search(text) is not None
 
     def settled(self, alone: bool) -> dict[str, str]:
-        """What stands in finished HTML in place of each mark that `say` made: see put."""
+        """The escaped text for each mark that `say` made, by key; alone: for a target without a platform."""
         table = self.alone if alone else self.page
         return {key: escape(table[key]) for key in self.alone.keys() & self.page.keys()}
 
     def date(self, iso: str) -> str:
-        """2025-11-03 as 3 November 2025; anything else as it stands."""
+        """An ISO date in words: 2025-11-03 -> 3 November 2025; anything else unchanged."""
         match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", iso)
         months = self.page["months"].split()
         if not match or not 1 <= int(match[2]) <= len(months):
@@ -81,7 +82,7 @@ class Words:
 
 
 def by_key(table: Mapping[str, str]) -> dict[str, object]:
-    """Words as the runtime reads them: a text, or a pair [many, one] where one thing reads otherwise."""
+    """Words as the player reads them: a text, or [many, one] if one thing reads differently."""
     return {
         key: [text, table[f"{key}-one"]] if f"{key}-one" in table else text
         for key, text in table.items()
@@ -90,13 +91,16 @@ def by_key(table: Mapping[str, str]) -> dict[str, object]:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages there are words for."""
+    """The tags of the languages that there are words for."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 
 @lru_cache
 def words(language: str) -> Words:
-    """The words for a language tag; en and en-US are content with en-GB. LookupError when there are none."""
+    """The words for a language tag; regional variants fall back to their language: en-US to en-GB.
+
+    Texts that a language lacks are those of en-GB. Raises LookupError for a language without words.
+    """
     known = languages()
     base = language.split("-")[0].lower()
     near = [tag for tag in known if tag.lower() == language.lower()]
@@ -109,4 +113,4 @@ def words(language: str) -> Words:
 
 def _tables(language: str) -> dict[str, dict[str, str]]:
     path = _FOLDER / f"{language}.yaml"
-    return settings.load_plain(path.read_text(encoding="utf-8"), path.name)
+    return settings.load_text_tables(path.read_text(encoding="utf-8"), path.name)

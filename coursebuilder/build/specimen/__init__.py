@@ -25,7 +25,16 @@ from coursebuilder.source import load
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order
 from coursebuilder.templating import BadTemplate, body_of, environment, markup_problems
-from coursebuilder.theme import DECORATION, NEEDED, PAIRS, Theme, contrasts, read_theme, shown, theme_names
+from coursebuilder.theme import (
+    DECORATION,
+    NEEDED,
+    PAIRS,
+    Theme,
+    contrasts,
+    read_theme,
+    shown_ratio,
+    theme_names,
+)
 
 PAGE = "index.html"
 _FOLDER = Path(__file__).parent
@@ -148,7 +157,7 @@ def _page(theme: Theme) -> str:
             one, tokens = found[pair, mode], {**theme.colours[mode], "white": "#FFFFFF"}
             above, ground = tokens[pair.above], tokens[pair.ground]
             modes.append(
-                {"above": above, "ground": ground, "reached": shown(one.reached), "enough": one.enough}
+                {"above": above, "ground": ground, "reached": shown_ratio(one.reached), "enough": one.enough}
             )
         rows.append((pair, NEEDED[theme.level, pair.kind], modes))
     needed = {kind: NEEDED[theme.level, kind] for kind in ("text", "edge")}

@@ -1,4 +1,4 @@
-"""Anybody's zip, opened without harm: everything is looked at before anything in it is used."""
+"""Read anybody's zip safely: everything is checked before any of it is used."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 from coursebuilder.package.unzip.content import content
 from coursebuilder.package.unzip.directory import Damaged, Entry, directory
-from coursebuilder.package.unzip.rules import entry_problems, safe
+from coursebuilder.package.unzip.rules import content_problems, directory_problems
 from coursebuilder.problems import Place, Problem
 
 __all__ = ["BadPackage", "Entry", "content", "entries"]
 
-OTHERS = {
+OTHER_FORMATS = {
     b"7z\xbc\xaf": "a 7z archive",
     b"Rar!": "a RAR archive",
     b"\x1f\x8b": "a gzip archive",
@@ -21,7 +21,7 @@ OTHERS = {
 
 
 class BadPackage(Exception):
-    """A zip that is not safe, or not possible, to read; says everything that is wrong with it."""
+    """Raised for a zip that is unsafe or can't be read; `problems` says everything wrong with it."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("; ".join(f"{problem.place}: {problem.message}" for problem in problems))
@@ -29,14 +29,14 @@ class BadPackage(Exception):
 
 
 def entries(path: Path) -> list[Entry]:
-    """The files of a zip that could do no harm and are whole; raises `BadPackage` for any other.
+    """The files of a zip, after all checks; raises `BadPackage` for what they find.
 
-    Every byte is unpacked once, and forgotten, to hold its check sum against it.
+    Every byte is unpacked once and dropped, to check its CRC-32.
     """
     try:
         with path.open("rb") as stream:
             found = directory(stream)
-            problems = safe(str(path), found) or entry_problems(str(path), stream, found)
+            problems = directory_problems(str(path), found) or content_problems(str(path), stream, found)
     except Damaged as error:
         problems = [_unreadable(path, str(error), _hint(path))]
     except OSError as error:
@@ -53,7 +53,7 @@ def _unreadable(path: Path, reason: str, hint: str) -> Problem:
 def _hint(path: Path) -> str:
     with path.open("rb") as stream:
         start = stream.read(8).lstrip()
-    kind = next((kind for mark, kind in OTHERS.items() if start.startswith(mark)), "")
+    kind = next((kind for mark, kind in OTHER_FORMATS.items() if start.startswith(mark)), "")
     if kind:
         return f"it is {kind}: pack the package's files as .zip"
     return "download or zip it once more" if start.startswith(b"PK") else "pack the package's files as .zip"

@@ -1,4 +1,4 @@
-"""The bytes of one file in a zip, unpacked while they are read, and held against what it says of them."""
+"""Read one file in a zip: unpack it in pieces and check it against its directory entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CHUNK = 256 * 1024
 
 
 def header(stream: BinaryIO, entry: Entry) -> tuple[bytes, int]:
-    """The name in front of the data, and where they begin. Raises `Damaged`."""
+    """The name in the local header, and the offset of the file's data. Raises `Damaged`."""
     stream.seek(entry.start)
     data = stream.read(LOCAL.size)
     if len(data) < LOCAL.size or data[:4] != b"PK\3\4":
@@ -23,13 +23,16 @@ def header(stream: BinaryIO, entry: Entry) -> tuple[bytes, int]:
 
 
 def content(stream: BinaryIO, entry: Entry) -> BinaryIO:
-    """The file's bytes; closing them closes the zip. Reading raises `Damaged` where they are others."""
+    """A stream of the file's bytes; closing it closes the zip.
+
+    Reading raises `Damaged` if they don't fit the entry.
+    """
     _, at = header(stream, entry)
     return io.BufferedReader(_Content(stream, entry, at), CHUNK)
 
 
 class _Content(io.RawIOBase):
-    """Never unpacks more than was announced, nor more at a time than asked for."""
+    """Unpacks no more than the entry announces, and no more at once than is asked for."""
 
     def __init__(self, stream: BinaryIO, entry: Entry, at: int) -> None:
         self._stream, self._entry, self._at = stream, entry, at

@@ -1,4 +1,4 @@
-"""What a zip says is in it: its directory, read strictly, because readers that guess disagree.
+"""Read a zip's central directory strictly: readers that guess disagree on what is in a zip.
 
 Source: PKWARE's APPNOTE.TXT 6.3, 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16 (its ends), 4.5.3
 (zip64), 4.6.9 (names in Unicode).
@@ -26,20 +26,20 @@ _FULL, _FULL_SHORT = 2**32 - 1, 2**16 - 1  # "look for the number elsewhere"
 
 
 class Damaged(Exception):
-    """Not a zip, or not a whole one."""
+    """Raised for a file that is no zip, or a damaged or incomplete one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file or folder by the directory.
+    """A file or folder as the central directory describes it.
 
-    name: as written; legible: whether it is certain in which characters that was
-    start: where its header begins; packed, size: bytes, packed and not
+    name: decoded; encoding_known: whether its encoding is certain
+    start: offset of its local header; packed, size: bytes, packed and unpacked
     """
 
     name: str
     raw: bytes
-    legible: bool
+    encoding_known: bool
     start: int
     packed: int
     size: int
@@ -50,6 +50,7 @@ class Entry:
 
     @property
     def folder(self) -> bool:
+        """Whether it is a folder."""
         return self.name.endswith("/")
 
 
@@ -68,7 +69,7 @@ def directory(stream: BinaryIO) -> list[Entry]:
 
 
 def _ends(stream: BinaryIO) -> tuple[int, int, int, int]:
-    """Where the directory begins, its bytes, how many files it names, and what stands before the zip."""
+    """Offset and bytes of the directory, number of files in it, and bytes before the zip in the file."""
     total = stream.seek(0, io.SEEK_END)
     tail_at = max(0, total - END.size - 2**16)
     stream.seek(tail_at)
@@ -127,9 +128,11 @@ def _entries(data: bytes, before: int) -> Iterator[Entry]:
         if at > len(data):
             raise Damaged("its directory is cut off")
         extras = dict(_extras(more))
-        size, packed, start = _in_64(extras.get(_ZIP64, b""), size, packed, start)
-        text, legible = _name(raw, flags, extras.get(_UNICODE_NAME, b""))
-        yield Entry(text, raw, legible, start + before, packed, size, crc, method, flags, attributes >> 16)
+        size, packed, start = _zip64_numbers(extras.get(_ZIP64, b""), size, packed, start)
+        text, encoding_known = _name(raw, flags, extras.get(_UNICODE_NAME, b""))
+        yield Entry(
+            text, raw, encoding_known, start + before, packed, size, crc, method, flags, attributes >> 16
+        )
 
 
 def _extras(more: bytes) -> Iterator[tuple[int, bytes]]:
@@ -141,8 +144,8 @@ def _extras(more: bytes) -> Iterator[tuple[int, bytes]]:
         at += length
 
 
-def _in_64(extra: bytes, *numbers: int) -> Iterator[int]:
-    """Numbers that are too large for their place stand in the extra field, in the same order."""
+def _zip64_numbers(extra: bytes, *numbers: int) -> Iterator[int]:
+    """Numbers too large for their field, read from the zip64 extra field; others unchanged."""
     for number in numbers:
         if number == _FULL and extra:
             number, extra = int.from_bytes(extra[:8], "little"), extra[8:]
@@ -150,7 +153,7 @@ def _in_64(extra: bytes, *numbers: int) -> Iterator[int]:
 
 
 def _name(raw: bytes, flags: int, unicode_name: bytes) -> tuple[str, bool]:
-    """The name, and whether all readers will read the same."""
+    """The decoded name, and whether every reader decodes it so."""
     if flags & _UTF_8 or raw.isascii():
         return raw.decode("utf-8"), True
     if unicode_name[:1] == b"\1" and int.from_bytes(unicode_name[1:5], "little") == zlib.crc32(raw):

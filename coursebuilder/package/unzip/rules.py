@@ -1,4 +1,4 @@
-"""What makes a zip unsafe, or another thing to each reader, as small rules; each says what cures it."""
+"""Rules for zips: what makes one unsafe, or different for each reader; each with its cure."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ MAX_FILES = 20_000
 MAX_RATIO = 250  # HTML and JSON shrink 5 to 20 times; zeros 1,000 times
 MAX_XML = 16 * 1024**2  # of a document at the root, that platforms read whole
 SMALL = 1024**2  # a file this small is no bomb, however well it packs
-MOST = 10  # problems of one kind that are told one by one
+MAX_TOLD = 10  # problems of one kind that are reported one by one
 _ODD = re.compile(r"[\\\x00-\x1f\x7f]|//|[. ](/|$)")
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 
 Found = Iterator[tuple[str, str, str]]  # code, message, hint
 
 
-def safe(path: str, entries: Sequence[Entry]) -> list[Problem]:
-    """Everything in the directory that could do harm; nothing has been unpacked yet."""
-    found = [*_whole(entries), *(fault for entry in entries for fault in _entry(entry)), *_names(entries)]
-    return _told(path, found)
+def directory_problems(path: str, entries: Sequence[Entry]) -> list[Problem]:
+    """Everything in the directory that could do harm; nothing is unpacked for it."""
+    found = [*_totals(entries), *(fault for entry in entries for fault in _entry(entry)), *_names(entries)]
+    return _as_problems(path, found)
 
 
-def entry_problems(path: str, stream: BinaryIO, entries: Sequence[Entry]) -> list[Problem]:
-    """Files that are not what the directory says, in place or content."""
-    overlap = list(_places(stream, entries))
-    return _told(path, overlap or _contents(path, entries))
+def content_problems(path: str, stream: BinaryIO, entries: Sequence[Entry]) -> list[Problem]:
+    """Files that aren't what the directory says: places, names, or contents. Unpacks everything."""
+    overlap = list(_positions(stream, entries))
+    return _as_problems(path, overlap or _contents(path, entries))
 
 
-def _told(path: str, found: Iterable[tuple[str, str, str]]) -> list[Problem]:
-    """As Problems; of many of one kind only the first."""
+def _as_problems(path: str, found: Iterable[tuple[str, str, str]]) -> list[Problem]:
+    """As Problems; only the first MAX_TOLD of one code, then how many more there are."""
     told: Counter[str] = Counter()
     problems = []
     for code, message, hint in found:
         told[code] += 1
-        if told[code] <= MOST:
+        if told[code] <= MAX_TOLD:
             problems.append(Problem(code, message, Place(path), hint))
     for code, times in told.items():
-        if times > MOST:
-            problems.append(Problem(code, f"and {times - MOST:,} more like these", Place(path)))
+        if times > MAX_TOLD:
+            problems.append(Problem(code, f"and {times - MAX_TOLD:,} more like these", Place(path)))
     return problems
 
 
-def _whole(entries: Sequence[Entry]) -> Found:
+def _totals(entries: Sequence[Entry]) -> Found:
     less = "leave out what the package doesn't need"
     if not any(not entry.folder for entry in entries):
         yield "zip-empty", "there is no file in this zip", "zip the package's files, then look into the zip"
@@ -72,7 +72,7 @@ def _entry(entry: Entry) -> Found:
     if not name or _ODD.search(name.removesuffix("/")) or name.startswith("./"):
         hint = "use / between folders, and no control characters or dots and blanks at a name's end"
         yield "zip-name", f"{name!r}: a name that systems unpack differently", hint
-    if not entry.legible:
+    if not entry.encoding_known:
         hint = "zip it with a program that writes names in UTF-8, or use plain letters in file names"
         yield "zip-name-encoding", f"{name}: nobody can tell in which alphabet this name is written", hint
     if entry.flags & _ENCRYPTED:
@@ -90,7 +90,7 @@ def _entry(entry: Entry) -> Found:
 
 
 def _names(entries: Sequence[Entry]) -> Found:
-    """Names that are one file on Windows and macOS, or twice in the zip: readers disagree on which counts."""
+    """Names that are equal on Windows and macOS, or twice in the zip: readers disagree which file counts."""
     hint = "keep one of them; capitals and forms of accents don't make a difference everywhere"
     seen: dict[str, str] = {}
     for entry in entries:
@@ -105,8 +105,8 @@ def _names(entries: Sequence[Entry]) -> Found:
                 yield "zip-duplicate", f"{name}: {seen[other]} is a file, and can't be a folder as well", hint
 
 
-def _places(stream: BinaryIO, entries: Sequence[Entry]) -> Found:
-    """Each file has bytes and a name of its own, and both places agree on the name."""
+def _positions(stream: BinaryIO, entries: Sequence[Entry]) -> Found:
+    """Files whose bytes overlap, or whose local header has another name."""
     hint = "zip the package's files once more"
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.start):

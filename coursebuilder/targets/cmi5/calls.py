@@ -1,4 +1,4 @@
-"""What a cmi5 package says to its platform in one launch: rules, and the same as text for people.
+"""The requests of a cmi5 package in one launch: rules for them, and what the platform received.
 
 Source: the cmi5 specification, 7 to 11, as ADL's player enforces it.
 """
@@ -9,47 +9,46 @@ from collections.abc import Callable, Iterator, Sequence
 
 from coursebuilder.problems import Problem
 from coursebuilder.targets import requests
-from coursebuilder.targets.requests import Json, Sent, fault
-from coursebuilder.targets.target import Call, Heard
+from coursebuilder.targets.requests import Json, SentStatement, fault
+from coursebuilder.targets.target import Call, Received
 
 LAUNCH_DATA = "LMS.LaunchData"
 PREFERENCES = "cmi5LearnerPreferences"
 _CONTEXT = "https://w3id.org/xapi/cmi5/context"
 CMI5, MOVE_ON = f"{_CONTEXT}/categories/cmi5", f"{_CONTEXT}/categories/moveon"
 SESSION, MASTERY = f"{_CONTEXT}/extensions/sessionid", f"{_CONTEXT}/extensions/masteryscore"
-LOOKING = frozenset({"Browse", "Review"})
+REVIEW_MODES = frozenset({"Browse", "Review"})
 DEFINED = ("initialized", "completed", "passed", "failed", "terminated")
 DECIDING = {"completed": ("completion", True), "passed": ("success", True), "failed": ("success", False)}
 
-# The standard allows more; what it forbids the record store itself refuses.
-HOUSE = frozenset({"statement-form", "context-category", "result-twice", "result-lowered"})
-
-tell = requests.tell
+# Stricter than the standard; what the standard forbids the record store itself refuses.
+OWN_RULES = frozenset({"statement-form", "context-category", "result-twice", "result-lowered"})
 
 
-def _defined(one: Sent) -> bool:
-    return CMI5 in one.activities("category")
+def _defined(statement: SentStatement) -> bool:
+    """Whether it is a statement that cmi5 defines, marked by its category; others are allowed."""
+    return CMI5 in statement.activities("category")
 
 
 def _launch_data(calls: Sequence[Call]) -> Json:
     return requests.document(calls, LAUNCH_DATA) or {}
 
 
-def hear(calls: Sequence[Call]) -> Heard:
-    """What the platform knows after a launch."""
-    return requests.hear(calls, _launch_data(calls).get("launchMode") in LOOKING)
+def received(calls: Sequence[Call]) -> Received:
+    """What the platform received in one launch."""
+    return requests.received(calls, _launch_data(calls).get("launchMode") in REVIEW_MODES)
 
 
 def token_once(calls: Sequence[Call]) -> Iterator[Problem]:
-    """The token is fetched first, and once."""
+    """Rule: the first request fetches the token, and no later one does."""
     for position, request in enumerate(requests.requests(calls)):
         if request.name.endswith(" fetch") != (position == 0):
             yield fault("token-once", request.number, f"{request.name} in place {position + 1}")
             return
 
 
-def read_first(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Launch data and preferences are read before the first statement."""
+def launch_data_read_first(calls: Sequence[Call]) -> Iterator[Problem]:
+    """Rule: LMS.LaunchData and the learner's preferences are read before the first statement."""
     read: set[str] = set()
     for request in requests.requests(calls):
         if request.name.startswith("GET "):
@@ -60,37 +59,39 @@ def read_first(calls: Sequence[Call]) -> Iterator[Problem]:
             return
 
 
-def between(calls: Sequence[Call]) -> Iterator[Problem]:
-    """By their order and time: initialized first, terminated last, every verb of the standard once."""
+def verbs_in_order(calls: Sequence[Call]) -> Iterator[Problem]:
+    """Rule: by order and timestamp, initialized comes first and terminated last, each cmi5 verb once."""
     sent = requests.sent(calls)
-    for position, one in enumerate(sent):
-        if (one.verb == "initialized") != (position == 0):
-            yield fault("statement-order", one.number, f"{one.verb} as statement {position + 1}")
-        if one.verb == "terminated" and position != len(sent) - 1:
-            yield fault("statement-order", one.number, "a statement after terminated")
-        if _defined(one) and one.verb in [other.verb for other in sent[:position] if _defined(other)]:
-            yield fault("statement-order", one.number, f"{one.verb} twice in a session")
-        if position and one.body.get("timestamp", "") < sent[0].body.get("timestamp", ""):
-            yield fault("statement-order", one.number, "older than initialized")
+    for position, statement in enumerate(sent):
+        if (statement.verb == "initialized") != (position == 0):
+            yield fault("statement-order", statement.number, f"{statement.verb} as statement {position + 1}")
+        if statement.verb == "terminated" and position != len(sent) - 1:
+            yield fault("statement-order", statement.number, "a statement after terminated")
+        if _defined(statement) and statement.verb in [
+            other.verb for other in sent[:position] if _defined(other)
+        ]:
+            yield fault("statement-order", statement.number, f"{statement.verb} twice in a session")
+        if position and statement.body.get("timestamp", "") < sent[0].body.get("timestamp", ""):
+            yield fault("statement-order", statement.number, "older than initialized")
 
 
-def marked(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Everything in the context that the launch and the standard ask for."""
+def context_complete(calls: Sequence[Call]) -> Iterator[Problem]:
+    """Rule: each statement's context holds the launch's template, the session id and the right categories."""
     template = _launch_data(calls).get("contextTemplate") or {}
-    for one in requests.sent(calls):
-        missing = list(_missing(template, one.body.get("context") or {}))
+    for statement in requests.sent(calls):
+        missing = list(_missing(template, statement.body.get("context") or {}))
         if missing:
-            yield fault("context-template", one.number, f"{one.verb} lacks {', '.join(missing)}")
-        if _defined(one) != (one.verb in DEFINED):
-            yield fault("context-category", one.number, f"{one.verb} and the cmi5 category")
-        if (MOVE_ON in one.activities("category")) != (one.verb in DECIDING):
-            yield fault("context-category", one.number, f"{one.verb} and the moveOn category")
-        if SESSION not in one.extensions:
-            yield fault("context-template", one.number, f"{one.verb} without the session's id")
+            yield fault("context-template", statement.number, f"{statement.verb} lacks {', '.join(missing)}")
+        if _defined(statement) != (statement.verb in DEFINED):
+            yield fault("context-category", statement.number, f"{statement.verb} and the cmi5 category")
+        if (MOVE_ON in statement.activities("category")) != (statement.verb in DECIDING):
+            yield fault("context-category", statement.number, f"{statement.verb} and the moveOn category")
+        if SESSION not in statement.extensions:
+            yield fault("context-template", statement.number, f"{statement.verb} without the session's id")
 
 
 def _missing(template: Json, context: Json) -> Iterator[str]:
-    """What is in the template and not in the context, with the order of its lists."""
+    """Names of what the context lacks of the template; lists must begin with the template's, in order."""
     for name, wanted in template.items():
         held = context.get(name)
         if isinstance(wanted, dict):
@@ -103,36 +104,40 @@ def _missing(template: Json, context: Json) -> Iterator[str]:
             yield name
 
 
-def judged(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Results have what the standard wants and nothing else, and agree with the platform's mastery score."""
+def results_correct(calls: Sequence[Call]) -> Iterator[Problem]:
+    """Rule: results hold exactly what cmi5 has for their verb, and agree with the launch's masteryScore."""
     mastery = _launch_data(calls).get("masteryScore")
-    for one in requests.sent(calls):
-        if not _defined(one):
+    for statement in requests.sent(calls):
+        if not _defined(statement):
             continue
-        allowed = {"duration"} if one.verb != "initialized" else set()
-        if one.verb in DECIDING:
-            name, value = DECIDING[one.verb]
+        allowed = {"duration"} if statement.verb != "initialized" else set()
+        if statement.verb in DECIDING:
+            name, value = DECIDING[statement.verb]
             allowed |= {name, "score"} if name == "success" else {name}
-            if one.result.get(name) is not value:
-                yield fault("result-wrong", one.number, f"{one.verb} without {name} {value}")
-        if more := sorted(set(one.result) - allowed):
-            yield fault("result-wrong", one.number, f"{one.verb} with {', '.join(more)}")
-        if one.verb != "initialized" and "duration" not in one.result:
-            yield fault("result-wrong", one.number, f"{one.verb} without a duration")
-        if one.verb in {"passed", "failed"} and mastery is not None:
-            if one.scaled is not None and (one.scaled >= mastery) != (one.verb == "passed"):
-                yield fault("result-score", one.number, f"{one.verb} with {one.scaled}, mastery {mastery}")
-            if one.extensions.get(MASTERY) != mastery:
-                yield fault("result-score", one.number, f"{one.verb} without the mastery score")
+            if statement.result.get(name) is not value:
+                yield fault("result-wrong", statement.number, f"{statement.verb} without {name} {value}")
+        if more := sorted(set(statement.result) - allowed):
+            yield fault("result-wrong", statement.number, f"{statement.verb} with {', '.join(more)}")
+        if statement.verb != "initialized" and "duration" not in statement.result:
+            yield fault("result-wrong", statement.number, f"{statement.verb} without a duration")
+        if statement.verb in {"passed", "failed"} and mastery is not None:
+            if statement.scaled is not None and (statement.scaled >= mastery) != (statement.verb == "passed"):
+                yield fault(
+                    "result-score",
+                    statement.number,
+                    f"{statement.verb} with {statement.scaled}, mastery {mastery}",
+                )
+            if statement.extensions.get(MASTERY) != mastery:
+                yield fault("result-score", statement.number, f"{statement.verb} without the mastery score")
 
 
-def looking(calls: Sequence[Call]) -> Iterator[Problem]:
-    """In Browse and Review mode only the start and the end are told."""
-    if _launch_data(calls).get("launchMode") not in LOOKING:
+def review_writes_nothing(calls: Sequence[Call]) -> Iterator[Problem]:
+    """Rule: in Browse and Review mode only initialized and terminated are sent."""
+    if _launch_data(calls).get("launchMode") not in REVIEW_MODES:
         return
-    for one in requests.sent(calls):
-        if one.verb not in {"initialized", "terminated"}:
-            yield fault("mode-ignored", one.number, f"{one.verb} in a launch for looking only")
+    for statement in requests.sent(calls):
+        if statement.verb not in {"initialized", "terminated"}:
+            yield fault("mode-ignored", statement.number, f"{statement.verb} in a launch for looking only")
 
 
 RULES: dict[str, Callable[[Sequence[Call]], Iterator[Problem]]] = {
@@ -142,13 +147,13 @@ RULES: dict[str, Callable[[Sequence[Call]], Iterator[Problem]]] = {
     "result-twice": requests.results_once,
     "result-lowered": requests.results_once,
     "token-once": token_once,
-    "launch-unread": read_first,
-    "statement-order": between,
-    "context-template": marked,
-    "context-category": marked,
-    "result-wrong": judged,
-    "result-score": judged,
-    "mode-ignored": looking,
+    "launch-unread": launch_data_read_first,
+    "statement-order": verbs_in_order,
+    "context-template": context_complete,
+    "context-category": context_complete,
+    "result-wrong": results_correct,
+    "result-score": results_correct,
+    "mode-ignored": review_writes_nothing,
 }
 
 

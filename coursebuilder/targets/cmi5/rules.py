@@ -1,4 +1,4 @@
-"""What a cmi5 package must be, as a table of small rules over anybody's zip.
+"""Rules for a cmi5 package, ours or anybody's: the course structure and the files it names.
 
 Source: the cmi5 specification, 13 and 14, with its schema, and what ADL's player refuses.
 """
@@ -14,9 +14,9 @@ from lxml import etree
 
 from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem
-from coursebuilder.targets.cmi5.opened import CS, STRUCTURE, Opened, fault, local
+from coursebuilder.targets.cmi5.parsed_structure import CS, STRUCTURE, ParsedStructure, fault, local
 from coursebuilder.targets.files import file_rules
-from coursebuilder.targets.xml import BadXml, parse, split
+from coursebuilder.targets.xml import BadXml, parse, split_address
 
 _WORDS = ("title", "description")
 CHILDREN = {  # element -> its own elements in their order; those in capitals may stand several times
@@ -46,12 +46,12 @@ _SCORE = re.compile(r"(0|1)(\.\d{1,4})?")
 
 
 def package_rules(package: Package) -> list[Problem]:
-    """Everything wrong with a package."""
+    """Everything wrong with a package: its course structure and its files."""
     return structure_rules(package) + file_rules(package)
 
 
 def structure_rules(package: Package) -> list[Problem]:
-    """Everything wrong with the structure and what it says about the other files."""
+    """Everything wrong with cmi5.xml and what it says about the other files."""
     if STRUCTURE not in package.files:
         hint = "zip what is in the package's folder, not the folder itself"
         return [
@@ -70,21 +70,21 @@ def _found(data: bytes, names: frozenset[str]) -> tuple[Problem, ...]:
     if root.tag != CS + "courseStructure":
         hint = f'start with <courseStructure xmlns="{CS[1:-1]}">'
         return (fault("structure-names", "the first element is no cmi5 course structure", root, hint),)
-    opened = Opened(root, data, names)
-    return tuple(problem for rule in dict.fromkeys(RULES.values()) for problem in rule(opened))
+    structure = ParsedStructure(root, data, names)
+    return tuple(problem for rule in dict.fromkeys(RULES.values()) for problem in rule(structure))
 
 
-def order(opened: Opened) -> Iterator[Problem]:
-    """The schema's order, and what it asks for."""
-    for parent in opened.all(*CHILDREN):
+def order(structure: ParsedStructure) -> Iterator[Problem]:
+    """Rule: elements stand in the schema's order, none is missing, and there is an <au>."""
+    for parent in structure.all(*CHILDREN):
         yield from _order_within(parent)
         if parent.get("idref") is None:
             there = {local(child) for child in parent}
             for name in NEEDED.get(local(parent), ()):
                 if name not in there:
                     yield fault("structure-order", f"<{name}> is missing in <{local(parent)}>", parent)
-    if not list(opened.all("au")):
-        yield fault("structure-order", "there is no <au>, so nothing to launch", opened.root)
+    if not list(structure.all("au")):
+        yield fault("structure-order", "there is no <au>, so nothing to launch", structure.root)
 
 
 def _order_within(parent: etree._Element) -> Iterator[Problem]:
@@ -102,8 +102,9 @@ def _order_within(parent: etree._Element) -> Iterator[Problem]:
         seen.add(name)
 
 
-def character_references(opened: Opened) -> Iterator[Problem]:
-    for number, line in enumerate(opened.data.split(b"\n"), 1):
+def character_references(structure: ParsedStructure) -> Iterator[Problem]:
+    """Rule (warning): no numeric character references; some platforms show them literally."""
+    for number, line in enumerate(structure.data.split(b"\n"), 1):
         if b"&#" in line:
             hint = "write the character itself in UTF-8"
             yield fault(
@@ -111,15 +112,16 @@ def character_references(opened: Opened) -> Iterator[Problem]:
             )
 
 
-def _identified(opened: Opened) -> Iterator[tuple[str, etree._Element]]:
-    for element in opened.all("course", "block", "au", "objective"):
+def _identified(structure: ParsedStructure) -> Iterator[tuple[str, etree._Element]]:
+    for element in structure.all("course", "block", "au", "objective"):
         if element.get("idref") is None:
             yield (element.get("id") or "").strip(), element
 
 
-def identifiers(opened: Opened) -> Iterator[Problem]:
+def identifiers(structure: ParsedStructure) -> Iterator[Problem]:
+    """Rule: ids are absolute IRIs, each of them once."""
     seen = set()
-    for value, element in _identified(opened):
+    for value, element in _identified(structure):
         if not _IRI.fullmatch(value):
             yield fault("iri-form", f'"{value}" is no absolute IRI', element, "such as https://…/courses/1")
         elif value in seen:
@@ -127,33 +129,35 @@ def identifiers(opened: Opened) -> Iterator[Problem]:
         seen.add(value)
 
 
-def objectives(opened: Opened) -> Iterator[Problem]:
-    known = {value for value, element in _identified(opened) if local(element) == "objective"}
-    for element in opened.all("objective"):
+def objectives(structure: ParsedStructure) -> Iterator[Problem]:
+    """Rule: an objective's idref names an objective of this course."""
+    known = {value for value, element in _identified(structure) if local(element) == "objective"}
+    for element in structure.all("objective"):
         wanted = element.get("idref")
         if wanted is not None and wanted not in known:
             yield fault("objective-dangling", f"{wanted} is no objective of this course", element)
 
 
-def addresses(opened: Opened) -> Iterator[Problem]:
-    """A unit in the zip is named from its root; one elsewhere by its whole address."""
-    for unit in opened.all("au"):
+def addresses(structure: ParsedStructure) -> Iterator[Problem]:
+    """Rule: a unit's url is a file in the zip or a whole http(s) address, without cmi5's own parameters."""
+    for unit in structure.all("au"):
         address = (unit.findtext(CS + "url") or "").strip()
-        parts = split(address)
+        parts = split_address(address)
         if parts.scheme in {"http", "https"}:
             pass
         elif parts.fragment or parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             yield fault("au-address", f'"{address}" names no file in the zip', unit)
-        elif unquote(parts.path) not in opened.names:
+        elif unquote(parts.path) not in structure.names:
             yield fault("au-address", f"{parts.path} is not in the zip", unit)
         asked = {name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
-        taken = {one.lower() for one in LAUNCHING} & asked
+        taken = {parameter.lower() for parameter in LAUNCHING} & asked
         if taken:
             yield fault("au-query", f"{', '.join(sorted(taken))}: the platform puts this in itself", unit)
 
 
-def conditions(opened: Opened) -> Iterator[Problem]:
-    for unit in opened.all("au"):
+def conditions(structure: ParsedStructure) -> Iterator[Problem]:
+    """Rule: moveOn, launchMethod and masteryScore hold values that the standard has."""
+    for unit in structure.all("au"):
         for name, allowed in (("moveOn", MOVE_ON), ("launchMethod", LAUNCH_METHODS)):
             if (value := unit.get(name)) is not None and value not in allowed:
                 yield fault("au-condition", f'{name}="{value}": {", ".join(sorted(allowed))}', unit)
@@ -162,15 +166,16 @@ def conditions(opened: Opened) -> Iterator[Problem]:
             yield fault("au-condition", f'masteryScore="{score}" is not 0 to 1 with four decimals', unit)
 
 
-def titles(opened: Opened) -> Iterator[Problem]:
-    for element in opened.all("langstring"):
+def titles(structure: ParsedStructure) -> Iterator[Problem]:
+    """Rule: no <langstring> is empty."""
+    for element in structure.all("langstring"):
         if not (element.text or "").strip():
             parent = element.getparent()
             name = "" if parent is None else local(parent)
             yield fault("text-missing", f"an empty <{name}>", element)
 
 
-RULES: dict[str, Callable[[Opened], Iterator[Problem]]] = {
+RULES: dict[str, Callable[[ParsedStructure], Iterator[Problem]]] = {
     "structure-order": order,
     "character-reference": character_references,
     "iri-form": identifiers,

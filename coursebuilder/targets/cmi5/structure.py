@@ -1,4 +1,4 @@
-"""cmi5.xml: the course, its objectives, and one assignable unit a module."""
+"""Write cmi5.xml: the course, its objectives, and one assignable unit (AU) a module."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from coursebuilder.model import Module
 from coursebuilder.package import Inline, Package
 from coursebuilder.targets.activities import module_text
-from coursebuilder.targets.cmi5.opened import STRUCTURE
+from coursebuilder.targets.cmi5.parsed_structure import STRUCTURE
 from coursebuilder.targets.cmi5.rules import structure_rules
 from coursebuilder.targets.iris import Iris, iris
 from coursebuilder.targets.profile import DOCUMENT, FILE, TYPES
@@ -22,8 +22,8 @@ MAX_TITLE = 200  # the standard sets no limit; databases do
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
-    """An objective by its IRI."""
+class StructureObjective:
+    """An objective as cmi5.xml lists it; `id` is its IRI."""
 
     id: str
     title: str
@@ -32,7 +32,10 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An assignable unit: what the platform launches, and what moves the learner on."""
+    """An assignable unit as the template writes it.
+
+    `mastery_score` is "" for a module without an assessment.
+    """
 
     id: str
     title: str
@@ -40,11 +43,14 @@ class Unit:
     url: str
     move_on: str
     mastery_score: str
-    objectives: tuple[Aim, ...]
+    objectives: tuple[StructureObjective, ...]
 
 
 def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
-    """The course structure, and the vocabulary of its statements."""
+    """cmi5.xml and profile.json (the statements' vocabulary) by name; `names`: all other files.
+
+    Raises ValueError if the structure breaks our rules.
+    """
     course, named = order.course, iris(order.course)
     units = [_unit(order, module, named) for module in order.modules]
     title = course.title if order.whole else order.modules[0].title
@@ -54,11 +60,11 @@ def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
         id=named.package(order),
         title=shorten(title, MAX_TITLE),
         description=_line(course.description) or title,
-        objectives=[aim for unit in units for aim in unit.objectives],
+        objectives=[objective for unit in units for objective in unit.objectives],
         units=units,
         activity_type=TYPES["module"],
     )
-    _ours_to_answer_for(document, (*names, FILE))
+    _raise_if_wrong(document, (*names, FILE))
     return {STRUCTURE: document, FILE: DOCUMENT.read_bytes()}
 
 
@@ -73,8 +79,10 @@ def _unit(order: Order, module: Module, named: Iris) -> Unit:
         move_on="CompletedAndPassed" if passing else "Completed",
         mastery_score=_decimal(module.rules.mastery_score) if assessed else "",
         objectives=tuple(
-            Aim(named.objective(module, one), shorten(one.text, MAX_TITLE), _line(one.text))
-            for one in module.objectives
+            StructureObjective(
+                named.objective(module, objective), shorten(objective.text, MAX_TITLE), _line(objective.text)
+            )
+            for objective in module.objectives
         ),
     )
 
@@ -87,8 +95,8 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _ours_to_answer_for(document: bytes, names: tuple[str, ...]) -> None:
-    """Read the structure again: what is wrong here is our mistake, not the author's."""
+def _raise_if_wrong(document: bytes, names: tuple[str, ...]) -> None:
+    """Parse the structure again and raise ValueError for a fault: that is our mistake, not the author's."""
     files = {name: Inline(b"") for name in names} | {STRUCTURE: Inline(document)}
     if problems := structure_rules(Package("", files)):
         raise ValueError("; ".join(f"{problem.place}: {problem.message}" for problem in problems))

@@ -1,4 +1,4 @@
-"""What a SCORM 1.2 package says to its LMS: rules for one launch, and the same as text for people."""
+"""The calls of a SCORM 1.2 package to its LMS in one launch: rules, their outcome, and a transcript."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from coursebuilder.problems import Problem
 from coursebuilder.targets.scorm_common import calls as common
 from coursebuilder.targets.scorm_common.calls import CallRule, Dialect, fault
-from coursebuilder.targets.scorm_common.heard import Ear, as_number
+from coursebuilder.targets.scorm_common.received import ReportedElements, as_number
 from coursebuilder.targets.target import Call, Outcome
 
 FINAL = frozenset({"passed", "completed", "failed"})
@@ -30,26 +30,28 @@ DIALECT = Dialect(
         "cmi.core.score.max": "highest score",
         "cmi.suspend_data": "saved progress",
     },
-    told=frozenset({STATUS, "cmi.core.entry", "cmi.core.lesson_mode"}),
+    shown_reads=frozenset({STATUS, "cmi.core.entry", "cmi.core.lesson_mode"}),
     response="student_response",
-    standing=("status", "score.raw"),
+    objective_parts=("status", "score.raw"),
 )
 
-HOUSE = frozenset({"result-twice", "result-untimed"})  # the standard allows these
+OWN_RULES = frozenset({"result-twice", "result-untimed"})  # stricter than the standard, which allows these
 
 
 def outcome(record: Mapping[str, str]) -> Outcome:
-    """The one status says both; browsed and incomplete are no result."""
+    """The outcome in a record: one status holds completion and success; browsed and incomplete are none."""
     success = {"passed": True, "failed": False}
     status = record.get(STATUS, "")
     return Outcome(status in FINAL, success.get(status), as_number(record.get("cmi.core.score.raw")))
 
 
-EAR = Ear(DIALECT, "cmi.core.lesson_mode", frozenset({"cmi.core.session_time", "cmi.core.exit"}), outcome)
+REPORTED = ReportedElements(
+    DIALECT, "cmi.core.lesson_mode", frozenset({"cmi.core.session_time", "cmi.core.exit"}), outcome
+)
 
 
 def refused(calls: Sequence[Call]) -> Iterator[Problem]:
-    """A platform may lack the optional parts; everything else must be right the first time."""
+    """Rule: no call is refused, except optional elements that the platform lacks (error 401)."""
 
     def forgiven(function: str, element: str, error: str) -> bool:
         return error == "401" and BEST_EFFORT.match(element) is not None
@@ -58,12 +60,12 @@ def refused(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def only_between(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Nothing before LMSInitialize, nothing after LMSFinish, each of them once."""
+    """Rule: no call before LMSInitialize or after LMSFinish, and each of the two once."""
     return common.only_between(calls, DIALECT)
 
 
 def pass_kept(calls: Sequence[Call]) -> Iterator[Problem]:
-    """A result that is held is never lowered."""
+    """Rule: passed or completed, once read or set, is not overwritten with a lower status."""
     held = ""
     for number, call in enumerate(calls, 1):
         if call.arguments[:1] != (STATUS,):
@@ -77,7 +79,10 @@ def pass_kept(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def result_once(calls: Sequence[Call]) -> Iterator[Problem]:
-    """The NHS Learning Hub freezes the first final status, and counts it only with a time before it."""
+    """Rule: a final status is set once in a launch, after the session time.
+
+    The NHS Learning Hub keeps the first final status, and only if a time was stored before it.
+    """
     timed, finals = False, 0
     for number, call in enumerate(calls, 1):
         if call.name != DIALECT.sets:
@@ -106,6 +111,6 @@ def call_rules(calls: Sequence[Call]) -> list[Problem]:
     return common.problems_of(RULES, calls)
 
 
-def tell(calls: Sequence[Call]) -> list[str]:
-    """The calls as an administrator would want to read them: one line for each question and objective."""
-    return common.told(calls, DIALECT)
+def transcript(calls: Sequence[Call]) -> list[str]:
+    """The calls as lines that an LMS administrator can read; see scorm_common.calls."""
+    return common.transcript(calls, DIALECT)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coursebuilder.targets.scorm12.rules import manifest_rules
 from coursebuilder.targets.scorm_common.manifest import checked, template_values
-from coursebuilder.targets.scorm_common.opened import MANIFEST
+from coursebuilder.targets.scorm_common.parsed_manifest import MANIFEST
 from coursebuilder.targets.target import Order
 from coursebuilder.targets.xml import render
 

@@ -1,11 +1,11 @@
-"""What a SCORM 1.2 package must be: the rules of every SCORM package, with the names of this version."""
+"""Rules for a SCORM 1.2 package: those of every SCORM package, with the XML names of this version."""
 
 from __future__ import annotations
 
 from coursebuilder.package import Package
 from coursebuilder.problems import Problem
 from coursebuilder.targets.files import file_rules
-from coursebuilder.targets.scorm_common.opened import Vocabulary
+from coursebuilder.targets.scorm_common.parsed_manifest import Vocabulary
 from coursebuilder.targets.scorm_common.rules import RULES, UNREADABLE, manifest_problems
 
 WORDS = Vocabulary(
@@ -19,7 +19,7 @@ CODES = frozenset(RULES) | UNREADABLE
 
 
 def package_rules(package: Package) -> list[Problem]:
-    """Everything wrong with a package."""
+    """Everything wrong with a package: its manifest and its files."""
     return manifest_rules(package) + file_rules(package)
 
 

@@ -1,4 +1,4 @@
-"""What a SCORM 2004 package says to its LMS: rules for one launch, and the same as text for people."""
+"""The calls of a SCORM 2004 package to its LMS in one launch: rules, their outcome, and a transcript."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from coursebuilder.problems import Problem
 from coursebuilder.targets.scorm_common import calls as common
 from coursebuilder.targets.scorm_common.calls import CallRule, Dialect, fault
-from coursebuilder.targets.scorm_common.heard import Ear, as_number
+from coursebuilder.targets.scorm_common.received import ReportedElements, as_number
 from coursebuilder.targets.target import Call, Outcome
 
 COMPLETION, SUCCESS = "cmi.completion_status", "cmi.success_status"
@@ -38,12 +38,12 @@ DIALECT = Dialect(
         "cmi.progress_measure": "progress as a share of one",
         "cmi.suspend_data": "saved progress",
     },
-    told=frozenset({COMPLETION, SUCCESS, MODE, "cmi.entry"}),
+    shown_reads=frozenset({COMPLETION, SUCCESS, MODE, "cmi.entry"}),
     response="learner_response",
-    standing=("success_status", "score.scaled"),
+    objective_parts=("success_status", "score.scaled"),
 )
 
-HOUSE = frozenset(  # the standard allows these
+OWN_RULES = frozenset(  # stricter than the standard, which allows these
     {
         "result-twice",
         "result-untimed",
@@ -57,23 +57,16 @@ HOUSE = frozenset(  # the standard allows these
 
 
 def outcome(record: Mapping[str, str]) -> Outcome:
-    """Completion and success stand apart."""
+    """The outcome in a record; completion and success are separate elements in 2004."""
     success = {"passed": True, "failed": False}.get(record.get(SUCCESS, ""))
     return Outcome(record.get(COMPLETION) == "completed", success, as_number(record.get("cmi.score.raw")))
 
 
-EAR = Ear(DIALECT, MODE, frozenset({"cmi.session_time", EXIT}), outcome)
-
-
-def _settings(calls: Sequence[Call]) -> Iterator[tuple[int, str, str]]:
-    """The number, element and value of each call that sets one."""
-    for number, call in enumerate(calls, 1):
-        if call.name == DIALECT.sets and len(call.arguments) == 2:
-            yield number, *call.arguments
+REPORTED = ReportedElements(DIALECT, MODE, frozenset({"cmi.session_time", EXIT}), outcome)
 
 
 def refused(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Reading what was never set is refused, which is normal; optional parts may be missing; nothing else."""
+    """Rule: no call is refused, except reading what was never set, and optional elements that are missing."""
 
     def forgiven(function: str, element: str, error: str) -> bool:
         unset = function == DIALECT.reads and error == UNSET
@@ -83,12 +76,12 @@ def refused(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def only_between(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Nothing before Initialize, nothing after Terminate, each of them once."""
+    """Rule: no call before Initialize or after Terminate, and each of the two once."""
     return common.only_between(calls, DIALECT)
 
 
 def result_kept(calls: Sequence[Call]) -> Iterator[Problem]:
-    """A result that is held is never lowered."""
+    """Rule: completed and passed, once read or set, are not overwritten with anything else."""
     held: dict[str, str] = {}
     for number, call in enumerate(calls, 1):
         element = call.arguments[0] if call.arguments else ""
@@ -103,9 +96,9 @@ def result_kept(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def result_once(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Each final status once in a launch, and after the session time, the score before the verdict on it."""
+    """Rule: a final status is set once in a launch, after the session time; success after score.scaled."""
     given: set[str] = set()
-    for number, element, value in _settings(calls):
+    for number, element, value in common.settings_in(calls, DIALECT):
         if value in FINAL.get(element, ()):
             if element in given:
                 yield fault("result-twice", number, f"a second final {DIALECT.labels[element]} in one launch")
@@ -119,7 +112,10 @@ def result_once(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def result_whole(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Moodle: completed, success unknown, exit suspend, and every later launch is in review mode."""
+    """Rule: completion and success are saved in one commit.
+
+    Once Moodle holds completed with success unknown and exit suspend, every later launch is in review mode.
+    """
     completed = stored = False
     for number, call in enumerate(calls, 1):
         if call.name in {DIALECT.saves, DIALECT.closes}:
@@ -131,9 +127,9 @@ def result_whole(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def type_first(calls: Sequence[Call]) -> Iterator[Problem]:
-    """What a response may be depends on its type."""
+    """Rule: an interaction's type is set before its responses, because it decides what they may be."""
     typed: set[str] = set()
-    for number, element, _ in _settings(calls):
+    for number, element, _ in common.settings_in(calls, DIALECT):
         if element.endswith(".type"):
             typed.add(element.removesuffix(".type"))
         elif (response := _RESPONSE.fullmatch(element)) and response[1] not in typed:
@@ -141,16 +137,16 @@ def type_first(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def suspended(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Moodle gives back what was stored only after exit suspend, whatever the result."""
-    ways = [value for _, element, value in _settings(calls) if element == EXIT]
-    wrote = any(True for _ in _settings(calls))
+    """Rule: the last cmi.exit is suspend; only then does Moodle give stored values back."""
+    ways = [value for _, element, value in common.settings_in(calls, DIALECT) if element == EXIT]
+    wrote = any(True for _ in common.settings_in(calls, DIALECT))
     if wrote and any(call.name == DIALECT.closes for call in calls) and ways[-1:] != ["suspend"]:
         way = f'"{ways[-1]}"' if ways else "unset"
         yield fault("not-suspended", len(calls), f"closed with cmi.exit {way}, not suspend")
 
 
 def review_only_read(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Moodle stores what is written in review mode, over a good result."""
+    """Rule: nothing is set in review or browse mode; Moodle would store it over the result."""
     reviewing = False
     for number, call in enumerate(calls, 1):
         if call.name == DIALECT.reads and call.arguments == (MODE,):
@@ -160,8 +156,8 @@ def review_only_read(calls: Sequence[Call]) -> Iterator[Problem]:
 
 
 def no_navigation(calls: Sequence[Call]) -> Iterator[Problem]:
-    """exit, exitAll and abandonAll break Terminate in Moodle; a single SCO has nowhere to go."""
-    for number, element, value in _settings(calls):
+    """Rule: no adl.nav.request: exit, exitAll and abandonAll break Terminate in Moodle."""
+    for number, element, value in common.settings_in(calls, DIALECT):
         if element == "adl.nav.request":
             yield fault("navigation-request", number, f"asked the LMS to go to {value}")
 
@@ -187,6 +183,6 @@ def call_rules(calls: Sequence[Call]) -> list[Problem]:
     return common.problems_of(RULES, calls)
 
 
-def tell(calls: Sequence[Call]) -> list[str]:
-    """The calls as an administrator would want to read them: one line for each question and objective."""
-    return common.told(calls, DIALECT)
+def transcript(calls: Sequence[Call]) -> list[str]:
+    """The calls as lines that an LMS administrator can read; see scorm_common.calls."""
+    return common.transcript(calls, DIALECT)

@@ -1,4 +1,7 @@
-"""The standard's own schema files, read from a folder that the user has: they are not ours to hand on."""
+"""The XML schemas of SCORM 2004 (--control-documents), read from a folder of the user's.
+
+They are the standard's own files and not ours to distribute, so no package has them by default.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +35,10 @@ BOTH, ONLY_FOURTH = b"completionThresholdType", b"minProgressMeasure"  # what it
 
 
 def control_documents(edition: Edition, folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """The schema files of this edition, by name, or what is wrong with the folder.
+    """The schema files of this edition by name, and the problems: files missing, or of the other edition.
 
-    A folder called like the target inside `folder` comes first, so that one can serve both editions.
+    With a problem the files are {}. A folder inside `folder` called like the target is preferred, so that one
+    folder can serve both editions.
     """
     own = folder / edition.name
     place = own if own.is_dir() else folder
@@ -67,7 +71,7 @@ def control_documents(edition: Edition, folder: Path) -> tuple[dict[str, bytes],
 
 
 def _edition_of(schema: bytes) -> Edition | None:
-    """By what only one of them says; None where that can't be told."""
+    """The edition whose element names occur in adlcp_v1p3.xsd; None if neither's do."""
     if ONLY_FOURTH in schema:
         return FOURTH
     return THIRD if BOTH in schema else None

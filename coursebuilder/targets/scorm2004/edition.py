@@ -1,11 +1,11 @@
-"""The two editions of SCORM 2004 that platforms tell apart, and what they call things."""
+"""The two editions of SCORM 2004 that platforms distinguish, and the XML names of 2004."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from coursebuilder.targets.scorm_common.opened import Vocabulary
+from coursebuilder.targets.scorm_common.parsed_manifest import Vocabulary
 
 IMSSS = "{http://www.imsglobal.org/xsd/imsss}"
 ADLNAV = "{http://www.adlnet.org/xsd/adlnav_v1p3}"
@@ -15,7 +15,7 @@ SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition: the target's name, and what its manifests must say word for word to be taken as 2004."""
+    """One edition. name: its target; schemaversion: what its manifests must say, word for word."""
 
     name: Literal["scorm2004-3rd", "scorm2004-4th"]
     schemaversion: str
@@ -23,6 +23,7 @@ class Edition:
 
     @property
     def versions(self) -> tuple[str, ...]:
+        """Every <schemaversion> that is taken as this edition."""
         return (self.schemaversion, *self.older)
 
 

@@ -1,4 +1,4 @@
-"""imsmanifest.xml of a SCORM 2004 package, and the standard's own schema files where they are given."""
+"""Write imsmanifest.xml of a SCORM 2004 package, with the standard's schema files if the order has them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from coursebuilder.targets.scorm2004.edition import Edition
 from coursebuilder.targets.scorm2004.rules import manifest_rules
 from coursebuilder.targets.scorm_common.manifest import checked, template_values
-from coursebuilder.targets.scorm_common.opened import MANIFEST
+from coursebuilder.targets.scorm_common.parsed_manifest import MANIFEST
 from coursebuilder.targets.target import Order
 from coursebuilder.targets.xml import render
 
@@ -22,10 +22,10 @@ SCHEMAS = {  # where the schema of each namespace stands; the files it includes 
 
 
 def control(edition: Edition, order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
-    """The manifest for `names`, the package's other files, and the control documents if the order has them.
+    """The manifest, and the control documents if the order has them, by name; `names`: all other files.
 
-    The mastery score goes to the platform as the primary objective's measure, but not for a whole course:
-    there one score can't tell whether each module is passed.
+    The mastery score is the primary objective's minNormalizedMeasure; a whole course has none, because one
+    score can't say whether each module is passed. Raises ValueError if the manifest breaks our rules.
     """
     documents = dict(order.control_documents.get(edition.name, {}))
     module = None if order.whole else order.modules[0]

@@ -1,4 +1,4 @@
-"""What a SCORM 2004 package must be: the rules of every SCORM package, and some for what is new in 2004."""
+"""Rules for a SCORM 2004 package: those of every SCORM package, and some for what is new in 2004."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from coursebuilder.problems import Problem
 from coursebuilder.targets.files import file_rules
 from coursebuilder.targets.scorm2004.edition import ADLCP, ADLNAV, IMSSS, SCHEMA_LOCATION, WORDS
 from coursebuilder.targets.scorm_common import rules as common
-from coursebuilder.targets.scorm_common.opened import Opened, fault
-from coursebuilder.targets.scorm_common.parts import control_document
+from coursebuilder.targets.scorm_common.parsed_manifest import ParsedManifest, fault
+from coursebuilder.targets.scorm_common.reference_rules import control_document
 from coursebuilder.targets.scorm_common.rules import Rules
 
 # Sequencing and Navigation, 4th Edition, 5.1.1; the 3rd knows some of these.
@@ -19,7 +19,7 @@ CONTROLS = ("previous", "continue", "exit", "exitAll", "abandon", "abandonAll", 
 
 
 def package_rules(package: Package) -> list[Problem]:
-    """Everything wrong with a package."""
+    """Everything wrong with a package: its manifest and its files."""
     return manifest_rules(package) + file_rules(package)
 
 
@@ -28,8 +28,9 @@ def manifest_rules(package: Package) -> list[Problem]:
     return common.manifest_problems(package, WORDS, RULES)
 
 
-def objective_maps(opened: Opened) -> Iterator[Problem]:
-    for element in opened.root.iter(IMSSS + "mapInfo"):
+def objective_maps(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule (warning): no imsss:mapInfo, because Moodle can't import a package that has it."""
+    for element in manifest.root.iter(IMSSS + "mapInfo"):
         yield fault(
             "objective-map",
             "Moodle can't import a package with imsss:mapInfo; other platforms can",
@@ -39,9 +40,12 @@ def objective_maps(opened: Opened) -> Iterator[Problem]:
         )
 
 
-def primary_objective(opened: Opened) -> Iterator[Problem]:
-    """Sequencing and Navigation: one a SCO; the measure counts only with satisfiedByMeasure."""
-    for item in opened.all("item"):
+def primary_objective(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: one primary objective an item; its measure is -1 to 1 and has satisfiedByMeasure.
+
+    Source: SCORM 2004 Sequencing and Navigation.
+    """
+    for item in manifest.all("item"):
         path = f"{IMSSS}sequencing/{IMSSS}objectives/"
         primaries = item.findall(path + IMSSS + "primaryObjective")
         if len(primaries) > 1:
@@ -68,9 +72,9 @@ def _is_measure(text: str) -> bool:
         return False
 
 
-def thresholds(opened: Opened) -> Iterator[Problem]:
-    """With one, platforms work completion out from progress, each in its own way."""
-    for element in opened.root.iter(ADLCP + "completionThreshold"):
+def thresholds(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule (warning): no completionThreshold; platforms compute completion from progress differently."""
+    for element in manifest.root.iter(ADLCP + "completionThreshold"):
         yield fault(
             "completion-threshold",
             "platforms read a completion threshold differently",
@@ -80,8 +84,9 @@ def thresholds(opened: Opened) -> Iterator[Problem]:
         )
 
 
-def sequencing_references(opened: Opened) -> Iterator[Problem]:
-    for element in opened.root.iter(IMSSS + "sequencing"):
+def sequencing_references(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule (warning): no IDRef on sequencing, because Moodle doesn't follow it."""
+    for element in manifest.root.iter(IMSSS + "sequencing"):
         if element.get("IDRef"):
             yield fault(
                 "sequencing-reference",
@@ -92,28 +97,28 @@ def sequencing_references(opened: Opened) -> Iterator[Problem]:
             )
 
 
-def schema_files(opened: Opened) -> Iterator[Problem]:
-    """The standard's schemas stand in the zip and are pointed to, or neither."""
-    words = opened.root.get(SCHEMA_LOCATION, "").split()
-    there = sorted(name for name in opened.names if control_document(name))
+def schema_files(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: the standard's schemas are in the zip and named in schemaLocation, or neither."""
+    words = manifest.root.get(SCHEMA_LOCATION, "").split()
+    there = sorted(name for name in manifest.names if control_document(name))
     for name in words[1::2]:
-        if "//" not in name and name not in opened.names:
+        if "//" not in name and name not in manifest.names:
             message = f"schemaLocation names {name}, which is not in the zip: strict platforms refuse that"
             hint = "put the standard's schema files in, or leave schemaLocation out"
-            yield fault("schema-files", message, opened.root, hint)
+            yield fault("schema-files", message, manifest.root, hint)
     if there and not words:
         yield fault(
             "schema-files",
             f"{there[0]} is in the zip, but nothing points to it",
-            opened.root,
+            manifest.root,
             "name the schemas in xsi:schemaLocation, or leave them out",
             "warning",
         )
 
 
-def hidden_controls(opened: Opened) -> Iterator[Problem]:
-    """Which of the platform's own buttons are hidden; a value that is none of the standard's is refused."""
-    for element in opened.root.iter(ADLNAV + "hideLMSUI"):
+def hidden_controls(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: hideLMSUI holds only the standard's values; platforms refuse others."""
+    for element in manifest.root.iter(ADLNAV + "hideLMSUI"):
         value = (element.text or "").strip()
         if value not in CONTROLS:
             message = f'<adlnav:hideLMSUI> is "{value}", which no platform knows'

@@ -1,4 +1,4 @@
-"""What SCORM 1.2 and SCORM 2004 have in common; the words of either stand in its own folder."""
+"""What SCORM 1.2 and SCORM 2004 share; what differs is in scorm12/ and scorm2004/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a SCORM package says to its LMS, whatever the version: rules for one launch, and the same as text."""
+"""The calls of a SCORM package to its LMS in one launch: rules that both versions share, and a transcript."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ _ENTRY = re.compile(r"(cmi\.(interactions|objectives)\.\d+)\.(.+)")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What a version of SCORM calls its functions and elements.
+    """The names of one SCORM version's functions and elements.
 
-    labels: elements by the words an administrator has for them
-    told: elements whose reading is worth a line
+    opens, closes, reads, sets, saves: its functions, such as LMSInitialize
+    labels: element -> what a transcript calls it
+    shown_reads: elements for which a transcript shows what was read
     response: the part of an interaction that holds the learner's response
-    standing: the parts of an objective that say how far it is met, the most telling first
+    objective_parts: the parts of an objective that a transcript shows, in this order
     """
 
     opens: str
@@ -44,28 +45,35 @@ class Dialect:
     sets: str
     saves: str
     labels: Mapping[str, str]
-    told: frozenset[str]
+    shown_reads: frozenset[str]
     response: str
-    standing: tuple[str, ...]
+    objective_parts: tuple[str, ...]
 
 
 def fault(code: str, number: int, message: str) -> Problem:
-    """A Problem at the call of this number."""
+    """A Problem at the call of this number, with the code's hint from CURES."""
     return Problem(code, message, Place("calls", number), CURES[code])
 
 
 def spelled(call: Call) -> str:
-    """The call as a script spells it."""
+    """The call as code: LMSSetValue(cmi.core.lesson_status, passed)."""
     return f"{call.name}({', '.join(call.arguments)})"
 
 
+def settings_in(calls: Sequence[Call], dialect: Dialect) -> Iterator[tuple[int, str, str]]:
+    """Number, element and value of each call that sets an element."""
+    for number, call in enumerate(calls, 1):
+        if call.name == dialect.sets and len(call.arguments) == 2:
+            yield number, *call.arguments
+
+
 def problems_of(rules: Mapping[str, CallRule], calls: Sequence[Call]) -> list[Problem]:
-    """Everything these rules find wrong with one launch."""
+    """Everything these rules find wrong with one launch; a function that holds several rules runs once."""
     return [problem for rule in dict.fromkeys(rules.values()) for problem in rule(calls)]
 
 
 def refused(calls: Sequence[Call], forgiven: Callable[[str, str, str], bool]) -> Iterator[Problem]:
-    """Calls that were refused, but for those where forgiven(function, element, error)."""
+    """Rule: no call is refused, except those for which forgiven(function, element, error) is true."""
     for number, call in enumerate(calls, 1):
         element = call.arguments[0] if call.arguments else ""
         if call.error not in NO_ERROR and not forgiven(call.name, element, call.error):
@@ -73,17 +81,20 @@ def refused(calls: Sequence[Call], forgiven: Callable[[str, str, str], bool]) ->
 
 
 def texts_only(calls: Sequence[Call]) -> Iterator[Problem]:
-    """Platforms turn a number into its text; the standard doesn't ask them to. Each element is told once."""
-    told = set[tuple[str, ...]]()
+    """Rule: arguments are strings, as in the standard. Platforms convert numbers, but needn't: a warning.
+
+    Each element is reported once.
+    """
+    seen = set[tuple[str, ...]]()
     for number, call in enumerate(calls, 1):
-        if call.untyped and (call.name, *call.arguments[:1]) not in told:
-            told.add((call.name, *call.arguments[:1]))
+        if call.untyped and (call.name, *call.arguments[:1]) not in seen:
+            seen.add((call.name, *call.arguments[:1]))
             message = f"{spelled(call)}: a number or a truth value, not a text"
             yield replace(fault("argument-type", number, message), severity="warning")
 
 
 def only_between(calls: Sequence[Call], dialect: Dialect) -> Iterator[Problem]:
-    """Nothing before the opening call, nothing after the closing one, each of them once."""
+    """Rule: the session is opened once, and no call comes before that or after its end."""
     opened = closed = False
     for number, call in enumerate(calls, 1):
         if call.name == dialect.opens:
@@ -98,8 +109,11 @@ def only_between(calls: Sequence[Call], dialect: Dialect) -> Iterator[Problem]:
         closed = closed or call.name == dialect.closes
 
 
-def told(calls: Sequence[Call], dialect: Dialect) -> list[str]:
-    """The calls as an administrator would want to read them: one line for each question and objective."""
+def transcript(calls: Sequence[Call], dialect: Dialect) -> list[str]:
+    """The calls as lines that an LMS administrator can read.
+
+    All calls that set parts of one question's or objective's entry make one line.
+    """
     lines: list[str] = []
     names: dict[str, str] = {}
     group: dict[str, str] = {}
@@ -127,7 +141,7 @@ def _line(call: Call, dialect: Dialect) -> list[str]:
     if call.name in plain:
         return [plain[call.name] + refusal]
     element = call.arguments[0] if call.arguments else ""
-    if call.name == dialect.reads and element in dialect.told:
+    if call.name == dialect.reads and element in dialect.shown_reads:
         label = dialect.labels.get(element, element.rsplit(".", 1)[-1])
         return [f"read {label}: {call.result or 'none'}{refusal}"]
     if call.name == dialect.sets:
@@ -136,10 +150,10 @@ def _line(call: Call, dialect: Dialect) -> list[str]:
 
 
 def _entry(name: str, parts: Mapping[str, str], dialect: Dialect) -> str:
-    """A question's answer, or how far an objective is met."""
+    """A question's answer, or an objective's status and score, as one line."""
     if "type" not in parts:
-        told = [parts[part] for part in dialect.standing if part in parts]
-        return f"objective {name}: {', '.join(told)}"
+        shown = [parts[part] for part in dialect.objective_parts if part in parts]
+        return f"objective {name}: {', '.join(shown)}"
     pattern = parts.get("correct_responses.0.pattern")
     line = f"question {name}: answered {parts.get(dialect.response, 'without a text')}"
     line += f", {parts['result']}" if "result" in parts else ""

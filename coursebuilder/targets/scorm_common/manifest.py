@@ -1,4 +1,7 @@
-"""imsmanifest.xml of either SCORM: one SCO, every file listed, identifiers that outlive a release."""
+"""Write imsmanifest.xml for both SCORM versions.
+
+One SCO, every file listed, identifiers made of ids alone.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from collections.abc import Callable, Iterable
 
 from coursebuilder.package import Inline, Package
 from coursebuilder.problems import Problem
-from coursebuilder.targets.scorm_common.form import MAX_TITLE
-from coursebuilder.targets.scorm_common.opened import LAUNCH, MANIFEST, Vocabulary
+from coursebuilder.targets.scorm_common.form_rules import MAX_TITLE
+from coursebuilder.targets.scorm_common.parsed_manifest import LAUNCH, MANIFEST, Vocabulary
 from coursebuilder.targets.target import Order
 from coursebuilder.targets.titles import shorten
 from coursebuilder.targets.xml import BadXml, ncname, parse
@@ -16,7 +19,7 @@ MAX_VERSION = 20  # imscp_rootv1p1p2.xsd
 
 
 def template_values(order: Order, names: Iterable[str]) -> dict[str, object]:
-    """What every manifest says: titles, identifiers made of ids alone, and `names`, the package's files."""
+    """The values that both manifest templates need; `names`: all other files of the package."""
     course = order.course
     title = course.title if order.whole else order.modules[0].title
     key = ncname(course.id if order.whole else order.modules[0].id)
@@ -36,7 +39,11 @@ def template_values(order: Order, names: Iterable[str]) -> dict[str, object]:
 def checked(
     documents: dict[str, bytes], names: Iterable[str], rules: Callable[[Package], list[Problem]]
 ) -> dict[str, bytes]:
-    """The documents, once the manifest among them was read again: what is wrong now is our mistake."""
+    """`documents` unchanged, after `rules` found no fault in the manifest among them.
+
+    names: all other files of the package. Raises ValueError for a fault: that is our mistake, not the
+    author's.
+    """
     files = {name: Inline(b"") for name in names} | {name: Inline(data) for name, data in documents.items()}
     if problems := rules(Package("", files)):
         raise ValueError("; ".join(f"{problem.place}: {problem.message}" for problem in problems))
@@ -44,10 +51,10 @@ def checked(
 
 
 def says_version(package: Package, words: Vocabulary, *versions: str, by_default: bool = False) -> bool:
-    """Whether the manifest says one of these versions of itself, whatever namespace it is written in.
+    """Whether the manifest's <schemaversion> is one of `versions`, in whatever namespace.
 
-    by_default: the answer for a manifest that can't be read, whose rules then explain it, and for one that
-    says no version and is written in this version's words
+    by_default: the answer for a manifest that can't be parsed (its rules then say why), and for one without a
+    <schemaversion> whose elements are in the namespace of `words`
     """
     if MANIFEST not in package.files:
         return False

@@ -1,7 +1,7 @@
-"""What any SCORM package must be for every importer we know, as a table of small rules.
+"""The rules for imsmanifest.xml that both SCORM versions share, as one table: code -> rule.
 
-The rules read a finished package, ours or anybody's: the build asks them before a zip leaves, `verify` later.
-Sources: the Content Aggregation Models, their schemas, and what the importing platforms really do.
+They judge a finished package, ours or anybody's: the build runs them before a zip is written, `verify` on any
+zip. Sources: the Content Aggregation Models, their schemas, and what the importing platforms really do.
 """
 
 from __future__ import annotations
@@ -13,19 +13,25 @@ from lxml import etree
 
 from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem
-from coursebuilder.targets.scorm_common.form import FORM
-from coursebuilder.targets.scorm_common.opened import MANIFEST, Opened, Vocabulary, fault, local
-from coursebuilder.targets.scorm_common.parts import PARTS
+from coursebuilder.targets.scorm_common.form_rules import FORM_RULES
+from coursebuilder.targets.scorm_common.parsed_manifest import (
+    MANIFEST,
+    ParsedManifest,
+    Vocabulary,
+    fault,
+    local,
+)
+from coursebuilder.targets.scorm_common.reference_rules import REFERENCE_RULES
 from coursebuilder.targets.xml import BadXml, parse
 
 MEND = "mend the XML: any editor for it shows where it breaks"
 
-Rule = Callable[[Opened], Iterator[Problem]]
+Rule = Callable[[ParsedManifest], Iterator[Problem]]
 Rules = Mapping[str, Rule]
 
 
 def manifest_problems(package: Package, words: Vocabulary, rules: Rules) -> list[Problem]:
-    """Everything wrong with the manifest and what it says about the other files."""
+    """Everything wrong with a package's manifest and the files it refers to; `rules`: code -> rule."""
     if MANIFEST not in package.files:
         return [_manifest_missing(package)]
     each_once = tuple(dict.fromkeys(rules.values()))
@@ -44,8 +50,8 @@ def _found(
         )
     if problems := tuple(_names(root, words)):
         return problems  # with other names nothing below would be found
-    opened = Opened(root, data, names, words)
-    return tuple(problem for rule in rules for problem in rule(opened))
+    manifest = ParsedManifest(root, data, names, words)
+    return tuple(problem for rule in rules for problem in rule(manifest))
 
 
 def _manifest_missing(package: Package) -> Problem:
@@ -55,7 +61,7 @@ def _manifest_missing(package: Package) -> Problem:
 
 
 def _names(root: etree._Element, words: Vocabulary) -> Iterator[Problem]:
-    """Moodle matches names literally: the packaging elements bare, SCORM's own with the usual prefixes."""
+    """Names as platforms look for them: Moodle compares prefixes literally, ours must be the usual ones."""
     if root.tag != words.cp + "manifest":
         yield fault(
             "manifest-names",
@@ -84,5 +90,5 @@ def _names(root: etree._Element, words: Vocabulary) -> Iterator[Problem]:
             )
 
 
-RULES: Rules = {**FORM, **PARTS}
+RULES: Rules = {**FORM_RULES, **REFERENCE_RULES}
 UNREADABLE = frozenset({"manifest-missing", "manifest-unreadable", "manifest-names"})

@@ -1,4 +1,4 @@
-"""The web: a package for any web server, a shared drive or a disk, with no learning platform behind it."""
+"""The target web: for any web server, shared drive or disk, with no learning platform behind it."""
 
 from __future__ import annotations
 
@@ -19,32 +19,34 @@ LAUNCH_PARAMETERS = (b"endpoint", b"fetch", b"actor", b"registration", b"activit
 
 
 def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
-    """Nothing: a browser opens the page itself."""
+    """No documents: a browser opens index.html itself."""
     return {}
 
 
 def launch(order: Order, module: Module | None) -> Json:
-    """What is said about keeping progress on the learner's own device."""
+    """The sentences about keeping progress on the learner's own device, for the adapter."""
     return {"words": words(order.course.language).device}
 
 
 def package_rules(package: Package) -> list[Problem]:
-    """Everything wrong with a package."""
+    """Everything wrong with a package: its start page, a missing cmi5.xml, and its files."""
     return [*start_page(package), *structure_missing(package), *file_rules(package)]
 
 
 def start_page(package: Package) -> Iterator[Problem]:
-    """Web servers show a folder's index.html, by exactly that name."""
+    """Rule: there is an index.html at the root, which web servers show for a folder."""
     if START not in package.files:
         hint = f"call the page that opens first {START}, and zip what is in its folder"
         yield Problem("start-page-missing", f"no {START} at the root of the zip", Place(START), hint)
 
 
 def structure_missing(package: Package) -> Iterator[Problem]:
-    """A package whose scripts ask for what a cmi5 launch gives them, without the file that makes it one."""
+    """Rule: no scripts that read a cmi5 launch without a cmi5.xml: no platform would launch them."""
     for name in text_files(package):
         text = package.read(name)
-        if LAUNCH_DATA in text or all(re.search(rb"\b%s\b" % one, text) for one in LAUNCH_PARAMETERS):
+        if LAUNCH_DATA in text or all(
+            re.search(rb"\b%s\b" % parameter, text) for parameter in LAUNCH_PARAMETERS
+        ):
             message = "it reads a cmi5 launch, and there is no cmi5.xml: no platform launches it"
             hint = "put cmi5.xml at the zip's root: that makes it a cmi5 package"
             yield Problem("cmi5-missing", message, Place(name), hint)
@@ -52,7 +54,7 @@ def structure_missing(package: Package) -> Iterator[Problem]:
 
 
 def detect(package: Package) -> bool:
-    """Whether there is a page to open and nothing that a platform would read, not even in a wrong folder."""
+    """Whether there is an index.html and no XML file that a platform would read, in any folder."""
     return START in package.files and not any(name.lower().endswith(".xml") for name in package.files)
 
 
@@ -65,7 +67,7 @@ WEB = Target(
     launch=launch,
     package_rules=package_rules,
     call_rules=lambda calls: [],
-    tell=lambda calls: [],
+    transcript=lambda calls: [],
     detect=detect,
     alone=True,
 )

@@ -1,24 +1,26 @@
-"""xAPI with a tincan.xml: statements to whatever record store the launch names."""
+"""The target xapi: packages with a tincan.xml; statements go to the record store that the launch names."""
 
 from __future__ import annotations
 
 from coursebuilder.model import Module
 from coursebuilder.package import Package
-from coursebuilder.targets.activities import statement_words
+from coursebuilder.targets.activities import statement_vocabulary
 from coursebuilder.targets.iris import advice
-from coursebuilder.targets.requests import recorded
+from coursebuilder.targets.requests import outcome_in_record
+from coursebuilder.targets.statement_transcript import transcript
 from coursebuilder.targets.target import Json, Order, Target
-from coursebuilder.targets.xapi.calls import HOUSE, call_rules, hear, tell
+from coursebuilder.targets.xapi.calls import OWN_RULES, call_rules, received
 from coursebuilder.targets.xapi.package import control
 from coursebuilder.targets.xapi.rules import TINCAN, package_rules, starts
 
 
 def launch(order: Order, module: Module | None) -> Json:
-    """The statements' words."""
-    return statement_words(order.course, order.modules, order.whole)
+    """The statements' vocabulary."""
+    return statement_vocabulary(order.course, order.modules, order.whole)
 
 
 def detect(package: Package) -> bool:
+    """Whether there is a tincan.xml at the zip's root."""
     return TINCAN in package.files
 
 
@@ -31,11 +33,11 @@ XAPI = Target(
     launch=launch,
     package_rules=package_rules,
     call_rules=call_rules,
-    tell=tell,
-    hear=hear,
-    outcome=recorded,
+    transcript=transcript,
+    received=received,
+    outcome=outcome_in_record,
     starts=starts,
-    house=HOUSE,
+    own_rules=OWN_RULES,
     detect=detect,
     launch_parameters=("endpoint", "auth", "actor", "registration", "activity_id"),
     lrs=True,

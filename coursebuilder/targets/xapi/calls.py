@@ -1,4 +1,4 @@
-"""What a package says to a record store in one launch: rules, and the same as text for people."""
+"""The requests of an xAPI package (tincan.xml) in one launch: the rules for them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from coursebuilder.problems import Problem
 from coursebuilder.targets import requests
 from coursebuilder.targets.target import Call
 
-tell = requests.tell
-hear = requests.hear
-# xAPI itself has no such rules: a store gives a statement its id and time, and knows no end of a launch.
-HOUSE = frozenset({"statement-order", "statement-form", "result-twice", "result-lowered", "never-ended"})
+received = requests.received
+# Stricter than xAPI: there a store may give a statement its id and time, and a launch has no end.
+OWN_RULES = frozenset({"statement-order", "statement-form", "result-twice", "result-lowered", "never-ended"})
 
 
-def begun_first(calls: Sequence[Call]) -> Iterator[Problem]:
-    """A launch begins with its start and ends with its end, each once."""
+def verbs_in_order(calls: Sequence[Call]) -> Iterator[Problem]:
+    """Rule: initialized is the first statement and terminated the last, each once."""
     sent = requests.sent(calls)
     for verb, at in (("initialized", 0), ("terminated", len(sent) - 1)):
-        places = [n for n, one in enumerate(sent) if one.verb == verb]
+        places = [n for n, statement in enumerate(sent) if statement.verb == verb]
         if len(places) > 1 or (places and places != [at]):
             yield requests.fault("statement-order", sent[places[-1]].number, f"{verb} is out of its place")
     if sent and sent[0].verb != "initialized":
@@ -31,7 +30,7 @@ RULES: dict[str, Callable[[Sequence[Call]], Iterator[Problem]]] = {
     "statement-twice": requests.sent_once,
     "result-twice": requests.results_once,
     "result-lowered": requests.results_once,
-    "statement-order": begun_first,
+    "statement-order": verbs_in_order,
 }
 
 

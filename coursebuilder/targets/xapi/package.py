@@ -1,4 +1,4 @@
-"""tincan.xml: the one activity a platform launches, and what else its statements are about."""
+"""Write tincan.xml: the one activity that a platform launches, and the course's and modules' activities."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_NAME = 200  # databases set limits where the format sets none
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An activity as the platform lists it; `launch` is the file that starts it, or ''."""
+    """An activity as tincan.xml lists it; `launch`: the file that starts it, or "" for the others."""
 
     id: str
     type: str
@@ -31,9 +31,10 @@ class Activity:
 
 
 def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
-    """The package's own document, and the vocabulary of its statements.
+    """tincan.xml and profile.json (the statements' vocabulary) by name; `names`: all other files.
 
-    The module is launched, or with a whole course the course.
+    The launched activity is the module, or the course if the order is for a whole course. Raises ValueError
+    if the document breaks our rules.
     """
     course, named = order.course, iris(order.course)
     activities = [
@@ -44,7 +45,7 @@ def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
     activities.append(_activity(named.course, "course", course.title, about, order.whole))
     activities.sort(key=lambda one: not one.launch)
     document = render(TEMPLATE, language=course.language, activities=activities)
-    _ours_to_answer_for(document, (*names, FILE))
+    _raise_if_wrong(document, (*names, FILE))
     return {TINCAN: document, FILE: DOCUMENT.read_bytes()}
 
 
@@ -54,8 +55,8 @@ def _activity(iri: str, kind: str, name: str, about: str, launched: bool) -> Act
     )
 
 
-def _ours_to_answer_for(document: bytes, names: tuple[str, ...]) -> None:
-    """Read it again: what is wrong here is our mistake, not the author's."""
+def _raise_if_wrong(document: bytes, names: tuple[str, ...]) -> None:
+    """Parse the document again and raise ValueError for a fault: that is our mistake, not the author's."""
     files = {name: Inline(b"") for name in names} | {TINCAN: Inline(document)}
     if problems := tincan_rules(Package("", files)):
         raise ValueError("; ".join(f"{problem.place}: {problem.message}" for problem in problems))

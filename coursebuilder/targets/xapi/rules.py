@@ -1,4 +1,4 @@
-"""What a package with a tincan.xml must be, as a table of small rules over anybody's zip.
+"""Rules for a package with a tincan.xml, ours or anybody's.
 
 Source: what importers of such packages ask for; the format's own schema is no longer published.
 """
@@ -17,7 +17,7 @@ from lxml import etree
 from coursebuilder.package import Package
 from coursebuilder.problems import Place, Problem, Severity
 from coursebuilder.targets.files import file_rules
-from coursebuilder.targets.xml import BadXml, parse, split
+from coursebuilder.targets.xml import BadXml, parse, split_address
 
 TINCAN = "tincan.xml"
 TC = "{http://projecttincan.com/tincan.xsd}"
@@ -26,8 +26,8 @@ CHILDREN = ("name", "description", "launch", "resource")  # in this order
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A document that could be parsed, with the names in the zip around it."""
+class ParsedDocument:
+    """A parsed tincan.xml: its root, its bytes, and the names of all files in the zip."""
 
     root: etree._Element
     data: bytes
@@ -35,20 +35,22 @@ class Opened:
 
     @property
     def activities(self) -> list[etree._Element]:
+        """All activities, in document order."""
         return list(self.root.iter(TC + "activity"))
 
     @property
     def launched(self) -> list[etree._Element]:
+        """The activities with a <launch>."""
         return [activity for activity in self.activities if activity.find(TC + "launch") is not None]
 
 
 def package_rules(package: Package) -> list[Problem]:
-    """Everything wrong with a package."""
+    """Everything wrong with a package: its tincan.xml and its files."""
     return tincan_rules(package) + file_rules(package)
 
 
 def tincan_rules(package: Package) -> list[Problem]:
-    """Everything wrong with the document and what it says about the other files."""
+    """Everything wrong with tincan.xml and what it says about the other files."""
     if TINCAN not in package.files:
         hint = "zip what is in the package's folder, not the folder itself"
         return [Problem("tincan-missing", f"no {TINCAN} at the root of the zip", Place(TINCAN), hint)]
@@ -64,24 +66,24 @@ def _found(data: bytes, names: frozenset[str]) -> tuple[Problem, ...]:
     if root.tag != TC + "tincan":
         hint = f'start with <tincan xmlns="{TC[1:-1]}">'
         return (_fault("tincan-names", "the first element is not <tincan>", root, hint),)
-    opened = Opened(root, data, names)
-    return tuple(problem for rule in RULES.values() for problem in rule(opened))
+    document = ParsedDocument(root, data, names)
+    return tuple(problem for rule in RULES.values() for problem in rule(document))
 
 
 def launched_activity(package: Package, start: str) -> str:
-    """The IRI of the activity that is launched at this address, or of the first one that can be."""
-    launched = Opened(parse(package.read(TINCAN)), b"", frozenset()).launched
-    there = [one for one in launched if (one.findtext(TC + "launch") or "").strip() == start]
-    return next((one.get("id", "") for one in (*there, *launched)), "")
+    """The IRI of the activity launched at the address `start`, else of the first with a <launch>, else ""."""
+    launched = ParsedDocument(parse(package.read(TINCAN)), b"", frozenset()).launched
+    there = [activity for activity in launched if (activity.findtext(TC + "launch") or "").strip() == start]
+    return next((activity.get("id", "") for activity in (*there, *launched)), "")
 
 
 def starts(package: Package) -> tuple[str, ...]:
-    """The address of each activity that can be launched; none where the document can't be read."""
+    """The address of each activity that can be launched; () if the document can't be parsed."""
     try:
-        opened = Opened(parse(package.read(TINCAN)), b"", frozenset())
+        document = ParsedDocument(parse(package.read(TINCAN)), b"", frozenset())
     except (BadXml, KeyError):
         return ()
-    return tuple((activity.findtext(TC + "launch") or "").strip() for activity in opened.launched)
+    return tuple((activity.findtext(TC + "launch") or "").strip() for activity in document.launched)
 
 
 def _doubles(package: Package) -> Iterator[Problem]:
@@ -107,9 +109,10 @@ def _fault(
     return Problem(code, message, Place(TINCAN, line or 0), hint or HINTS.get(code, ""), severity)
 
 
-def identifiers(opened: Opened) -> Iterator[Problem]:
+def identifiers(document: ParsedDocument) -> Iterator[Problem]:
+    """Rule: id and type are absolute IRIs; no id occurs twice."""
     seen = set()
-    for activity in opened.activities:
+    for activity in document.activities:
         for name in ("id", "type"):
             value = activity.get(name) or ""
             if not _IRI.fullmatch(value):
@@ -119,28 +122,31 @@ def identifiers(opened: Opened) -> Iterator[Problem]:
         seen.add(activity.get("id"))
 
 
-def one_launch(opened: Opened) -> Iterator[Problem]:
-    if len(opened.launched) != 1:
-        message = f"{len(opened.launched)} activities can be launched; platforms take exactly one"
-        yield _fault("one-launch", message, opened.root)
+def one_launch(document: ParsedDocument) -> Iterator[Problem]:
+    """Rule: exactly one activity has a <launch>."""
+    if len(document.launched) != 1:
+        message = f"{len(document.launched)} activities can be launched; platforms take exactly one"
+        yield _fault("one-launch", message, document.root)
 
 
-def launch_file(opened: Opened) -> Iterator[Problem]:
-    for activity in opened.launched:
+def launch_file(document: ParsedDocument) -> Iterator[Problem]:
+    """Rule: <launch> is a file in the zip without a query, or a whole http(s) address."""
+    for activity in document.launched:
         address = (activity.findtext(TC + "launch") or "").strip()
-        parts = split(address)
+        parts = split_address(address)
         if parts.scheme in {"http", "https"}:
             continue
-        if parts.query or parts.fragment or unquote(parts.path) not in opened.names:
+        if parts.query or parts.fragment or unquote(parts.path) not in document.names:
             yield _fault("launch-file", f'"{address}" is no file in the zip', activity)
 
 
-def words(opened: Opened) -> Iterator[Problem]:
-    for activity in opened.activities:
+def words(document: ParsedDocument) -> Iterator[Problem]:
+    """Rule: activities have <name> and <description>, in the format's order."""
+    for activity in document.activities:
         names = [etree.QName(child).localname for child in activity if str(child.tag).startswith(TC)]
         for name in ("name", "description"):
             if not (activity.findtext(TC + name) or "").strip():
-                needed = name == "name" and activity in opened.launched
+                needed = name == "name" and activity in document.launched
                 severity: Severity = "error" if needed else "warning"
                 yield _fault("activity-words", f"an activity without a {name}", activity, "", severity)
         known = [CHILDREN.index(name) for name in names if name in CHILDREN]
@@ -149,8 +155,9 @@ def words(opened: Opened) -> Iterator[Problem]:
             yield _fault("activity-words", message, activity, "", "warning")
 
 
-def character_references(opened: Opened) -> Iterator[Problem]:
-    for number, line in enumerate(opened.data.split(b"\n"), 1):
+def character_references(document: ParsedDocument) -> Iterator[Problem]:
+    """Rule (warning): no numeric character references; some platforms show them literally."""
+    for number, line in enumerate(document.data.split(b"\n"), 1):
         if b"&#" in line:
             hint = "write the character itself in UTF-8"
             yield _fault(
@@ -158,7 +165,7 @@ def character_references(opened: Opened) -> Iterator[Problem]:
             )
 
 
-RULES: dict[str, Callable[[Opened], Iterator[Problem]]] = {
+RULES: dict[str, Callable[[ParsedDocument], Iterator[Problem]]] = {
     "activity-iri": identifiers,
     "one-launch": one_launch,
     "launch-file": launch_file,

@@ -1,4 +1,4 @@
-"""A cmi5 course structure that could be parsed, and how a fault in it is said."""
+"""A parsed cmi5.xml (course structure): access to its elements, and Problems at them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ CS = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A structure that could be parsed, with the names in the zip around it."""
+class ParsedStructure:
+    """A parsed course structure: its root, its bytes, and the names of all files in the zip."""
 
     root: etree._Element
     data: bytes
     names: frozenset[str]
 
     def all(self, *names: str) -> Iterator[etree._Element]:
+        """All course structure elements with one of these names, in document order."""
         return self.root.iter(*(CS + name for name in names))
 
 
@@ -43,7 +44,7 @@ HINTS = {
 def fault(
     code: str, message: str, at: etree._Element | int = 0, hint: str = "", severity: Severity = "error"
 ) -> Problem:
-    """A Problem of this code at an element or on a line."""
+    """A Problem with this code at an element, or on a line (0: the whole file); hint: default in HINTS."""
     line = at if isinstance(at, int) else cast(int | None, at.sourceline)
     return Problem(code, message, Place(STRUCTURE, line or 0), hint or HINTS.get(code, ""), severity)
 
@@ -55,7 +56,7 @@ def local(element: etree._Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Launchable:
-    """An assignable unit as a platform imports it."""
+    """An assignable unit (AU) as a platform imports it."""
 
     id: str
     url: str
@@ -64,7 +65,7 @@ class Launchable:
 
 
 def units(package: Package) -> tuple[Launchable, ...]:
-    """The units of a package whose structure the rules found good, in their order."""
+    """The assignable units in their order; raises BadXml or ValueError for a structure with faults."""
     root = parse(package.read(STRUCTURE))
     return tuple(
         Launchable(
@@ -78,7 +79,7 @@ def units(package: Package) -> tuple[Launchable, ...]:
 
 
 def starts(package: Package) -> tuple[str, ...]:
-    """The address of each unit, in their order; none where the structure can't be read."""
+    """The url of each unit, in order; () if the structure can't be parsed."""
     try:
         return tuple(unit.url for unit in units(package))
     except (BadXml, KeyError, ValueError):

@@ -1,7 +1,7 @@
-"""Rules for the form of a manifest: order, versions, identifiers and titles.
+"""Rules for the form of imsmanifest.xml: order of elements, versions, identifiers, titles.
 
-What breaks on a platform we know is an error; what only breaks the standard is a warning, because a strict
-platform may refuse it and most don't look.
+What stops a platform that we know is an error. What only breaks the standard is a warning: strict platforms
+may refuse it, most don't check.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from coursebuilder.problems import Problem
-from coursebuilder.targets.scorm_common.opened import Opened, collapsed, fault, local
+from coursebuilder.targets.scorm_common.parsed_manifest import ParsedManifest, collapsed, fault, local
 
 XML_NAME = re.compile(r"[^\W\d][\w.·-]*")  # xs:NCName: letters of any alphabet
 MAX_TITLE = 200  # titleType in imscp_rootv1p1p2.xsd, the information model of 2004
@@ -32,9 +32,10 @@ ORDER = {
 SEVERAL = {"manifest", "organization", "item", "resource", "file", "dependency"}
 
 
-def manifest_order(opened: Opened) -> Iterator[Problem]:
-    for parent in opened.all(*ORDER):
-        yield from _order_within(parent, opened.words.cp)
+def manifest_order(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: elements stand in the order of the schema."""
+    for parent in manifest.all(*ORDER):
+        yield from _order_within(parent, manifest.words.cp)
 
 
 def _order_within(parent: etree._Element, cp: str) -> Iterator[Problem]:
@@ -57,32 +58,34 @@ def _order_within(parent: etree._Element, cp: str) -> Iterator[Problem]:
         seen.add(name)
 
 
-def manifest_parts(opened: Opened) -> Iterator[Problem]:
+def manifest_parts(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: there are <organizations> and <resources>."""
     for name in ("organizations", "resources"):
-        if opened.root.find(opened.words.cp + name) is None:
+        if manifest.root.find(manifest.words.cp + name) is None:
             hint = f"write <{name}> into <manifest>"
-            yield fault("manifest-parts", f"<{name}> is missing", opened.root, hint)
+            yield fault("manifest-parts", f"<{name}> is missing", manifest.root, hint)
 
 
-def manifest_version(opened: Opened) -> Iterator[Problem]:
-    """Platforms take a manifest for another version where they don't know what it says."""
-    metadata = opened.root.find(opened.words.cp + "metadata")
-    for name, wanted in (("schema", ("ADL SCORM",)), ("schemaversion", opened.words.versions)):
-        found = "" if metadata is None else opened.text(metadata, name).strip()
+def manifest_version(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: <schema> and <schemaversion> name the version; else platforms take it for another."""
+    metadata = manifest.root.find(manifest.words.cp + "metadata")
+    for name, wanted in (("schema", ("ADL SCORM",)), ("schemaversion", manifest.words.versions)):
+        found = "" if metadata is None else manifest.text(metadata, name).strip()
         if found not in wanted:
             known = " or ".join(f'"{one}"' for one in wanted)
-            mild = name == "schema" or found in {"", *opened.words.older}
+            mild = name == "schema" or found in {"", *manifest.words.older}
             yield fault(
                 "manifest-version",
                 f'<{name}> is "{found}", not {known}',
-                opened.root,
+                manifest.root,
                 f"write <{name}>{wanted[0]}</{name}> into the manifest's <metadata>",
                 "warning" if mild else "error",
             )
 
 
-def character_references(opened: Opened) -> Iterator[Problem]:
-    for number, line in enumerate(opened.data.split(b"\n"), 1):
+def character_references(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule (warning): no numeric character references, because Moodle shows them literally."""
+    for number, line in enumerate(manifest.data.split(b"\n"), 1):
         if b"&#" in line:
             yield fault(
                 "character-reference",
@@ -93,14 +96,15 @@ def character_references(opened: Opened) -> Iterator[Problem]:
             )
 
 
-def _identified(opened: Opened) -> Iterator[tuple[str, etree._Element]]:
-    for element in opened.root.iter(etree.Element):
-        if str(element.tag).startswith(opened.words.cp) and element.get("identifier") is not None:
+def _identified(manifest: ParsedManifest) -> Iterator[tuple[str, etree._Element]]:
+    for element in manifest.root.iter(etree.Element):
+        if str(element.tag).startswith(manifest.words.cp) and element.get("identifier") is not None:
             yield collapsed(element, "identifier"), element
 
 
-def identifiers(opened: Opened) -> Iterator[Problem]:
-    for value, element in _identified(opened):
+def identifiers(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: identifiers are XML names."""
+    for value, element in _identified(manifest):
         if not XML_NAME.fullmatch(value):
             yield fault(
                 "identifier-form",
@@ -110,8 +114,9 @@ def identifiers(opened: Opened) -> Iterator[Problem]:
             )
 
 
-def identifier_length(opened: Opened) -> Iterator[Problem]:
-    for value, element in _identified(opened):
+def identifier_length(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: identifiers aren't longer than the NHS Learning Hub (warning) or Moodle (error) keeps."""
+    for value, element in _identified(manifest):
         if len(value) > MAX_IDENTIFIER:
             yield fault(
                 "identifier-length",
@@ -122,24 +127,27 @@ def identifier_length(opened: Opened) -> Iterator[Problem]:
             )
 
 
-def identifiers_unique(opened: Opened) -> Iterator[Problem]:
+def identifiers_unique(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: no identifier occurs twice."""
     seen = set()
-    for value, element in _identified(opened):
+    for value, element in _identified(manifest):
         if value in seen:
             hint = "give each a name of its own: of two, platforms keep one"
             yield fault("identifier-twice", f'identifier "{value}" stands twice', element, hint)
         seen.add(value)
 
 
-def titles(opened: Opened) -> Iterator[Problem]:
-    for element in opened.all("organization", "item"):
-        if opened.text(element, "title").strip() in {"", "0"}:  # Moodle drops a text that is only 0
+def titles(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: each organization and item has a title."""
+    for element in manifest.all("organization", "item"):
+        if manifest.text(element, "title").strip() in {"", "0"}:  # Moodle drops a text that is only 0
             hint = "write <title> with what learners see in the course's menu"
             yield fault("title-missing", f"<{local(element)}> has no title", element, hint)
 
 
-def title_length(opened: Opened) -> Iterator[Problem]:
-    for element in opened.all("title"):
+def title_length(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: titles aren't longer than the standard (warning) or Moodle (error) takes."""
+    for element in manifest.all("title"):
         if (length := len(element.text or "")) > MAX_TITLE:
             yield fault(
                 "title-length",
@@ -150,7 +158,7 @@ def title_length(opened: Opened) -> Iterator[Problem]:
             )
 
 
-FORM = {
+FORM_RULES = {
     "manifest-order": manifest_order,
     "manifest-parts": manifest_parts,
     "manifest-version": manifest_version,

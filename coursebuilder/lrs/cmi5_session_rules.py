@@ -1,4 +1,4 @@
-"""A session's requests, judged one after the other as ADL's player does when they arrive."""
+"""Rules of cmi5 for a whole session: its requests, one after the other, as ADL's player judges them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from coursebuilder.lrs.attachments import unpacked
+from coursebuilder.lrs.attachments import statements_and_files
 from coursebuilder.lrs.cmi5 import LAUNCH_DATA, PREFERENCES, Session
-from coursebuilder.lrs.cmi5_rules import INITIALIZED, TERMINATED, Case, SoFar, broken, is_defined
+from coursebuilder.lrs.cmi5_statement_rules import (
+    INITIALIZED,
+    TERMINATED,
+    SessionHistory,
+    SessionStatement,
+    broken_rules,
+    is_defined,
+)
 from coursebuilder.lrs.messages import Json, Refused, Reply, Request, read_json
 from coursebuilder.lrs.statement_shapes import STATEMENT
 from coursebuilder.lrs.values import moment
@@ -17,29 +24,29 @@ Answered = tuple[Request, Reply | None]  # the path is under the endpoint, or be
 
 
 def session_faults(session: Session, requests: Iterable[Answered], earlier: tuple[str, ...]) -> list[str]:
-    """Everything a session did against the rules, in the order it happened.
+    """Everything that broke a rule of cmi5 in the session, in order: "9.3.0.0-5 answered: after terminated".
 
-    `requests` are those with its token and those to its fetch URL; `earlier` the cmi5-defined verbs of the
-    registration's earlier sessions with the same unit.
+    requests: those with the session's token and those to its fetch URL, in order, with their replies
+    earlier: the cmi5-defined verbs of the registration's earlier sessions with the same unit
     """
-    so_far, faults, accepted, fetched = SoFar(earlier=earlier), [], [], 0
+    history, faults, accepted, fetched = SessionHistory(earlier=earlier), [], [], 0
     for request, reply in requests:
         if request.path.startswith("fetch/"):
             fetched += 1
             continue
-        if TERMINATED in so_far.verbs and request.path != "statements":
+        if TERMINATED in history.verbs and request.path != "statements":
             faults.append(f"8.1.2.0-2 {request.path}: after terminated")
-        faults += request_faults(session, request, so_far)
-        after_it = after(request, reply, so_far)
-        accepted += [s for s in _statements(request) if s.get("id") in after_it.ids - so_far.ids]
-        so_far = after_it
+        faults += request_faults(session, request, history)
+        after_it = history_after(request, reply, history)
+        accepted += [s for s in _statements(request) if s.get("id") in after_it.ids - history.ids]
+        history = after_it
     if fetched != 1:
         faults.append(f"8.2.1.0 the fetch URL was asked {fetched} times")
     return faults + list(_out_of_order(accepted))
 
 
 def _out_of_order(statements: list[Json]) -> Iterator[str]:
-    """The order of statements is that of their timestamps (9.3)."""
+    """Rule: initialized has the earliest timestamp and terminated the latest (9.3)."""
     times = {
         verb: moment(s["timestamp"]) for s in statements for verb in [s["verb"]["id"]] if "timestamp" in s
     }
@@ -49,32 +56,32 @@ def _out_of_order(statements: list[Json]) -> Iterator[str]:
         yield "9.3.0.0-5 terminated: its timestamp is not the last"
 
 
-def request_faults(session: Session, request: Request, so_far: SoFar) -> list[str]:
-    """What one request with the session's token breaks.
+def request_faults(session: Session, request: Request, history: SessionHistory) -> list[str]:
+    """The rules that one request with the session's token breaks.
 
-    A statement that was accepted before is no fault: an outbox that heard no answer sends it again.
+    A statement that was accepted before breaks none: an outbox that got no answer sends it again.
     """
     if request.path == "statements" and request.method in {"POST", "PUT"}:
-        return _statement_faults(session, request, so_far)
+        return _statement_faults(session, request, history)
     return list(_document_faults(session, request))
 
 
-def _statement_faults(session: Session, request: Request, so_far: SoFar) -> list[str]:
+def _statement_faults(session: Session, request: Request, history: SessionHistory) -> list[str]:
     faults: list[str] = []
     batch: tuple[str, ...] = ()
     for statement in _statements(request):
-        if statement.get("id") not in so_far.ids:
-            faults += broken(Case(statement, session, so_far, batch))
+        if statement.get("id") not in history.ids:
+            faults += broken_rules(SessionStatement(statement, session, history, batch))
             batch += (statement["verb"]["id"],) * is_defined(statement)
     return faults
 
 
 def _statements(request: Request) -> list[Json]:
-    """The statements of a request that have their shape; the LRS itself refuses the others."""
+    """The valid statements in a request; the LRS itself refuses the others."""
     if request.path != "statements" or request.method not in {"POST", "PUT"}:
         return []
     try:
-        sent, _ = unpacked(request)
+        sent, _ = statements_and_files(request)
     except Refused:
         return []
     if request.method == "PUT" and isinstance(sent, dict):
@@ -104,13 +111,15 @@ def _read(text: str) -> Any:
         return None
 
 
-def after(request: Request, reply: Reply | None, so_far: SoFar) -> SoFar:
-    """What is remembered once a request was answered; a refused one changes nothing."""
+def history_after(request: Request, reply: Reply | None, history: SessionHistory) -> SessionHistory:
+    """The session's history after a request was answered; a refused request changes nothing."""
     status = reply.status if reply else 500
     if request.method == "GET" and request.query.get("stateId") == LAUNCH_DATA and status == 200:
-        return replace(so_far, launch_data_read=True)
+        return replace(history, launch_data_read=True)
     if request.method == "GET" and request.query.get("profileId") == PREFERENCES and status in {200, 404}:
-        return replace(so_far, preferences_read=True)
-    new = [s for s in _statements(request) if s.get("id") not in so_far.ids] if status < 300 else []
+        return replace(history, preferences_read=True)
+    new = [s for s in _statements(request) if s.get("id") not in history.ids] if status < 300 else []
     verbs = tuple(s["verb"]["id"] for s in new if is_defined(s))
-    return replace(so_far, verbs=so_far.verbs + verbs, ids=so_far.ids | {s["id"] for s in new if "id" in s})
+    return replace(
+        history, verbs=history.verbs + verbs, ids=history.ids | {s["id"] for s in new if "id" in s}
+    )

@@ -1,4 +1,4 @@
-"""A SCORM manifest that could be parsed: the names in it, and how a fault in it is said."""
+"""A parsed imsmanifest.xml: access to its elements, and Problems at them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """What a version of SCORM calls things; there is one a version.
+    """The XML names of one SCORM version.
 
-    cp: the namespace of the packaging elements, in braces
-    prefixes: SCORM's own namespaces, without braces, by the one prefix that platforms look for
-    kind: the attribute that makes a resource a SCO
-    versions: what <schemaversion> may say; older: what it says in packages that most platforms still take
+    cp: the namespace of the content packaging elements, in braces
+    prefixes: SCORM's own namespaces, without braces, by the only prefix that platforms look for
+    kind: the attribute that makes a resource a SCO: scormtype or scormType
+    versions: what <schemaversion> may say
+    older: what it says in older packages that most platforms still take
     """
 
     name: str
@@ -36,13 +37,13 @@ class Vocabulary:
 
     @property
     def scorm_type(self) -> str:
-        """The name of `kind` with its namespace."""
+        """The attribute `kind` with its namespace, as lxml writes it."""
         return f"{{{self.prefixes['adlcp']}}}{self.kind}"
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A manifest that could be parsed, with the names in the zip around it."""
+class ParsedManifest:
+    """A parsed manifest: its root, its bytes, the names of all files in the zip, the version's XML names."""
 
     root: etree._Element
     data: bytes
@@ -50,27 +51,31 @@ class Opened:
     words: Vocabulary
 
     def all(self, *names: str) -> Iterator[etree._Element]:
-        """The packaging elements of these names."""
+        """All packaging elements with one of these names, in document order."""
         return self.root.iter(*(self.words.cp + name for name in names))
 
     def text(self, element: etree._Element, name: str) -> str:
-        """The text of a packaging element's child."""
+        """The text of a packaging element's child; "" if it has none."""
         return element.findtext(self.words.cp + name) or ""
 
     def kind(self, resource: etree._Element) -> str:
-        """What a resource is, "sco" or "asset"; Moodle doesn't mind capitals in the attribute's name."""
+        """A resource's kind, "sco" or "asset"; "" if not given.
+
+        Case of the attribute's name is ignored, as in Moodle.
+        """
         wanted = self.words.scorm_type.lower()
         return next((str(value) for name, value in resource.items() if str(name).lower() == wanted), "")
 
     @property
     def scos(self) -> list[etree._Element]:
-        return [one for one in self.all("resource") if self.kind(one).lower() == "sco"]
+        """The resources of kind sco."""
+        return [resource for resource in self.all("resource") if self.kind(resource).lower() == "sco"]
 
 
 def fault(
     code: str, message: str, at: etree._Element | int = 0, hint: str = "", severity: Severity = "error"
 ) -> Problem:
-    """A Problem of this code at an element or on a line."""
+    """A Problem with this code at an element of the manifest, or on a line of it (0: the whole file)."""
     line = at if isinstance(at, int) else cast(int | None, at.sourceline)
     return Problem(code, message, Place(MANIFEST, line or 0), hint, severity)
 
@@ -81,29 +86,31 @@ def local(element: etree._Element) -> str:
 
 
 def collapsed(element: etree._Element, name: str) -> str:
-    """An identifier, or a reference to one, as XML Schema reads these: without blanks around it."""
+    """An identifier attribute with white space collapsed, as XML Schema reads it; "" if absent."""
     return " ".join((element.get(name) or "").split())
 
 
 def starts(package: Package) -> tuple[str, ...]:
-    """The address of every item that a platform can open, in their order; none where nothing can be read.
+    """The launch address of each item, in order and without doubles; () if the manifest can't be parsed.
 
-    Whatever namespace the manifest is written in, and with its bases and parameters, as platforms glue them.
+    Ignores namespaces; adds xml:base and the item's parameters as platforms do.
     """
     try:
         root = parse(package.read(MANIFEST))
     except (BadXml, KeyError):
         return ()
-    resources = {collapsed(one, "identifier"): one for one in root.iterfind(".//{*}resource")}
+    resources = {collapsed(resource, "identifier"): resource for resource in root.iterfind(".//{*}resource")}
     items = root.iterfind(".//{*}item")
     wanted = ((item, resources.get(collapsed(item, "identifierref"))) for item in items)
-    found = (_address(item, one) for item, one in wanted if one is not None and one.get("href"))
+    found = (
+        _address(item, resource) for item, resource in wanted if resource is not None and resource.get("href")
+    )
     return tuple(dict.fromkeys(found))
 
 
 def base(element: etree._Element) -> str:
-    """What every address at this element begins with."""
-    return "".join(one.get(BASE, "") for one in reversed([element, *element.iterancestors()]))
+    """The xml:base of an element and its ancestors, joined: what its addresses begin with."""
+    return "".join(ancestor.get(BASE, "") for ancestor in reversed([element, *element.iterancestors()]))
 
 
 def _address(item: etree._Element, resource: etree._Element) -> str:

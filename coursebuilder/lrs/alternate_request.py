@@ -1,6 +1,7 @@
-"""From what was sent to what was meant: the path under the endpoint, HEAD, and the alternate request syntax.
+"""Turn a request as it was sent into the one that was meant: endpoint path, HEAD, alternate request syntax.
 
-Browsers that may not send a method or header put them into a form. Source: xAPI 1.0.3, Communication 1.3.
+In the alternate syntax a POST carries method, headers and body of another request in a form, for browsers
+that may not send those. Source: xAPI 1.0.3, Communication 1.3.
 """
 
 from __future__ import annotations
@@ -24,16 +25,19 @@ _HEADERS = {
 
 
 def resolved(request: Request, root: str) -> Request:
-    """The request as it was meant, its path without the endpoint. Raises `Refused`."""
+    """The request with its path relative to the endpoint `root`, HEAD as GET, and a form unpacked.
+
+    Raises Refused: 404 outside the endpoint, 400 for a faulty form.
+    """
     if not request.path.startswith(root):
         raise Refused(404, f"the endpoint is {root}")
     request = replace(request, path=request.path.removeprefix(root).rstrip("/"))
     if "method" in request.query:
-        request = _unfolded(request)
+        request = _from_form(request)
     return replace(request, method="GET") if request.method == "HEAD" else request
 
 
-def _unfolded(request: Request) -> Request:
+def _from_form(request: Request) -> Request:
     method = request.query["method"].upper()
     if request.method != "POST" or method not in _METHODS:
         raise Refused(400, "the parameter method is for a POST and names an HTTP method")

@@ -1,4 +1,4 @@
-"""Rules for what a manifest points at: resources, files, and the address that a platform opens."""
+"""Rules for what imsmanifest.xml refers to: resources, files, and the address that a platform opens."""
 
 from __future__ import annotations
 
@@ -11,19 +11,27 @@ from urllib.parse import unquote
 from lxml import etree
 
 from coursebuilder.problems import Place, Problem, Severity
-from coursebuilder.targets.files import few, leftover
-from coursebuilder.targets.scorm_common.opened import BASE, MANIFEST, Opened, base, collapsed, fault, local
+from coursebuilder.targets.files import first_few, is_system_file
+from coursebuilder.targets.scorm_common.parsed_manifest import (
+    BASE,
+    MANIFEST,
+    ParsedManifest,
+    base,
+    collapsed,
+    fault,
+    local,
+)
 
 MAX_LAUNCH = 255  # NHS Learning Hub, Moodle
 _ELSEWHERE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:)?//|[A-Za-z][A-Za-z0-9+.-]+:")
 _ASK = "write whole paths from the root of the zip"
 
 
-def references(opened: Opened) -> Iterator[Problem]:
-    """A schema doesn't check these."""
-    resources = {collapsed(element, "identifier") for element in opened.all("resource", "manifest")}
-    organizations = {collapsed(element, "identifier") for element in opened.all("organization")}
-    for element in opened.all("item", "dependency", "organizations"):
+def references(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: identifierref and default name something in the manifest; a schema doesn't check that."""
+    resources = {collapsed(element, "identifier") for element in manifest.all("resource", "manifest")}
+    organizations = {collapsed(element, "identifier") for element in manifest.all("organization")}
+    for element in manifest.all("item", "dependency", "organizations"):
         name = "default" if local(element) == "organizations" else "identifierref"
         wanted = collapsed(element, name)
         if wanted and wanted not in (organizations if name == "default" else resources):
@@ -33,37 +41,39 @@ def references(opened: Opened) -> Iterator[Problem]:
             )
 
 
-def _named(opened: Opened) -> Iterator[tuple[str, etree._Element]]:
+def _named(manifest: ParsedManifest) -> Iterator[tuple[str, etree._Element]]:
     """Every file in the zip that the manifest names, by its path from the root."""
-    for element in opened.all("resource", "file"):
+    for element in manifest.all("resource", "file"):
         if href := element.get("href"):
             yield base(element) + href, element
-    for element in opened.root.iter(f"{{{opened.words.prefixes['adlcp']}}}location"):
+    for element in manifest.root.iter(f"{{{manifest.words.prefixes['adlcp']}}}location"):
         yield (element.text or "").strip(), element
 
 
 @lru_cache(maxsize=1)  # most rules ask
-def _hrefs(opened: Opened) -> tuple[tuple[str, etree._Element], ...]:
+def _hrefs(manifest: ParsedManifest) -> tuple[tuple[str, etree._Element], ...]:
     found = []
-    for address, element in _named(opened):
+    for address, element in _named(manifest):
         if address and not _ELSEWHERE.match(address):
             path = unquote(address.split("#")[0].split("?")[0])
-            found.append((path if path in opened.names else posixpath.normpath(path), element))
+            found.append((path if path in manifest.names else posixpath.normpath(path), element))
     return tuple(found)
 
 
-def files_exist(opened: Opened) -> Iterator[Problem]:
-    folded = {name.casefold() for name in opened.names}
-    for href, element in _hrefs(opened):
-        if href not in opened.names and href.casefold() not in folded:
+def files_exist(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: every file that the manifest names is in the zip."""
+    folded = {name.casefold() for name in manifest.names}
+    for href, element in _hrefs(manifest):
+        if href not in manifest.names and href.casefold() not in folded:
             slash = "write / between folders" if "\\" in href else "put the file in, or take its name out"
             yield fault("file-missing", f"{href} is not in the zip", element, slash)
 
 
-def file_case(opened: Opened) -> Iterator[Problem]:
-    folded = {name.casefold(): name for name in opened.names}
-    for href, element in _hrefs(opened):
-        if href not in opened.names and (real := folded.get(href.casefold())):
+def file_case(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: file names agree in upper and lower case too."""
+    folded = {name.casefold(): name for name in manifest.names}
+    for href, element in _hrefs(manifest):
+        if href not in manifest.names and (real := folded.get(href.casefold())):
             yield fault("file-case", f"{href} is called {real} in the zip", element, "capitals must agree")
 
 
@@ -72,33 +82,35 @@ def control_document(name: str) -> bool:
     return name.endswith((".xsd", ".dtd"))
 
 
-def files_listed(opened: Opened) -> Iterator[Problem]:
-    listed = {href for href, _ in _hrefs(opened)}
+def files_listed(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule (warning): every file in the zip is listed; some platforms leave out others."""
+    listed = {href for href, _ in _hrefs(manifest)}
     unlisted = (
         name
-        for name in sorted(opened.names - listed - {MANIFEST})
-        if not control_document(name) and not leftover(name)
+        for name in sorted(manifest.names - listed - {MANIFEST})
+        if not control_document(name) and not is_system_file(name)
     )
     hint = "list it: some platforms leave other files out"
-    yield from few(
+    yield from first_few(
         Problem("file-unlisted", f"not listed in {MANIFEST}", Place(name), hint, "warning")
         for name in unlisted
     )
 
 
-def one_sco(opened: Opened) -> Iterator[Problem]:
+def one_sco(manifest: ParsedManifest) -> Iterator[Problem]:
     """The NHS Learning Hub keeps one launch address a package; Moodle runs one SCO of 2004 a page."""
-    scos = [collapsed(element, "identifier") for element in opened.scos]
-    items = [item for item in opened.all("item") if collapsed(item, "identifierref")]
+    scos = [collapsed(element, "identifier") for element in manifest.scos]
+    items = [item for item in manifest.all("item") if collapsed(item, "identifierref")]
     started = [item for item in items if collapsed(item, "identifierref") in scos]
     if len(scos) != 1 or len(started) != 1:
         severity: Severity = "warning" if items else "error"
         message = f"{len(scos)} SCOs started by {len(started)} items; every platform takes exactly one"
-        yield fault("one-sco", message, opened.root, "make a package of each", severity)
+        yield fault("one-sco", message, manifest.root, "make a package of each", severity)
 
 
-def launch_address(opened: Opened) -> Iterator[Problem]:
-    for sco in opened.scos:
+def launch_address(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: the SCO's href is a plain file name at the zip's root, without xml:base or parameters."""
+    for sco in manifest.scos:
         href = sco.get("href", "")
         if not href or len(href) > MAX_LAUNCH or _ELSEWHERE.match(href) or "\\" in href:
             hint = "name the page to open by its path in the zip"
@@ -107,34 +119,37 @@ def launch_address(opened: Opened) -> Iterator[Problem]:
             hint = "put the page to open at the root of the zip"
             message = f'"{href}" is not a plain file name at the root'
             yield fault("launch-address", message, sco, hint, "warning")
-    for element in opened.root.iter(etree.Element):
+    for element in manifest.root.iter(etree.Element):
         if element.get(BASE):
             only = local(element) == "resource"  # Moodle reads no other
             message = "xml:base is not understood everywhere"
             yield fault("launch-address", message, element, _ASK, "warning" if only else "error")
-    for item in opened.all("item"):
+    for item in manifest.all("item"):
         if item.get("parameters"):
             message = "launch parameters are not passed on everywhere"
             yield fault("launch-address", message, item, "let the page know them itself", "warning")
 
 
-def resource_kind(opened: Opened) -> Iterator[Problem]:
-    """In 2004 a SCO whose attribute is written otherwise is none; platforms of 1.2 don't mind."""
-    kind, strict = opened.words.scorm_type, opened.words.kind == "scormType"
-    for element in opened.all("resource"):
-        value = opened.kind(element)
+def resource_kind(manifest: ParsedManifest) -> Iterator[Problem]:
+    """Rule: each resource says webcontent and sco or asset.
+
+    In 2004 a misspelt attribute makes it no SCO (an error); platforms of 1.2 don't mind.
+    """
+    kind, strict = manifest.words.scorm_type, manifest.words.kind == "scormType"
+    for element in manifest.all("resource"):
+        value = manifest.kind(element)
         misnamed = bool(value) and element.get(kind) is None
         if element.get("type") != "webcontent" or element.get(kind) not in {"sco", "asset"}:
             yield fault(
                 "resource-kind",
                 "a resource without a kind that platforms know",
                 element,
-                f'write type="webcontent" and adlcp:{opened.words.kind}="sco" or "asset"',
+                f'write type="webcontent" and adlcp:{manifest.words.kind}="sco" or "asset"',
                 "error" if value.lower() == "sco" != value or (misnamed and strict) else "warning",
             )
 
 
-PARTS = {
+REFERENCE_RULES = {
     "reference-dangling": references,
     "file-missing": files_exist,
     "file-case": file_case,

@@ -1,6 +1,6 @@
-"""The colours that CSS knows by name (CSS Color 4, 6.1).
+"""The colour names of CSS (CSS Color 4, 6.1).
 
-transparent and currentcolor are none of them, and the system's own colours are the learner's choice.
+Without transparent and currentcolor, and without system colours, which are the learner's choice.
 """
 
 from __future__ import annotations
