@@ -24,8 +24,9 @@ from coursebuilder.verify.platform import Platform, platform
 PLAY = """async (video) => {
   video.muted = true;
   await video.play();
-  await new Promise((done) => setTimeout(done, 600));
   const [track] = video.textTracks;
+  const shown = () => video.currentTime > 0 && track.activeCues && track.activeCues.length;
+  while (!shown()) await new Promise(requestAnimationFrame);
   return [track.mode, track.activeCues[0].text, video.currentTime > 0, video.videoWidth];
 }"""
 SANDBOXED = '<iframe sandbox="allow-scripts" src="/package/index.html" width="1200" height="600"></iframe>'

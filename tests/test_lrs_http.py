@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import http.client
 import json
-import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -189,11 +189,15 @@ def test_offline_nothing_is_done_and_deaf_everything_but_the_answer(client: Clie
     assert len(client.lrs.statements()) == 1
 
 
-def test_a_slow_answer(client: Client) -> None:
+def test_a_slow_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It waits as long as it is told before anything is done."""
+    waits: list[tuple[float, int]] = []
+    clock = SimpleNamespace(sleep=lambda seconds: waits.append((seconds, len(client.lrs.statements()))))
+    monkeypatch.setattr("coursebuilder.lrs.server.time", clock)
     with client.lrs.fault(Fault(seconds=0.1)):
-        begun = time.monotonic()
-        assert client("GET", "about").status == 200
-        assert time.monotonic() - begun >= 0.1
+        assert client.post(statement()).status == 200
+    assert waits == [(0.1, 0)]
+    assert len(client.lrs.statements()) == 1
 
 
 def test_bodies_in_chunks_and_several_requests_on_one_connection(client: Client) -> None:

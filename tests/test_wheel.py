@@ -26,9 +26,9 @@ def test_the_wheel_builds_a_course_in_an_empty_environment(tmp_path: Path) -> No
     with zipfile.ZipFile(wheel) as opened:
         names = {name.partition("dist-info/")[2] or name for name in opened.namelist()}
     assert {"coursebuilder/py.typed", "licenses/LICENSE", "licenses/courses/LICENCE.md"} <= names
-    venv.create(tmp_path / "venv", with_pip=True)
+    venv.create(tmp_path / "venv")
     scripts = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    run(str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "-q", "install", str(wheel))
+    run(*pip, "--python", str(scripts / "python"), "install", str(wheel))
     course = shutil.copytree(ROOT / "tests" / "packages" / "small" / "course", tmp_path / "course")
     run(str(scripts / "coursebuilder"), "build", str(course), "--out", str(tmp_path / "dist"), cwd=tmp_path)
     assert len(list((tmp_path / "dist" / "scorm12").glob("*.zip"))) == 1
