@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 from drawings import CLEANED, ILLUSTRATOR, INKSCAPE, REFUSED, SILENT, TRAP, drawing
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from coursebuilder.web_content.svg import clean_svg_bytes
 
@@ -23,11 +23,12 @@ class Site:
     """A site of drawings that notes what else it is asked for."""
 
     address: str
+    context: BrowserContext
     drawings: dict[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     heard: Event = field(default_factory=Event)  # something has been asked for
 
-    def shown(self, browser: Browser, data: bytes, asks: bool = False) -> list[str]:
+    def shown(self, data: bytes, asks: bool = False) -> list[str]:
         """What is asked for while this drawing is opened and clicked, until all it began has had its turn.
 
         asks: wait for the first request, of a drawing that makes one
@@ -35,9 +36,8 @@ class Site:
         self.drawings["/drawing.svg"] = data.replace(TRAP.encode(), f"{self.address}/trap".encode())
         self.asked.clear()
         self.heard.clear()
-        context = browser.new_context()
+        page = self.context.new_page()
         try:
-            page = context.new_page()
             page.goto(f"{self.address}/drawing.svg", wait_until="load")
             if page.url == f"{self.address}/drawing.svg":
                 page.mouse.click(5, 5)
@@ -47,11 +47,11 @@ class Site:
                 self.heard.wait(timeout=30)
             return [path for path in self.asked if path != "/last"]
         finally:
-            context.close()
+            page.close()
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
+def site(browser: Browser) -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             data = made.drawings.get(self.path)
@@ -69,8 +69,8 @@ def site() -> Iterator[Site]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        made = Site(f"http://127.0.0.1:{server.server_port}")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server, browser.new_context() as context:
+        made = Site(f"http://127.0.0.1:{server.server_port}", context)
         Thread(target=server.serve_forever, daemon=True).start()
         yield made
         server.shutdown()
@@ -83,13 +83,13 @@ def site() -> Iterator[Site]:
         *("image-set()", "url in a style behind a comment", "a comment in url", "a text left open"),
     ],
 )
-def test_unjudged_such_drawings_run_and_fetch(browser: Browser, site: Site, name: str) -> None:
+def test_unjudged_such_drawings_run_and_fetch(site: Site, name: str) -> None:
     """Else the next test would prove nothing."""
     source = REFUSED[name]
-    assert site.shown(browser, source if isinstance(source, bytes) else source.encode(), asks=True) != []
+    assert site.shown(source if isinstance(source, bytes) else source.encode(), asks=True) != []
 
 
-def test_what_travels_neither_runs_nor_fetches(browser: Browser, site: Site) -> None:
+def test_what_travels_neither_runs_nor_fetches(site: Site) -> None:
     sources = {name: drawing(inside) for name, (inside, _) in CLEANED.items()}
     sources |= {name: drawing(inside) for name, inside in SILENT.items()}
     sources |= {"Illustrator": ILLUSTRATOR, "Inkscape": INKSCAPE}
@@ -97,7 +97,7 @@ def test_what_travels_neither_runs_nor_fetches(browser: Browser, site: Site) -> 
     for name, source in sources.items():
         found = clean_svg_bytes(source.encode())
         assert found.data
-        if here := site.shown(browser, found.data):
+        if here := site.shown(found.data):
             asked[name] = here
     assert asked == {}
 

@@ -59,5 +59,6 @@ def test_a_module_for_every_other_target(browser: Browser, tmp_path: Path, targe
     assert wrong(browser, tmp_path, target, name, USUAL) == []
 
 
-def test_everybody_takes_a_shipped_module(browser: Browser, tmp_path: Path) -> None:
-    assert wrong(browser, tmp_path, "scorm12", SHIPPED, EVERYBODY) == []
+@pytest.mark.parametrize("persona", EVERYBODY, ids=lambda persona: persona.name)
+def test_everybody_takes_a_shipped_module(browser: Browser, tmp_path: Path, persona: Persona) -> None:
+    assert wrong(browser, tmp_path, "scorm12", SHIPPED, [persona]) == []
