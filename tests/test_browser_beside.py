@@ -76,8 +76,8 @@ def both(browser: Browser, tmp_path: Path) -> Opened:
     def opened(standard: Standard) -> Iterator[Both]:
         with serve() as store, relaying(store) as relay:
             made = package(standard, relay.endpoint, tmp_path)
-            options = standard.lms_options
-            with platform(browser, made, strict_lms(standard), lms_options=options) as lms:
+            options, reach = standard.lms_options, (relay.address,)
+            with platform(browser, made, strict_lms(standard), lms_options=options, reach=reach) as lms:
                 yield Both(lms, relay)
 
     return opened
@@ -95,6 +95,9 @@ def heard(lms: Platform) -> list[tuple[str, tuple[str, ...], str]]:
 
 
 def play(lms: Platform) -> None:
+    """With the pages' clock held: when the player commits hangs on the seconds that have gone by."""
+    lms.context.clock.install(time="2026-01-05T09:00:00")
+    lms.context.clock.pause_at("2026-01-05T09:00:01")
     learners.completer(lms).close()
     learners.revisitor(lms).close()
 

@@ -142,6 +142,7 @@ def platform(
     scripts: Sequence[Path],
     size: tuple[int, int] = WIDE,
     lms_options: Mapping[str, object] | None = None,
+    reach: Sequence[str] = (),
     **options: object,
 ) -> Iterator[Platform]:
     """A fresh account; server and browser context are closed at the end of the block.
@@ -149,11 +150,12 @@ def platform(
     scripts: the scripts of the double, in order
     size: width and height of the window in pixels
     lms_options: passed to the double at every launch, such as the passing score of a manifest
+    reach: addresses of other servers on this machine that the package may reach: http://127.0.0.1:8080
     options: of the browser context, such as color_scheme or java_script_enabled
     """
     with serve(package, scripts) as host:
         view = {"width": size[0], "height": size[1]}
-        own = proxy_for(browser, (host.address,))
+        own = proxy_for(browser, (host.address, *reach))
         context = browser.new_context(viewport=view, proxy=own, **options)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         try:
