@@ -288,7 +288,7 @@ def test_a_lost_block_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     [
         (question_block, "_quote", lambda *_: ""),
         (question_block, "_hint", lambda *_: ""),
-        (blocks, "_figure", lambda *_: None),
+        (blocks, "figure", lambda *_: None),
         (blocks, "_reveal", lambda *_: None),
         (blocks, "tutor_note", lambda *_: None),
         (scenario_parts, "_change", lambda *_: None),

@@ -114,7 +114,7 @@ def test_every_action_of_a_page_is_in_a_table(node: Node) -> None:
     known = set(run(node, wanted, body))
     assert {"check", "submit"} <= pressed
     assert pressed - known == {"forget"}  # the web adapter's own
-    assert known - pressed <= {"term", "retry", "go-on", "copy-text", "copy-page"}  # from variables
+    assert known - pressed <= {"term", "place", "retry", "go-on", "copy-text", "copy-page"}  # from variables
 
 
 def test_only_adapters_know_a_standard() -> None:

@@ -88,13 +88,17 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """An aside. `practice` marks common practice, for which no source is claimed."""
+    """An aside. `practice` marks common practice, for which no source is claimed.
+
+    level: that of its title as a heading, 2 to 6
+    """
 
     place: Place
     kind: CalloutKind
     title: str
     practice: bool
     blocks: tuple[Block, ...]
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from coursebuilder.problems import Problem
 
 MAX_MODULES = 12  # more is no sitting any more, and a learner's progress may not fit into what an LMS stores
 _BEGIN = 2 + 3  # what stands before a module in the saved line, and its key
-_PAGE_LINK = re.compile(r'(?<=href="#page-)(?!(?:references|glossary|about)")')
-_MEDIA = re.compile(r'(?<=href=")media/[^"]*')
+_PAGE_LINK = re.compile(r'(?<=href="#page-)(?!(?:references|glossary|about)")|(?<=href="#at-)|(?<=id="at-)')
+_MEDIA = re.compile(r'(?:(?<=href=")|(?<=src="))media/[^"]*')
 
 
 def module_key(module: Module) -> str:
@@ -91,7 +91,7 @@ def _scoped(module: Module, clashing: set[str]) -> Module:
     def change(value: object) -> object:
         match value:
             case str():
-                linked = _PAGE_LINK.sub(f"{module.id}--", value) if 'href="#page-' in value else value
+                linked = _PAGE_LINK.sub(f"{module.id}--", value) if '="' in value else value
                 return _MEDIA.sub(lambda found: media(found[0]), linked) if clashing else linked
             case Media():
                 return replace(value, name=media(value.name))

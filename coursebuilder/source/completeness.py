@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from coursebuilder.model import Module
 from coursebuilder.problems import Place, Problem
-from coursebuilder.source.shown_words import Shown, shown_words
-from coursebuilder.source.written_words import written_words
+from coursebuilder.source.shown_words import Shown, footnote_words, shown_words
+from coursebuilder.source.written_words import footnote_lines, written_words
 
 _HINT = "write it more plainly, with an empty line around it; and please report it: no word may go missing"
 _COMPARED = 4000  # words of a block that are compared one by one to name the missing ones
@@ -25,18 +25,25 @@ Word = tuple[int, str]  # the line of the source it stands on, and the word
 
 def missing_words(body: str, module: Module) -> Iterator[Problem]:
     """A Problem for each block of a module's text (without settings and comments) of which words are lost."""
-    shown = shown_words(module)
+    shown, notes = shown_words(module), footnote_words(module)
     lines, source = written_words(body), body.split("\n")
+    for first, last in footnote_lines(source):
+        yield from _missing([(n, word) for n in range(first, last) for word in lines[n - 1]], notes, module)
+        lines[first - 1 : last - 1] = [[]] * (last - first)  # they are shown elsewhere than written
     starts = [*(_start(one, source) for one in shown), len(lines) + 1]
     written = [[(n, word) for n, words in enumerate(lines, 1) if n < starts[0] for word in words]]
     written += [
         [(n, word) for n in range(first, last) for word in lines[n - 1]] for first, last in pairwise(starts)
     ]
     for words, block in zip(written, [Shown(1, []), *shown], strict=True):
-        if lost := _lost(words, block):
-            named = " ".join(word for _, word in lost[:_NAMED]) + (" …" if len(lost) > _NAMED else "")
-            what = f'words of this block are on no page: "{named}"'
-            yield Problem("words-missing", what, Place(module.place.path, lost[0][0]), _HINT)
+        yield from _missing(words, block, module)
+
+
+def _missing(written: list[Word], shown: Shown, module: Module) -> Iterator[Problem]:
+    if lost := _lost(written, shown):
+        named = " ".join(word for _, word in lost[:_NAMED]) + (" …" if len(lost) > _NAMED else "")
+        what = f'words of this block are on no page: "{named}"'
+        yield Problem("words-missing", what, Place(module.place.path, lost[0][0]), _HINT)
 
 
 def _start(shown: Shown, lines: list[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from coursebuilder.model import (
     Block,
@@ -30,10 +31,12 @@ from coursebuilder.model import (
     Task,
     TrueFalse,
 )
+from coursebuilder.source.markdown import is_footnote
 from coursebuilder.source.written_words import words_in
 
 _CITED = re.compile(r'<a class="cite".*?</a>', re.DOTALL)
 _TITLED_LINK = re.compile(r'<a [^<>]*?title="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
+_PICTURE = re.compile(r'<img [^<>]*?alt="([^"]*)"[^<>]*>')
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -56,10 +59,17 @@ def shown_words(module: Module) -> list[Shown]:
     """The title of each page, each block directly on a page, and each tutor's note, by line."""
     found = [Shown(page.place.line, words_in(page.title)) for page in module.pages[1:]]
     for page in module.pages:
-        found += [_block(block) for block in page.blocks]
+        found += [_block(block) for block in page.blocks if not is_footnote(block)]
     for note in module.tutor_notes:
         found.append(Shown(note.place.line, _read([f"{note.title} ", *_texts(note.blocks)])))
     return sorted(found, key=lambda one: one.line)
+
+
+def footnote_words(module: Module) -> Shown:
+    """The words of all footnotes, those of tutor's notes too."""
+    pages = (page.blocks for page in module.pages)
+    blocks = chain(*pages, *(note.blocks for note in module.tutor_notes))
+    return Shown(1, _read(_texts(tuple(filter(is_footnote, blocks)))), ordered=False)
 
 
 def _block(block: Block) -> Shown:
@@ -71,7 +81,7 @@ def _block(block: Block) -> Shown:
 
 def _read(texts: Iterable[str]) -> list[str]:
     """The words of finished HTML; plain text, in which nothing is escaped, is as good."""
-    text = _CITED.sub(" ", " ".join(texts))
+    text = _PICTURE.sub(r" \1 ", _CITED.sub(" ", " ".join(texts)))
     return words_in(_TAG.sub(" ", _TITLED_LINK.sub(r"\2 \1", text)))
 
 

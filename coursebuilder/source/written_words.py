@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from coursebuilder.source.attributes import split_attributes
-from coursebuilder.source.markdown import BLOCK_NAMES, TITLED_BLOCKS, read_opening_line
+from coursebuilder.source.markdown import BLOCK_NAMES, CALLOUTS, TITLED_BLOCKS, block_named, read_opening_line
 
 _WORD = re.compile(r"[^\W_]+")
 # The address of ](address "title"); the title is read. Its quantifiers run over different signs.
@@ -21,8 +22,10 @@ _ADDRESS = re.compile(
     r"|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)"
 )
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>@]{1,80}@)[^\s<>]*>")
-_FILLED_IN = re.compile(r"\{\{[^{}]*\}\}|\[@[^\[\]\s]*\]")
-_DEFINITION = re.compile(r"^[ >]*\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
+_FILLED_IN = re.compile(r"\{\{[^{}]*\}\}|\[@[^\[\]\n]*\]|\[\^[^\[\]\s]+\]:?|<br ?/?>", re.IGNORECASE)
+_ALERT = re.compile(r"^[ >]*>\s*\[!([A-Za-z-]+)\]", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ >]*\[(?!\^)([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"[ >]*\[\^[^\[\]\s]+\]:")
 _LABEL = re.compile(r"\]\[([^\[\]\n]*)\]")
 _HEADING = re.compile(r"^ {0,3}#{1,6}")
 _CLOSING = re.compile(r"\s+#+\s*$")  # of a heading: ## Title ##
@@ -37,11 +40,26 @@ def written_words(body: str) -> list[list[str]]:
     used = {label.casefold() for label in re.findall(r"\[([^\[\]\n]+)\](?!:)", body)}
     labels = {found[1].casefold() for found in _DEFINITION.finditer(body)} & used
     text = _ADDRESS.sub(lambda found: "] " + "\n" * found[0].count("\n"), body)
+    text = _ALERT.sub(lambda found: ">" if block_named(found[1]) in CALLOUTS else found[0], text)
     text = _FILLED_IN.sub(" ", _AUTOLINK.sub(" ", text))
     if labels:
         text = _DEFINITION.sub(lambda found: "\n" if "\n" in found[0] else "", text)
         text = _LABEL.sub(lambda found: "]" if found[1].casefold() in labels else found[0], text)
     return [_words(line) for line in text.split("\n")]
+
+
+def footnote_lines(source: list[str]) -> Iterator[tuple[int, int]]:
+    """Where each footnote's text stands: its first line and the one behind its last, counted from 1."""
+    first, before = 0, ""
+    for number, line in enumerate([*source, "[^end]:"], 1):
+        begins = _FOOTNOTE.match(line)
+        goes_on = not line.strip() or line.startswith("    ") or before.strip()
+        before = line
+        if first and (begins or not goes_on):
+            yield first, number
+            first = 0
+        if begins:
+            first = number
 
 
 def words_in(text: str) -> list[str]:

@@ -23,7 +23,7 @@ from coursebuilder.model import (
     kind_of,
 )
 from coursebuilder.pages.printables.claims import claim, claim_rows, claims
-from coursebuilder.pages.printables.paper import on_paper, picture
+from coursebuilder.pages.printables.paper import on_paper, picture, with_pictures
 from coursebuilder.pages.writing import Writing
 
 
@@ -39,7 +39,7 @@ def _block(block: Block, writing: Writing, uncited: str) -> Markup:
     say = writing.words.say
     match block:
         case Prose():
-            html = on_paper(block.html.strip())
+            html = _text(block.html.strip(), writing, uncited)
             return claims(html, uncited) if uncited else html
         case Table():
             return _table(block, writing, uncited)
@@ -51,9 +51,8 @@ def _block(block: Block, writing: Writing, uncited: str) -> Markup:
             return _box(say("transcript"), block.title, block.blocks, writing, uncited)
         case Callout():
             label = "callout-practice" if block.practice else f"callout-{block.kind}"
-            return _box(
-                say(label), block.title, block.blocks, writing, uncited and _beside(block, writing, uncited)
-            )
+            beside = uncited and _beside(block, writing, uncited)
+            return _box(say(label), block.title, block.blocks, writing, beside, min(6, block.level + 2))
         case Reveal():
             return _box(say("paper-reveal"), block.title, block.blocks, writing, uncited)
         case Reflection():
@@ -68,6 +67,14 @@ def _block(block: Block, writing: Writing, uncited: str) -> Markup:
             assert_never(block)
 
 
+def _text(html: str, writing: Writing, uncited: str) -> Markup:
+    """Finished text for paper; in a review each picture's description stands below it."""
+    module = writing.module
+    media = {item.name: item for note in module.tutor_notes for item in note.media}
+    media |= {item.name: item for item in module.media}
+    return with_pictures(on_paper(html), media, writing.words.say if uncited else None)
+
+
 def _beside(callout: Callout, writing: Writing, uncited: str) -> str:
     """What stands beside an uncited claim in a callout."""
     if callout.practice:
@@ -76,7 +83,7 @@ def _beside(callout: Callout, writing: Writing, uncited: str) -> str:
 
 
 def _table(table: Table, writing: Writing, uncited: str) -> Markup:
-    html, say = on_paper(table.html), writing.words.say
+    html, say = _text(table.html, writing, uncited), writing.words.say
     heads = (str(say("paper-number")), str(say("paper-basis")))
     rows = claim_rows(html, uncited, heads) if uncited else html
     return writing.fill("printables/table", block=table, html=rows)
@@ -122,6 +129,9 @@ def _asked(html: str, uncited: str) -> Markup:
     return claim(asked) if uncited else Markup(asked)
 
 
-def _box(label: Markup, title: str, blocks: tuple[Block, ...], writing: Writing, uncited: str) -> Markup:
+def _box(
+    label: Markup, title: str, blocks: tuple[Block, ...], writing: Writing, uncited: str, level: int = 0
+) -> Markup:
+    """`level`: the title's as a heading, 0 where it is none."""
     body = blocks_on_paper(blocks, writing, uncited)
-    return writing.fill("printables/box", label=label, title=title, body=body)
+    return writing.fill("printables/box", label=label, title=title, body=body, level=level)

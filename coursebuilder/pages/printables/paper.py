@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
@@ -18,7 +20,9 @@ from coursebuilder.words import Words, words
 
 _TERM = re.compile(r'<a class="term"[^>]*>(.*?)</a>')
 _FILE = re.compile(r'<a href="media/[^>]*>(.*?)</a>')
-_HEADING = re.compile(r"(</?h)([2-6])>")
+_PLACE = re.compile(r'<a [^>]*href="#at-[^>]*>(.*?)</a>')
+_PICTURE = re.compile(r'(?<=<img src=")(media/[^"]*)(" alt="([^"]*)"[^>]*>)')
+_HEADING = re.compile(r"(</?h)([2-6])(?=[ >])")
 _TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -27,6 +31,9 @@ _TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
+
+
+Say = Callable[..., Markup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +79,26 @@ def document(paper: Paper, title: Markup, body: Markup) -> bytes:
 
 
 def on_paper(html: str) -> Markup:
-    """Text of a page without the links that only a package answers: to a term's definition, to a file.
+    """Text of a page without the links that only a package answers: to a term's definition, a place, a file.
 
     Its headings go two levels down, as a page is a part of a module here.
     """
-    lowered = _HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 2)}>", html)
-    return Markup(_FILE.sub(r"<b>\1</b>", _TERM.sub(r"\1", lowered)))
+    lowered = _HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 2)}", html)
+    return Markup(_FILE.sub(r"<b>\1</b>", _PLACE.sub(r"\1", _TERM.sub(r"\1", lowered))))
+
+
+def with_pictures(html: Markup, media: Mapping[str, Media], say: Say | None) -> Markup:
+    """Text with the pictures in its lists and tables as addresses that hold all of them.
+
+    say: the words a picture's description is told with; None: it isn't told
+    """
+
+    def held(found: re.Match[str]) -> str:
+        told = say("paper-alt", alt=Markup(found[3])) if say else ""
+        below = f'<span class="small">{told}</span>' if told else ""
+        return f"{picture(media[unescape(found[1])])}{found[2]}{below}"
+
+    return Markup(_PICTURE.sub(held, str(html)))
 
 
 def picture(media: Media) -> str:

@@ -10,6 +10,7 @@ import { JOURNAL } from "./journal.js";
 import { NOTES_PAGE } from "./journal_page.js";
 import { LATER_KINDS } from "./kinds_later.js";
 import { CLIPS } from "./player_clips.js";
+import { PLACES } from "./player_places.js";
 import { PRACTICE } from "./player_practice.js";
 import { RESULT } from "./player_result.js";
 import { SCENARIOS } from "./player_scenario.js";
@@ -17,6 +18,6 @@ import { SUPPORT } from "./player_support.js";
 import { RECORD } from "./record.js";
 import { TERMS } from "./player_terms.js";
 
-const PARTS = [RESULT, SUPPORT, TERMS, JOURNAL, NOTES_PAGE, RECORD, CLIPS, PRACTICE, SCENARIOS];
+const PARTS = [RESULT, SUPPORT, TERMS, PLACES, JOURNAL, NOTES_PAGE, RECORD, CLIPS, PRACTICE, SCENARIOS];
 
 window.coursebuilder.arrived({ parts: PARTS, kinds: LATER_KINDS });

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
-from urllib.parse import unquote
 
 from coursebuilder.model import (
     Block,
     Callout,
     CalloutKind,
     ClipKind,
-    Figure,
     Prose,
     Question,
     Reflection,
@@ -21,16 +19,21 @@ from coursebuilder.model import (
     Table,
 )
 from coursebuilder.model.keys import key_of
-from coursebuilder.problems import Place, Problem
+from coursebuilder.problems import Place
 from coursebuilder.source.attributes import Attributes
 from coursebuilder.source.ids import slug
+from coursebuilder.source.markdown.alerts import with_alerts
+from coursebuilder.source.markdown.anchors import anchored
 from coursebuilder.source.markdown.clip import clip
+from coursebuilder.source.markdown.figure import figure, is_picture
+from coursebuilder.source.markdown.footnotes import footnote_html, with_footnotes
 from coursebuilder.source.markdown.forgiven import forgiven
 from coursebuilder.source.markdown.headings import judged_heading, report_underlined
 from coursebuilder.source.markdown.inline import Gathered, Surroundings
 from coursebuilder.source.markdown.left_out_ids import BLOCKS_WITH_ID, id_left_out
 from coursebuilder.source.markdown.opening_line import block_hint, nameless, read_opening_line
 from coursebuilder.source.markdown.parse import parse
+from coursebuilder.source.markdown.pictures_apart import with_pictures_apart
 from coursebuilder.source.markdown.provider_table import provider_table
 from coursebuilder.source.markdown.question_block import question_block
 from coursebuilder.source.markdown.raw_markup import first_of_each_kind
@@ -38,11 +41,6 @@ from coursebuilder.source.markdown.scenario_block import scenario_block
 from coursebuilder.source.markdown.tutor import tutor_note
 from coursebuilder.source.markdown.walk import Walk
 
-_SAYS_NOTHING = re.compile(  # a file's name, one general word, or what Office writes by itself
-    r"^\S+\.(?:png|jpe?g|gif|svg|webp|heic)$|^(?:image|picture|photo|img|figure|screenshot|diagram|logo)[\s_\d]*$"
-    r"|description automatically generated",
-    re.IGNORECASE,
-)
 START = "start"  # the page made of what stands before the first ##
 CLIPS: tuple[ClipKind, ...] = get_args(ClipKind)
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
@@ -66,8 +64,13 @@ class Draft:
 def read_pages(text: str, around: Surroundings) -> tuple[list[Draft], Gathered]:
     """The pages of a module's text: first the opening page, then one for each ## heading."""
     found = Gathered()
-    tokens, problems = parse(forgiven(text), around.path)
-    found.problems.extend(problems)
+    text = forgiven(text)
+    tokens, problems = parse(text, around.path)
+    tokens = with_alerts(with_pictures_apart(tokens), CALLOUTS)
+    tokens, more = with_footnotes(tokens, around.path)
+    headings, faults = anchored(tokens, text, around.path)
+    found.problems.extend([*problems, *more, *faults])
+    around = replace(around, headings=headings)
     walk = Walk(tokens, around, found, START)
     report_underlined(walk)
     starts = [
@@ -93,16 +96,20 @@ def _page(walk: Walk, start: int, end: int) -> Draft:
     return Draft(place, title, walk.page, attributes, _blocks(walk, start + 3, end))
 
 
-def _blocks(walk: Walk, start: int, end: int) -> tuple[Block, ...]:
-    """The blocks of a range; neighbouring paragraphs, lists and so on become one Prose."""
+def _blocks(walk: Walk, start: int, end: int, level: int = 2, least: int = 3) -> tuple[Block, ...]:
+    """The blocks of a range; neighbouring paragraphs, lists and so on become one Prose.
+
+    level: that of the heading the range stands under, as many as its signs #
+    least: that which headings in it have at least
+    """
     blocks: list[Block] = []
     prose: tuple[int, int] | None = None
-    caption, level = "", 2
+    caption = ""
     for first, last in walk.spans(start, end):
         kind = _kind(walk, first, last, end)
         if kind == "plain":
             if walk.type(first) == "heading_open":
-                level = judged_heading(walk, first, level)
+                level = judged_heading(walk, first, level, least)
             prose = (prose[0] if prose else first, last)
             continue
         blocks += [_prose(walk, *prose)] if prose else []
@@ -114,31 +121,37 @@ def _blocks(walk: Walk, start: int, end: int) -> tuple[Block, ...]:
             case "table":
                 block, caption = _table(walk, first, caption), ""
             case "container":
-                block = _container(walk, first)
+                block = _container(walk, first, level)
             case "picture":
-                block = _figure(walk, first)
+                image = (walk.tokens[first + 1].children or [])[0]
+                block = figure(image, walk.place(first), walk.around, walk.found)
+            case "footnote":
+                html = footnote_html(walk.tokens[first], walk.finished(first + 1, last - 1))
+                block = Prose(walk.place(first), html, walk.text(first, last))
         blocks += [block] if block else []
     return (*blocks, *([_prose(walk, *prose)] if prose else ()))
 
 
 def _kind(
     walk: Walk, first: int, last: int, end: int
-) -> Literal["plain", "caption", "table", "container", "picture"]:
+) -> Literal["plain", "caption", "table", "container", "picture", "footnote"]:
     match walk.type(first):
         case "container_block_open":
             return "container"
         case "table_open":
             return "table"
+        case "footnote_reference_open":
+            return "footnote"
         case "paragraph_open":
             inline = walk.tokens[first + 1]
             if inline.content.startswith("Table:") and last < end and walk.type(last) == "table_open":
                 return "caption"
-            if len(inline.children or ()) == 1 and inline.children and inline.children[0].type == "image":
+            if is_picture(inline):
                 return "picture"
     return "plain"
 
 
-def _container(walk: Walk, start: int) -> Block | None:
+def _container(walk: Walk, start: int, level: int) -> Block | None:
     place = walk.place(start)
     opening = read_opening_line(walk.tokens[start].info, BLOCK_NAMES)
     name, rest, attributes = opening.name, opening.rest, opening.attributes
@@ -155,7 +168,7 @@ def _container(walk: Walk, start: int) -> Block | None:
         case "question":
             return _question(walk, start, rest, attributes, place)
         case "reveal":
-            return _reveal(walk, start, rest, attributes, place)
+            return _reveal(walk, start, rest, attributes, level)
         case "reflection":
             return _reflection(walk, start, rest, attributes, place)
         case "scenario":
@@ -163,7 +176,9 @@ def _container(walk: Walk, start: int) -> Block | None:
         case "tutor":
             tutor_note(walk, start, rest, attributes, place, _tutor)
             return None
-    inside = _blocks(walk, start + 1, walk.ends[start])
+    title = rest or attributes.values.get("title", "")
+    named = level + 1 if title and name in CALLOUTS else level
+    inside = _blocks(walk, start + 1, walk.ends[start], named, max(3, named + (named > level)))
     for medium in CLIPS:
         if name == medium:
             _report_questions(walk, inside)
@@ -172,7 +187,7 @@ def _container(walk: Walk, start: int) -> Block | None:
         if name == kind:
             practice = _is_practice(walk, attributes, place)
             _report_questions(walk, inside)
-            return Callout(place, kind, rest or attributes.values.get("title", ""), practice, inside)
+            return Callout(place, kind, title, practice, inside, max(2, named - 1))
     if name:
         walk.problem("unknown-block", f'unknown block "{name}"', place, block_hint(name, BLOCK_NAMES))
     elif walk.tokens[start].info.strip():  # else the parser has told of it
@@ -196,14 +211,15 @@ def _question(walk: Walk, start: int, name: str, attributes: Attributes, place: 
     return found
 
 
-def _reveal(walk: Walk, start: int, title: str, attributes: Attributes, place: Place) -> Reveal:
+def _reveal(walk: Walk, start: int, title: str, attributes: Attributes, level: int) -> Reveal:
+    place = walk.place(start)
     walk.only(attributes, ["title"], place)
     title = title or attributes.values.get("title", "")
     if not title:
         walk.problem(
             "reveal-without-title", "a reveal without a title", place, "::: reveal What the learner opens"
         )
-    inside = _blocks(walk, start + 1, walk.ends[start])
+    inside = _blocks(walk, start + 1, walk.ends[start], level)
     _report_questions(walk, inside)
     return Reveal(place, title, inside)
 
@@ -266,30 +282,3 @@ def _table(walk: Walk, start: int, caption: str) -> Table:
         token.attrs["scope"] = "col"
     html = walk.finished(start + 1, end)
     return Table(walk.place(start), caption, len(heads), html, walk.text(start, end))
-
-
-def _figure(walk: Walk, start: int) -> Figure | None:
-    place = walk.place(start)
-    image = (walk.tokens[start + 1].children or [])[0]
-    alt = " ".join(image.content.split())
-    if not alt:
-        walk.problem(
-            "missing-alt",
-            "a picture without a description",
-            place,
-            "![what the picture shows](media/…): say it for those who can't see it",
-        )
-    elif _SAYS_NOTHING.search(alt):
-        walk.problem(
-            "poor-alt",
-            f'"{alt[:60]}" does not say what the picture shows',
-            place,
-            "![what the picture shows](media/…): say it for those who can't see it",
-            "warning",
-        )
-    media = walk.around.find_media(unquote(str(image.attrs.get("src", ""))), place, "picture")
-    if isinstance(media, Problem):
-        walk.found.problems.append(media)
-        return None
-    walk.found.media.append(media)
-    return Figure(place, media, alt, str(image.attrs.get("title", "")), media.width, media.height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coursebuilder.source.attributes import split_attributes
 from coursebuilder.source.markdown.walk import Walk
 
 UNDERLINES = frozenset("-=")  # the markup of a heading that is made by the line below it
@@ -20,18 +21,22 @@ def report_underlined(walk: Walk) -> None:
             )
 
 
-def judged_heading(walk: Walk, start: int, level: int) -> int:
-    """Judge a heading's level and make it one less: the page's title is the document's h1."""
+def judged_heading(walk: Walk, start: int, level: int, least: int) -> int:
+    """Judge a heading's level and make it one less: the page's title is the document's h1.
+
+    `level` is that of the heading before it. In a block with a title it is at least `least`.
+    """
     token, place = walk.tokens[start], walk.place(start)
-    depth = int(token.tag[1])
+    written = int(token.tag[1])
+    depth = max(written, least) if token.level else written
     if token.markup in UNDERLINES:
         pass  # told already
-    elif token.level or depth == 2:
+    elif written <= 2 and token.level:
         walk.problem(
             "heading-inside-block",
-            "a heading inside a block",
+            "a page's heading inside a block",
             place,
-            "put it before the block, or make it bold: **like this**",
+            "in a block headings begin with ###; one that starts a page stands outside",
         )
     elif depth == 1:
         walk.problem(
@@ -47,6 +52,19 @@ def judged_heading(walk: Walk, start: int, level: int) -> int:
             place,
             f"use {'#' * (level + 1)}: people who listen to the page move by levels",
         )
+    _without_braces(walk, start)
     token.meta = {"judged": True}
     token.tag = walk.tokens[walk.ends[start]].tag = f"h{max(2, depth - 1)}"
     return max(depth, 2)
+
+
+def _without_braces(walk: Walk, start: int) -> None:
+    """Take the id out of the heading's words; nothing else stands in its braces."""
+    inline, place = walk.tokens[start + 1], walk.place(start)
+    title, attributes = split_attributes(inline.content)
+    if title == inline.content.rstrip() or not inline.children:
+        return
+    walk.report_fault(attributes, place, "### Title {#its-id}")
+    walk.only(attributes, [], place)
+    last = inline.children[-1]
+    last.content, inline.content = split_attributes(last.content)[0], title

@@ -26,13 +26,15 @@ from coursebuilder.model import (
     TutorNote,
 )
 from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.source.markdown.addresses import with_links
 from coursebuilder.source.markdown.parse import PARSER
 
 _ITEM = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\[@([^\[\]\s]*?)\]")
 _CITATION = re.compile(r"([a-z][a-z0-9-]*):(\d{1,6}(?:,\d{1,6})*)")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
 _UNSAFE_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|file|data):[^\s)]*)", re.IGNORECASE)
-_NOTABLE = re.compile(r"\{\{|\[@|<|\]\(")  # any other text stays as it is
+_NOTABLE = re.compile(r"\{\{|\[@|<|\]\(|@|://|www\.")  # any other text stays as it is
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -48,6 +50,7 @@ class Surroundings:
     guidance: Mapping[str, Guidance] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)  # by spelling, in small letters
     tables: Mapping[str, Rows] = field(default_factory=dict)  # the provider's
+    headings: frozenset[str] = frozenset()  # ids of the module's sub-headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,9 @@ def finish_inline(token: Token, around: Surroundings, found: Gathered, first_lin
     if plain(token):
         return
     children: list[Token] = []
-    line, note = first_line, ""
+    line, note, linked = first_line, "", 0
     for child in token.children or ():
+        linked += child.nesting if child.type in {"link_open", "link_close"} else 0
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
         elif child.type == "link_open":
@@ -79,7 +83,7 @@ def finish_inline(token: Token, around: Surroundings, found: Gathered, first_lin
         elif child.type == "link_close" and note:
             children.append(text_token(note))
         elif child.type == "text" and _NOTABLE.search(child.content):
-            children += _split_text(child.content, Place(around.path, line), around, found)
+            children += _split_text(child.content, Place(around.path, line), around, found, bool(linked))
             continue
         children.append(child)
     token.children = children
@@ -114,19 +118,33 @@ def inline_text(token: Token) -> str:
     return " ".join("".join(parts).split())
 
 
-def _split_text(text: str, place: Place, around: Surroundings, found: Gathered) -> list[Token]:
+def _split_text(text: str, place: Place, around: Surroundings, found: Gathered, linked: bool) -> list[Token]:
+    """Citations, details, bare addresses and line breaks as tokens. `linked`: the text is in a link."""
     tokens: list[Token] = []
     position = 0
     for item in _ITEM.finditer(text):
-        tokens.append(text_token(text[position : item.start()]))
+        tokens += _plain_text(text[position : item.start()], linked)
         if item[2] is None:
             tokens.append(_provider_token(item[1], place, around, found))
         else:
             tokens.append(_citation_token(item[2], place, around, found))
         position = item.end()
-    tokens.append(text_token(text[position:]))
-    _report_left_over(text, place, found)
-    return [token for token in tokens if token.content]
+    tokens += _plain_text(text[position:], linked)
+    _report_left_over(_BREAK.sub(" ", text), place, found)
+    return [token for token in tokens if token.content or token.nesting]
+
+
+def _plain_text(text: str, linked: bool) -> list[Token]:
+    """Text with <br> as a line break and, outside links, with its bare addresses as links."""
+    tokens: list[Token] = []
+    for number, part in enumerate(_BREAK.split(text)):
+        tokens += [finished_token("<br>", " ")] if number else []
+        links = [text_token(part)] if linked else list(with_links(part))
+        for token in links:
+            if token.type == "link_open" and not str(token.attrs["href"]).startswith("mailto:"):
+                _in_new_window(token)
+        tokens += links
+    return tokens
 
 
 def text_token(content: str) -> Token:
@@ -229,7 +247,9 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
         slot = _slot(unquote(escaped).strip(), place, around, found)
         address = address.replace(f"%7B%7B{escaped}%7D%7D", slot.value if slot else "")
     token.attrs["href"] = address
-    if address.startswith("#"):
+    if address.startswith("#") and address[1:] in around.headings:
+        token.attrs.update({"href": f"#at-{address[1:]}", "data-action": "place"})
+    elif address.startswith("#"):
         found.links.append(Link(place, address[1:]))
         token.attrs["href"] = f"#page-{address[1:]}"
     elif address.lower().startswith(("https://", "http://")):

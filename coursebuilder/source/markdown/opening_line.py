@@ -29,6 +29,11 @@ _OTHER_NAMES = {  # what other tools call a block -> its name here
     "instructor": "tutor",
     "quiz": "question",
     "exercise": "question",
+    "callout": "note",
+    "abstract": "key-message",
+    "summary": "key-message",
+    "error": "warning",
+    "success": "tip",
 }
 
 
@@ -80,11 +85,17 @@ def _plain_name(word: str) -> str:
     return word.casefold().removeprefix("callout-")
 
 
+def block_named(word: str) -> str:
+    """The name here of what other tools call a block: NOTE, callout-note and info are note."""
+    plain = _plain_name(word)
+    return _OTHER_NAMES.get(plain, plain)
+
+
 def block_hint(word: str, blocks: Collection[str]) -> str:
     """Which block an author may have meant by a name, class or flag that is none."""
     plain = _plain_name(word)
     if plain in _OTHER_NAMES:
-        return f'did you mean "{_OTHER_NAMES[plain]}"?'
+        return f'did you mean "{block_named(word)}"?'
     return did_you_mean(plain, blocks)
 
 

@@ -12,10 +12,14 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.source.markdown.definitions import unused_definitions
-from coursebuilder.source.markdown.rulers import quickened
+from coursebuilder.source.markdown.rulers import MAX_OPENED, quickened
 from coursebuilder.source.markdown.tables import cells_beyond
 
 MAX_NESTING = 100  # markdown-it drops what is nested deeper, without a word
@@ -32,7 +36,9 @@ def make_parser() -> MarkdownIt:
     """markdown-it with what our language has, and no more."""
     options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING, "store_labels": True}
     parser = MarkdownIt("commonmark", options)
-    return parser.enable("table").use(container_plugin, "block", validate=_accept)
+    parser.enable("table").use(container_plugin, "block", validate=_accept)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    return parser.use(deflist_plugin).use(sub_plugin).use(superscript_plugin)
 
 
 PARSER = quickened(make_parser())
@@ -59,6 +65,7 @@ def parse(text: str, path: str) -> tuple[list[Token], list[Problem]]:
         text = "\n".join(lines)
     problems += cells_beyond(tokens, text.split("\n"), path) if "|" in text else ()
     problems += unused_definitions(tokens, environment, path)
+    problems += [_overloaded(token, path) for token in environment.get("overloaded", ())]
     return tokens, problems + _too_deep(tokens, path)
 
 
@@ -134,6 +141,12 @@ def _fence_problem(code: str, token: Token, place: Place) -> Problem:
         place,
         "remove it, or name the block it should open: ::: note",
     )
+
+
+def _overloaded(token: Token, path: str) -> Problem:
+    what = f"over {MAX_OPENED} signs [ in one paragraph"
+    place = Place(path, token.map[0] + 1 if token.map else 0)
+    return Problem("too-many-brackets", what, place, "split it by empty lines, or remove what was pasted")
 
 
 def _too_deep(tokens: list[Token], path: str) -> list[Problem]:

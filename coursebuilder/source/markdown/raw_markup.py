@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from coursebuilder.problems import Place, Problem, Severity, in_file_order
 
-OBJECT = "\ufffc"  # stands for code, a picture or, where only addresses are sought, a link
+OBJECT = "\ufffc"  # stands for code or a picture
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What every rule needs at least; most paragraphs hold nothing of it.
 _SUSPECT = re.compile(
@@ -22,7 +22,7 @@ _SUSPECT = re.compile(
     re.MULTILINE,
 )
 _FILLED_IN = re.compile(r"\{\{\s*[^{}]*?\s*\}\}|\[@[^\[\]\s]*?\]")
-_RAW, _ANSWER, _BARE = "raw-markup", "answer-outside-question", "bare-address"
+_RAW, _ANSWER = "raw-markup", "answer-outside-question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ _RULES = (
     _rule(r"^\s*–\s|^\s*(?:[aiA]\)|[ai]\.|\([aiA]\))\s", _LIST, opening=True),
     _rule(r"^\s*(?:[-*+]|\d{1,2}[.)])(?=[^\W\d_]{2})", _LIST),
     _rule(r"^\s*:{2,}(?=\s*\S)", _BLOCK),
-    _rule(r"^\s*:(?=\s+\S)", "a list of terms is written  - **term**: what it means"),
+    _rule(r"^\s*:(?=\s+\S)", "what a term means stands right below it:  : what it means"),
     _rule(
         r"^\s*\|", "a table's second line is |---|---|, with as many cells as its first; \\| shows the sign"
     ),
@@ -85,7 +85,10 @@ _RULES = (
     ),
     _rule(r"\]\(", _LINK),
     _rule(r"\]\s+\((?:https?:|media/|#|mailto:|tel:)", "no blank between ] and (:  [words](https://…)"),
-    _rule(r"\[\^[^\[\]]+\]", "there are no footnotes: put it into the text, or cite a source: [@key:line]"),
+    _rule(
+        r"\[\^[^\[\]]+\]|\^\[[^\[\]]*\]",
+        "a footnote's text stands on a line of its own:  [^1]: What it says",
+    ),
     _rule(
         r"\]\[[^\[\]]*\]", "no line [name]: https://… gives this link its address: write [words](https://…)"
     ),
@@ -102,7 +105,11 @@ _RULES = (
         r"\*\*|(?<![_\w])__(?=\w)|(?<!\S)[*_](?=[^\W\d_])",
         "bold is **words**: no blank inside the stars, a blank or a stop outside",
     ),
-    _rule(r"~~|(?<=\w)~\w{1,8}~|\^\w{1,8}\^|==(?=\w)", _NONE),
+    _rule(r"~~|==(?=\w)", _NONE),
+    _rule(
+        r"(?<=\w)~\w[\w ]{0,20}~|(?<=\w)\^\w[\w ]{0,20}\^",
+        "H~2~O and 1^st^ hold no blank between their signs",
+    ),
     _rule(
         r"\$\$|(?<![\w$])\$[^\s$](?:[^$]*[^\s$\\])?\$(?!\d)",
         "there are no formulas: write it in words or signs",
@@ -113,11 +120,6 @@ _RULES = (
 _ANSWERS = re.compile(
     r"^\s*(?::{3,}\s*(?:question|scenario)|(?:[-*+]\s*)?\[[xX]\])|\[\[[xX]\]\]|\[\([xX]\)\]", re.MULTILINE
 )
-_ADDRESS = _rule(
-    r"https?://[^\s<>]+|\bwww\.\w+\.[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,}",
-    "for a link write <https://…> or <name@example.org>, or better [what it leads to](https://…)",
-    _BARE,
-)
 
 
 def raw_markup(token: Token, path: str) -> Iterator[Problem]:
@@ -127,47 +129,33 @@ def raw_markup(token: Token, path: str) -> Iterator[Problem]:
     first = token.map[0] + 1 if token.map else 0
     escaped = set(_ESCAPED.findall(token.content))
     said: set[str] = set()
-    for number, (whole, unlinked) in enumerate(_lines(token)):
-        for rule, sign in _broken(whole, unlinked, number == 0, escaped):
+    for number, line in enumerate(_lines(token)):
+        for rule, sign in _broken(line, number == 0, escaped):
             if rule.cure not in said:
                 said.add(rule.cure)
                 what, where = f'"{sign[:40]}" shows as typed', Place(path, first + number)
                 yield Problem(rule.code, what, where, rule.cure, rule.severity)
 
 
-def _broken(whole: str, unlinked: str, opening: bool, escaped: set[str]) -> Iterator[tuple[_Rule, str]]:
+def _broken(line: str, opening: bool, escaped: set[str]) -> Iterator[tuple[_Rule, str]]:
     """The rules that a line breaks, each with the sign; of two that find the same signs the first."""
     spans: list[tuple[int, int]] = []
     for rule in _RULES:
-        found = rule.pattern.search(whole) if opening or not rule.opening else None
+        found = rule.pattern.search(line) if opening or not rule.opening else None
         if not found or escaped & set(found[0]):
             continue
         if all(found.end() <= start or end <= found.start() for start, end in spans):
             spans.append(found.span())
             yield rule, found[0].strip().replace(OBJECT, "")
-    found = None if spans else _ADDRESS.pattern.search(unlinked)
-    if found:
-        yield _ADDRESS, found[0].rstrip(".,;:)")
 
 
-def _lines(token: Token) -> list[tuple[str, str]]:
-    """The text of each line: with the words of its links, and without them."""
-    whole = unlinked = ""
-    linked = 0
-    for child in token.children or ():
-        linked += child.nesting if child.type in {"link_open", "link_close"} else 0
-        said = {
-            "text": child.content,
-            "softbreak": "\n",
-            "hardbreak": "\n",
-            "code_inline": OBJECT,
-            "image": OBJECT,
-        }
-        text = said.get(child.type, "")
-        whole += text
-        unlinked += OBJECT if linked and text != "\n" else text
-    pairs = zip(whole.split("\n"), unlinked.split("\n"), strict=True)
-    return [(_FILLED_IN.sub(" ", one), _FILLED_IN.sub(" ", other)) for one, other in pairs]
+def _lines(token: Token) -> list[str]:
+    """The text of each line."""
+    said = {"softbreak": "\n", "hardbreak": "\n", "code_inline": OBJECT, "image": OBJECT}
+    whole = "".join(
+        child.content if child.type == "text" else said.get(child.type, "") for child in token.children or ()
+    )
+    return [_FILLED_IN.sub(" ", line) for line in whole.split("\n")]
 
 
 def code_box(token: Token, path: str) -> Iterator[Problem]:
@@ -205,7 +193,7 @@ def empty_links(token: Token, path: str) -> Iterator[Problem]:
 
 def first_of_each_kind(problems: list[Problem]) -> list[Problem]:
     """The problems; of this file's own that stand close together and have one cure only the worst."""
-    ours = in_file_order(one for one in problems if one.code in {_RAW, _ANSWER, _BARE})
+    ours = in_file_order(one for one in problems if one.code in {_RAW, _ANSWER})
     kept: list[Problem] = []
     last = 0
     for problem in ours:

@@ -26,6 +26,7 @@ _LINES = {
     "hr": "*-_",
     "list": "*+-0123456789",
     "reference": "[",
+    "footnote_def": "[",
     "html_block": "<",
     "heading": "#",
 }
@@ -36,11 +37,15 @@ _SIGNS = {
     "backticks": "`",
     "emphasis": "*_",
     "link": "[",
+    "footnote_ref": "[",
+    "sub": "~",
+    "superscript": "^",
     "image": "!",
     "autolink": "<",
     "html_inline": "<",
     "entity": "&",
 }
+MAX_OPENED = 1000  # brackets in one paragraph: each is looked for to its end, time grows with the square
 Asked = TypeVar("Asked", RuleFuncBlockType, RuleFuncInlineType)
 
 
@@ -118,7 +123,10 @@ def _inline(state: StateCore) -> None:
         if token.type != "inline":
             continue
         token.children = token.children or []
-        if inline.terminator_re.search(token.content):
+        if token.content.count("[") > MAX_OPENED:
+            state.env.setdefault("overloaded", []).append(token)
+            token.children.append(Token("text", "", 0, content=token.content))
+        elif inline.terminator_re.search(token.content):
             inline.parse(token.content, state.md, state.env, token.children)
         elif token.content:
             token.children.append(Token("text", "", 0, content=token.content))

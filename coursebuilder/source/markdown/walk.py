@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from coursebuilder.problems import Place, Problem, Severity, did_you_mean
 from coursebuilder.source.attributes import Attributes, split_attributes
+from coursebuilder.source.markdown.figure import is_picture, put_figure, put_pictures
 from coursebuilder.source.markdown.inline import (
     Gathered,
     Surroundings,
@@ -64,7 +65,8 @@ class Walk:
         """Tell of what else stands in the braces."""
         for name in [*attributes.values, *attributes.flags, *attributes.classes]:
             if name not in known:
-                self.problem("unknown-key", f'unknown key "{name}"', place, did_you_mean(name, known))
+                hint = did_you_mean(name, known) if known else "remove it from the braces"
+                self.problem("unknown-key", f'unknown key "{name}"', place, hint)
 
     def heading(self, start: int) -> tuple[str, Attributes]:
         """The words and the braces of the heading that opens at `start`; the braces are taken out of it."""
@@ -85,6 +87,7 @@ class Walk:
         for index in range(start, end):
             token = self.tokens[index]
             if token.type == "inline":
+                self._put_pictures(index)
                 self._finish(index)
                 if terms and self.tokens[index - 1].type != "heading_open":
                     mark_terms(token, self.around, self.found, self.marked)
@@ -110,6 +113,15 @@ class Walk:
         """The words of a finished range, a line for each paragraph, heading or cell."""
         return "\n".join(inline_text(token) for token in self.tokens[start:end] if token.type == "inline")
 
+    def _put_pictures(self, index: int) -> None:
+        """Pictures in a list, a quotation or a table's cell become HTML; they have no Figure of their own."""
+        token, before = self.tokens[index], self.tokens[index - 1]
+        if before.type == "paragraph_open" and is_picture(token):
+            whole = self.tokens[index - 1 : index + 2]
+            put_figure(whole, self.place(index), self.around, self.found)
+        elif before.type in {"td_open", "th_open"}:
+            put_pictures(token, self.place(index), self.around, self.found)
+
     def _finish(self, index: int) -> None:
         token = self.tokens[index]
         line = token.map[0] + 1 if token.map else 0
@@ -119,7 +131,7 @@ class Walk:
                     "picture-in-text",
                     "a picture in the middle of text",
                     Place(self.around.path, line),
-                    "give it a paragraph of its own: an empty line before and after",
+                    "give it a line of its own, here or in a list",
                 )
             elif child.type in {"softbreak", "hardbreak"}:
                 line += 1
