@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+_SHOWN = 3  # of many problems that are alike
+_LONG_VALUE = re.compile(r'(?<![^\s(])"(?=\S)([^"\n]{60})[^"\n]{2,}"')
+_LONG_WORD = re.compile(r"([^\s\"]{60})[^\s\"]{60,}")
 Format = Literal["text", "json", "github"]
 
 
@@ -57,11 +62,57 @@ def report(problems: Iterable[Problem], form: Format = "text") -> str:
     found = in_file_order(problems)
     if form == "json":
         return json.dumps([_as_json(problem) for problem in found], indent=2, ensure_ascii=False) + "\n"
-    return "".join((_as_github if form == "github" else _as_text)(problem) for problem in found)
+    if form == "github":
+        return "".join(map(_as_github, found))
+    return "".join(f"{_as_text(problem)}{more}" for problem, more in _counted(found))
+
+
+def _counted(found: list[Problem]) -> Iterator[tuple[Problem, str]]:
+    """The first three of a file's problems with one code and one cure; the third tells of the others.
+
+    What concerns a file as a whole is told each time.
+    """
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    shown: Counter[tuple[str, str, str]] = Counter()
+    for problem in found:
+        alike.setdefault(_kind(problem), []).append(problem)
+    for problem in found:
+        kind = _kind(problem)
+        group, number = alike[kind], shown[kind]
+        shown[kind] += 1
+        if not problem.place.line:
+            yield problem, ""
+        elif number == _SHOWN - 1 and len(group) > _SHOWN:
+            lines = ", ".join(str(one.place.line) for one in group[_SHOWN : _SHOWN + 9])
+            rest = len(group) - _SHOWN
+            yield problem, f"    and {rest} more, on line{'s' * (rest > 1)} {lines}{' …' * (rest > 9)}\n"
+        elif number < _SHOWN:
+            yield problem, ""
+
+
+def _kind(problem: Problem) -> tuple[str, str, str]:
+    return problem.place.path, problem.code, problem.hint
+
+
+def tally(problems: Iterable[Problem], silenced: int) -> str:
+    """1 error, 2 warnings, 0 silenced."""
+    found = tuple(problems)
+    errors = sum(problem.severity == "error" for problem in found)
+    return f"{counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}, {silenced} silenced"
+
+
+def counted(number: int, what: str) -> str:
+    """1 error, 2 errors."""
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def _brief(message: str) -> str:
+    """Values as typed, but cut: a pasted picture is 200,000 signs of nothing to read."""
+    return _LONG_WORD.sub(r"\1…", _LONG_VALUE.sub(r'"\1…"', message))
 
 
 def _as_text(problem: Problem) -> str:
-    line = f"{problem.place}: {problem.severity}: {problem.message} [{problem.code}]\n"
+    line = f"{problem.place}: {problem.severity}: {_brief(problem.message)} [{problem.code}]\n"
     return line + (f"    hint: {problem.hint}\n" if problem.hint else "")
 
 
@@ -71,14 +122,14 @@ def _as_json(problem: Problem) -> dict[str, object]:
         "line": problem.place.line,
         "severity": problem.severity,
         "code": problem.code,
-        "message": problem.message,
+        "message": _brief(problem.message),
         "hint": problem.hint,
     }
 
 
 def _as_github(problem: Problem) -> str:
     """One annotation. GitHub wants %, CR and LF escaped in messages, and : and , in properties too."""
-    text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+    text = _brief(problem.message) + (f" ({problem.hint})" if problem.hint else "")
     for char, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         text = text.replace(char, escaped)
     path = PurePath(problem.place.path).as_posix()

@@ -40,7 +40,7 @@ def test_an_endpoint_that_works_in_one_form_alone_is_said(
     result = verify(zipped(tmp_path, kind, join=join))
     assert result.exit_code == 0, result.output
     assert said in result.stderr and "[endpoint-slash]" in result.stderr
-    assert "0 errors, 1 warnings" in result.stderr
+    assert "0 errors, 1 warning," in result.stderr
     assert "Unexpected token" not in result.output
 
 

@@ -21,7 +21,7 @@ from coursebuilder.package import Package, Written, new_zip
 from coursebuilder.pages import index_page
 from coursebuilder.pages.printables import review_copy, tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
-from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
+from coursebuilder.problems import Place, Problem, counted, did_you_mean, in_file_order
 from coursebuilder.source import load, load_provider, unknown_details, unshown_tables
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
@@ -130,17 +130,13 @@ def read_courses(
     return ReadResult(tuple(courses), (*dict.fromkeys(problems), *_duplicate_ids(courses)), silenced)
 
 
-def counted(courses: Sequence[Course]) -> str:
-    """How much there is: modules, pages, questions and minutes."""
+def looked_at(courses: Iterable[Course]) -> str:
+    """What a check read: 2 modules, 7 pages, 9 questions."""
     modules = [module for course in courses for module in course.modules]
-    pages = [page for module in modules for page in module.pages]
-    numbers = {
-        "module": len(modules),
-        "page": len(pages),
-        "question": sum(len(questions_of(page)) for page in pages),
-        "minute": sum(module.minutes for module in modules),
-    }
-    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in numbers.items())
+    pages = [page for module in modules for page in module.pages if page.blocks]
+    questions = sum(len(questions_of(page)) for page in pages)
+    numbers = ((len(modules), "module"), (len(pages), "page"), (questions, "question"))
+    return ", ".join(counted(number, what) for number, what in numbers)
 
 
 def build_all(

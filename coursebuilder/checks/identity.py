@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from coursebuilder.model import Course, Module, Page, Question, Reflection, Scenario, blocks_of
 from coursebuilder.problems import Place, Problem
 
+_PAGE_CURE = "give one of them another id: ## Title {{#{id}-2}}"
 _PLAYERS_OWN = {"about", "glossary", "notes", "record", "references", "result"}
 _Named = tuple[str, str, str, Place]  # kind, id, key, place
 
@@ -24,7 +25,8 @@ def ids_unique(course: Course) -> Iterator[Problem]:
     for module in course.modules:
         for kind in ("page", "question", "reflection", "scenario"):
             yield from _duplicates(
-                (named for named in _named(module) if named[0] == kind), "give one of them another id"
+                (named for named in _named(module) if named[0] == kind),
+                _PAGE_CURE if kind == "page" else "give one of them another id",
             )
         yield from _duplicates(
             (("objective", objective.id, "", objective.place) for objective in module.objectives),
@@ -85,7 +87,7 @@ def _duplicates(named: Iterable[_Named], hint: str) -> Iterator[Problem]:
                 "duplicate-id",
                 f'{kind} id "{identifier}" stands twice; the first is at {seen[identifier]}',
                 place,
-                hint,
+                hint.format(id=identifier),
             )
         seen.setdefault(identifier, place)
 

@@ -52,14 +52,14 @@ def check(
 ) -> None:
     """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing."""
     from coursebuilder.build.draft import may_be_drafts
-    from coursebuilder.build.pipeline import counted, read_courses
+    from coursebuilder.build.pipeline import looked_at, read_courses
 
     if write_ids:
         _write_ids(courses)
     read = read_courses(courses, provider)
     show_problems(read.problems, form, read.silenced)
     if not read.problems and form == "text":
-        say_on_stderr(f"{counted(read.courses)}: no mistakes")
+        say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
     if form == "text" and may_be_drafts(read.problems):
         next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
     exit_if_wrong(read.problems, strict)

@@ -49,15 +49,14 @@ def show_problems(problems: Sequence[Problem], form: Format, silenced: int) -> N
 
     silenced: how many warnings were silenced, for the summary
     """
-    from coursebuilder.problems import report
+    from coursebuilder.problems import report, tally
 
     if form != "text":
         click.echo(report(problems, form), nl=False)
         return
     click.echo(report(problems), nl=False, err=True)
-    errors = sum(problem.severity == "error" for problem in problems)
     if problems or silenced:
-        click.echo(f"{errors} errors, {len(problems) - errors} warnings, {silenced} silenced", err=True)
+        click.echo(tally(problems, silenced), err=True)
 
 
 def next_step(first: str, *command: str | Path) -> None:

@@ -78,7 +78,9 @@ def _address_fault(address: str) -> _Fault | None:
     if ".." in address.split("/"):
         return "outside-roots", f'"{address}" leads out of the course', "copy the file into media/"
     if not address.startswith("media/"):
-        return "media-elsewhere", f'"{address}" is not under media/', "move the file into the folder media/"
+        within = re.match(r"(?i)media[/\\](.+)", address)
+        cure = f"write media/{within[1]}" if within else "move the file into the folder media/"
+        return "media-elsewhere", f'"{address}" is not under media/', cure
     if not TRAVELS.fullmatch(address) or address.endswith("."):
         hint = 'a name holds none of < > : " | ? * and ends in no dot: other computers refuse such files'
         return "file-name", f'the file name "{address}" does not travel safely', hint

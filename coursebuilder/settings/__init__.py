@@ -70,7 +70,7 @@ def read(text: str, path: str, first_line: int = 1) -> tuple[Setting | None, lis
     try:
         return _build(text, path, first_line, problems), problems
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(error, path, first_line))
+        problems.append(_syntax_problem(error, path, first_line, text.split("\n")))
     except _Refused as refused:
         problems.append(refused.problem)
     return None, problems
@@ -233,16 +233,26 @@ def _refuse_unsafe(event: yaml.Event, place: Place) -> None:
         )
 
 
-def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
+def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int, lines: list[str]) -> Problem:
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
     marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
     if "end of stream" in what:  # an open quotation mark or bracket: say where it opened
         marks.reverse()
     mark = marks[0] or marks[1]
     place = Place(path, first_line + mark.line) if mark else Place(path, first_line)
-    return Problem(
-        "yaml-syntax",
-        f"this is not valid YAML: {what}",
-        place,
-        "often a colon or quotation mark inside a value: put the whole value between quotation marks",
-    )
+    at = place.line - first_line
+    hint = _cure(lines[at] if at < len(lines) else "", lines[at - 1] if 0 < at <= len(lines) else "")
+    return Problem("yaml-syntax", f"this is not valid YAML: {what}", place, hint)
+
+
+def _cure(line: str, above: str) -> str:
+    """What is wrong with a line that YAML can't read, as far as it can be seen."""
+    for one in (line, above):
+        if re.match(r" *\t", one):
+            return "a tab stands before the words: use blanks"
+        if re.search(r':\s*"[^"]*"[^\s",#\]}][^"]*"', one):
+            return "inside a value between quotation marks write ' or “ ”"
+    indent, before = (len(one) - len(one.lstrip(" ")) for one in (line, above))
+    if above.strip() and indent > before and re.search(r":\s*\S", above) and re.match(r"\s*[\w-]+:", line):
+        return "the line is indented too far: begin it below the line above"
+    return "often a colon or quotation mark inside a value: put the whole value between quotation marks"

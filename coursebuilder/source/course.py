@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder.model import Course, Provider
 from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
-from coursebuilder.settings import Table, read
+from coursebuilder.settings import Scalar, Table, read
 from coursebuilder.source.confidence import must_answer, with_confidence
 from coursebuilder.source.details import read_silence, read_slots
 from coursebuilder.source.entries import read_entries, read_modules
@@ -51,7 +52,9 @@ def load(given: str | Path, provider: Provider | None = None, by_line: bool = Fa
                     "empty-settings",
                     "course.yaml holds no settings",
                     Place(shown, 1),
-                    "at least id, title, audience and modules",
+                    "a blank belongs behind each colon, id: my-course"
+                    if isinstance(setting, Scalar) and re.match(r"\w+:\S", setting.value)
+                    else "at least id, title, audience and modules",
                 )
             )
         return Loaded(None, tuple(problems))
@@ -65,7 +68,17 @@ def _no_course(folder: Path) -> Problem:
         if folder.parent.is_dir()
         else []
     )
-    hint = did_you_mean(folder.name, beside) if beside else "a course is a folder with a file course.yaml"
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    inside = sorted(path.parent.name for path in folder.glob("*/course.yaml")) if folder.is_dir() else []
+    other = next((name for name in sorted(names) if name.lower() in {"course.yml", "course.yaml"}), "")
+    if other:
+        hint = f"rename {other} to course.yaml"
+    elif inside:
+        hint = f"the courses stand in it: {', '.join(f'{folder.as_posix()}/{name}' for name in inside[:9])}"
+    elif beside:
+        hint = did_you_mean(folder.name, beside)
+    else:
+        hint = "a course is a folder with a file course.yaml"
     return Problem("no-course", "there is no course.yaml here", Place(folder.as_posix()), hint)
 
 

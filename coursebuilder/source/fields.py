@@ -8,6 +8,13 @@ from decimal import Decimal, InvalidOperation
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Items, Scalar, Setting, Table
 
+_MAY_BE_LISTED = {"audience"}  # texts that authors write as lists too; they are read with commas between
+_ENTRIES = {  # how an entry of a list of tables is written
+    "objectives": "write each as  - {id: explain, text: Explain it}",
+    "reviewed": "write each as  - {by: a name, role: safeguarding lead, on: 2026-03-01}",
+    "silence": "write each as  - {code: raw-html, reason: why it may stay}",
+}
+
 
 class Fields:
     """Reads a table's fields, gathering every fault; `finish` reports the keys nobody asked for."""
@@ -33,6 +40,8 @@ class Fields:
             return default
         if isinstance(value, Scalar):
             return " ".join(value.value.split())
+        if isinstance(value, Items) and name in _MAY_BE_LISTED:
+            return ", ".join(self.texts(name))
         self._wrong(name, "one line of text")
         return default
 
@@ -72,7 +81,9 @@ class Fields:
             return None
         if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high:
             return int(value)
-        self._wrong(name, f"a whole number from {low} to {high}")
+        number = re.match(r"[0-9]{1,9}", value)
+        hint = f"write {name}: {int(number[0])}" if number and low <= int(number[0]) <= high else ""
+        self._wrong(name, f"a whole number from {low} to {high}", hint)
         return None
 
     def fraction(self, name: str, default: Decimal) -> Decimal:
@@ -86,7 +97,9 @@ class Fields:
             number = Decimal("NaN")
         if number.is_finite() and 0 <= number <= 1 and number == round(number, 2):
             return number
-        self._wrong(name, "a number from 0 to 1 with two decimals at most, such as 0.8")
+        percent = re.fullmatch(r"([1-9][0-9]?|100)\s*%?", value)
+        hint = f"write {name}: {_plain(Decimal(percent[1]) / 100)}" if percent else ""
+        self._wrong(name, "a number from 0 to 1 with two decimals at most, such as 0.8", hint)
         return default
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -107,7 +120,7 @@ class Fields:
             return ()
         if isinstance(value, Items) and all(isinstance(part, Table) for part in value.items):
             return tuple(part for part in value.items if isinstance(part, Table))
-        self._wrong(name, "a list whose entries have keys of their own")
+        self._wrong(name, "a list whose entries have keys of their own", _ENTRIES.get(name, ""))
         return ()
 
     def child(self, name: str) -> Table | None:
@@ -125,9 +138,10 @@ class Fields:
                     Problem("unknown-key", f'unknown key "{key}"', place, did_you_mean(key, self._asked))
                 )
 
-    def _wrong(self, name: str, wanted: str) -> None:
-        self.problems.append(
-            Problem(
-                "wrong-value", f'"{name}" must be {wanted}', self.place(name), f"change the value of {name}"
-            )
-        )
+    def _wrong(self, name: str, wanted: str, hint: str = "") -> None:
+        hint = hint or f"change the value of {name}"
+        self.problems.append(Problem("wrong-value", f'"{name}" must be {wanted}', self.place(name), hint))
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

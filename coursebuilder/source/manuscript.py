@@ -10,6 +10,8 @@ from coursebuilder.problems import Place, Problem
 
 MAX_BYTES = 500_000  # a 20-minute module is about 20 KB; what is read grows a thousandfold in memory
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_DASHES = re.compile(r"[-–—]+|\*{3,}|_{3,}|\.{3}")
+_SETTING = re.compile(r"(?:title|minutes|id|audience|objectives|tags|draft)\s*:", re.IGNORECASE)
 _HELD = re.compile(r"^ {0,3}(#{1,6}\s|:::).*|<!--.*|-\s+-?>|[–—]>", re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
@@ -28,14 +30,14 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     place = Place(shown)
     try:
         if path.stat().st_size > MAX_BYTES:
-            return "", [
-                Problem(
-                    "file-too-large",
-                    f"the file is over {MAX_BYTES // 1000} KB",
-                    place,
-                    "split it into several modules",
-                )
-            ]
+            with path.open("rb") as file:
+                embedded = b";base64," in file.read(MAX_BYTES)
+            hint = (
+                "pictures are embedded: save them under media/"
+                if embedded
+                else "split it into several modules"
+            )
+            return "", [Problem("file-too-large", f"the file is over {MAX_BYTES // 1000} KB", place, hint)]
         data = path.read_bytes()
     except OSError as error:
         return "", [
@@ -77,7 +79,7 @@ def split_front_matter(text: str, shown: str) -> tuple[Manuscript, list[Problem]
     """Cut the settings between the first two --- lines off; the body keeps its line numbers."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return Manuscript("", 1, text), []
+        return _without_settings(lines, shown)
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() in {"---", "..."}:
             settings = "\n".join(lines[1:number])
@@ -90,6 +92,23 @@ def split_front_matter(text: str, shown: str) -> tuple[Manuscript, list[Problem]
             "put a line --- after the last of them",
         )
     ]
+
+
+def _without_settings(lines: list[str], shown: str) -> tuple[Manuscript, list[Problem]]:
+    """A text that begins without ---; settings that seem to stand there are not taken for text."""
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    begins = first + (_DASHES.fullmatch(lines[first].strip()) is not None)
+    if not _SETTING.match(lines[begins] if begins < len(lines) else ""):
+        return Manuscript("", 1, "\n".join(lines)), []
+    behind = range(begins, len(lines))
+    end = next((n + 1 for n in behind if _DASHES.fullmatch(lines[n].strip())), None)
+    end = end or next((n for n in behind if not lines[n].strip()), len(lines))
+    what, hint = (
+        "the settings do not begin on line 1 with ---",
+        "write three hyphens, with nothing above them",
+    )
+    body = "\n" * end + "\n".join(lines[end:])
+    return Manuscript("", 1, body), [Problem("settings-not-found", what, Place(shown, 1), hint)]
 
 
 def blank_comments(text: str, shown: str) -> tuple[str, list[Problem]]:

@@ -35,6 +35,7 @@ from coursebuilder.settings import read
 from coursebuilder.source.completeness import missing_words
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_maps
+from coursebuilder.source.ids import slug
 from coursebuilder.source.manuscript import blank_comments, read_text, split_front_matter
 from coursebuilder.source.markdown import Draft, Surroundings, read_pages
 from coursebuilder.source.rules import read_rules
@@ -54,6 +55,7 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
     problems += more
     setting, more = read(manuscript.settings, shown, manuscript.settings_line)
     problems += more
+    unread = bool(problems)  # then what seems to be missing may well stand there
     if not isinstance(setting, Settings):
         setting = Settings(Place(shown, 1), {}, {})
     body, more = blank_comments(manuscript.body, shown)
@@ -61,9 +63,12 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
     drafts, found = read_pages(body, _surroundings(shown, find_media, course))
     drafts[0] = replace(drafts[0], title=words(course.language).page["opening"])
     problems += found.problems
-    fields = Fields(setting, problems)
-    identifier = fields.text("id", re.sub(r"^[0-9]+[-_ ]*", "", path.stem))
-    fields.check_id("id", identifier, "a module", lead="id: ")
+    fields = Fields(setting, [] if unread else problems)
+    identifier = fields.text("id")
+    if identifier:
+        fields.check_id("id", identifier, "a module", lead="id: ")
+    else:
+        identifier = _id_of_file(path, fields)
     title = fields.required("title", "missing-title", "title: What the module is called")
     module = Module(
         place=Place(shown, 1),
@@ -98,6 +103,17 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
 def _about(module: Module) -> int:
     """Minutes for a module that doesn't say its own yet."""
     return max(1, round(sum(page.minutes for page in module.pages)))
+
+
+def _id_of_file(path: Path, fields: Fields) -> str:
+    """A module's id without one in its settings: the file's name without its number."""
+    identifier = re.sub(r"^[0-9]+[-_ ]*", "", path.stem)
+    if not PAGE_ID.fullmatch(identifier):
+        what = f'"{identifier}" can\'t be the id of a module'
+        made = slug(identifier, "module")
+        hint = f"it comes from the file's name: rename {path.name}, or add  id: {made}  to the settings"
+        fields.problems.append(Problem("bad-id", what, fields.place("id"), hint))
+    return identifier
 
 
 def _surroundings(shown: str, find_media: FindMedia, course: Course) -> Surroundings:

@@ -48,6 +48,9 @@ def find_root(path: str, folder: Path, shared: Path, place: Place, problems: lis
     elif module.suffix != ".md":
         hint = "modules are files that end in .md"
         problems.append(Problem("module-type", f'"{path}" is not a Markdown file', place, hint))
+    elif module.is_dir():
+        hint = "name the file in it: modules are files that end in .md"
+        problems.append(Problem("missing-module", f'"{path}" is a folder', place, hint))
     elif not module.is_file():
         beside = [Path(os.path.relpath(one, folder)).as_posix() for one in module.parent.glob("*.md")]
         hint = did_you_mean(path, beside) if beside else "check the path and its spelling, capitals too"

@@ -25,6 +25,8 @@ _MOST_DIGITS = 20
 _MOST_KEPT = _MOST_DIGITS + 2 * 2  # as kind_typed.js packs it: sign and dot take three characters each
 _NUMBER = r"(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:\s*\.\.\s*{_NUMBER}|\s*(?:\+-|±)\s*{_NUMBER})?")
+_RANGE = re.compile(r"(?<=[0-9])\s*(?:\.\.|[–—]|\bto\b|(?<! )-(?! ))\s*(?=[0-9])")  # 16–18, 16 to 18, 16-18
+_GROUPED = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")  # 1,000
 _GIVEN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -53,7 +55,7 @@ def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
     problems += without_feedback(body)
     answers = []
     for item in body.items:
-        numbers = _NUMBERS.fullmatch(item.text)
+        numbers = _NUMBERS.fullmatch(_plainly(item.text))
         if not item.text:
             continue
         if not numbers:
@@ -71,6 +73,12 @@ def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
     return Numeric(tuple(answers), body.values.get("unit", "")), problems
 
 
+def _plainly(text: str) -> str:
+    """A number or range as people type it, in the form that is read: 1000, -5, 16..18."""
+    text = _GROUPED.sub(lambda found: found[0].replace(",", ""), text.replace("−", "-"))
+    return _RANGE.sub("..", text)
+
+
 def _numbers(item: Item, first: str, last: str | None, around: str | None) -> NumberAnswer:
     low = high = Decimal(first)
     if last is not None:
@@ -81,11 +89,12 @@ def _numbers(item: Item, first: str, last: str | None, around: str | None) -> Nu
 
 
 def _overlaps(body: Body, answers: list[NumberAnswer]) -> list[Problem]:
-    """Two answers for one number: nobody could tell whether it is right, or which feedback it gets."""
+    """A right and a wrong answer, or two wrong ones, for one number: nobody could tell which counts."""
     problems = []
     for n, answer in enumerate(answers):
         for before in answers[:n]:
-            if answer.low <= before.high and before.low <= answer.high:
+            both = answer.right and before.right  # then the narrower one's feedback is said
+            if not both and answer.low <= before.high and before.low <= answer.high:
                 hint = f"the first is on line {before.place.line}"
                 what = "a number that another answer covers as well"
                 problems.append(body.problem("overlapping-numbers", what, hint, answer.place))

@@ -93,9 +93,17 @@ export function readNumber(text) {
   return /^-?\d+(\.\d+)?$/.test(number) ? number : "";
 }
 
+// Of two answers that hold the number the narrower one: it says more.
+function narrowest({ ranges }, given) {
+  const number = Number(given);
+  const holds = ranges.filter(([low, high]) => low <= number && number <= high);
+  const [first] = holds.sort((one, other) => one[1] - one[0] - (other[1] - other[0]));
+  return ranges.indexOf(first);
+}
+
 export const TYPED_NUMBER = typed(
   readNumber,
-  ({ ranges }, given) => ranges.findIndex(([low, high]) => low <= Number(given) && Number(given) <= high),
+  narrowest,
   (question) =>
     allRight(question, question.ranges)
       .map(([low, high]) => `${low}${low < high ? " – " + high : ""} ${question.unit || ""}`.trim())

@@ -24,12 +24,12 @@ from coursebuilder.source.attributes import Attributes
 from coursebuilder.source.ids import slug
 from coursebuilder.source.markdown.alerts import with_alerts
 from coursebuilder.source.markdown.anchors import anchored
+from coursebuilder.source.markdown.around import Gathered, Surroundings
 from coursebuilder.source.markdown.clip import clip
 from coursebuilder.source.markdown.figure import figure, is_picture
 from coursebuilder.source.markdown.footnotes import footnote_html, with_footnotes
 from coursebuilder.source.markdown.forgiven import forgiven
 from coursebuilder.source.markdown.headings import judged_heading, report_underlined
-from coursebuilder.source.markdown.inline import Gathered, Surroundings
 from coursebuilder.source.markdown.left_out_ids import BLOCKS_WITH_ID, id_left_out
 from coursebuilder.source.markdown.opening_line import block_hint, nameless, read_opening_line
 from coursebuilder.source.markdown.parse import parse

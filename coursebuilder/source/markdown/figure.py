@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from coursebuilder.model import Figure
 from coursebuilder.problems import Place, Problem
-from coursebuilder.source.markdown.inline import Gathered, Surroundings, finished_token
+from coursebuilder.source.markdown.around import Gathered, Surroundings, finished_token
 
 _SAYS_NOTHING = re.compile(  # a file's name, one general word, or what Office writes by itself
     r"^\S+\.(?:png|jpe?g|gif|svg|webp|heic)$|^(?:image|picture|photo|img|figure|screenshot|diagram|logo)[\s_\d]*$"

@@ -3,69 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from coursebuilder.media import FindMedia, plain_address
+from coursebuilder.media import plain_address
 from coursebuilder.model import (
     Asked,
-    Citation,
-    Guidance,
-    LeftOut,
     Link,
-    Media,
-    Rows,
     Slot,
-    Source,
-    Term,
-    TutorNote,
 )
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.source.markdown.addresses import with_links
+from coursebuilder.source.markdown.around import Gathered, Surroundings, finished_token, text_token
+from coursebuilder.source.markdown.citations import citation_token
 from coursebuilder.source.markdown.parse import PARSER
 
-_ITEM = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\[@([^\[\]\s]*?)\]")
-_CITATION = re.compile(r"([a-z][a-z0-9-]*):(\d{1,6}(?:,\d{1,6})*)")
+_ITEM = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\[@([^\[\]\n]*?)\]")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
 _UNSAFE_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|file|data):[^\s)]*)", re.IGNORECASE)
 _NOTABLE = re.compile(r"\{\{|\[@|<|\]\(|@|://|www\.")  # any other text stays as it is
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a module's text may refer to. `gap` is the sentence shown for a missing detail, with {label}."""
-
-    path: str
-    slots: Mapping[str, Slot]
-    sources: Mapping[str, Source]
-    find_media: FindMedia
-    gap: str
-    guidance: Mapping[str, Guidance] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)  # by spelling, in small letters
-    tables: Mapping[str, Rows] = field(default_factory=dict)  # the provider's
-    headings: frozenset[str] = frozenset()  # ids of the module's sub-headings
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What is met on the way through a text."""
-
-    problems: list[Problem] = field(default_factory=list)
-    media: list[Media] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    terms: dict[str, Term] = field(default_factory=dict)
-    guidance: dict[str, Guidance] = field(default_factory=dict)
-    tutor_notes: list[TutorNote] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def finish_inline(token: Token, around: Surroundings, found: Gathered, first_line: int) -> None:
@@ -127,7 +88,7 @@ def _split_text(text: str, place: Place, around: Surroundings, found: Gathered, 
         if item[2] is None:
             tokens.append(_provider_token(item[1], place, around, found))
         else:
-            tokens.append(_citation_token(item[2], place, around, found))
+            tokens.append(citation_token(item[2], place, around, found))
         position = item.end()
     tokens += _plain_text(text[position:], linked)
     _report_left_over(_BREAK.sub(" ", text), place, found)
@@ -145,14 +106,6 @@ def _plain_text(text: str, linked: bool) -> list[Token]:
                 _in_new_window(token)
         tokens += links
     return tokens
-
-
-def text_token(content: str) -> Token:
-    return Token("text", "", 0, content=content)
-
-
-def finished_token(html: str, text: str = "") -> Token:
-    return Token("html_inline", "", 0, content=html, meta={"text": text})
 
 
 def _provider_token(expression: str, place: Place, around: Surroundings, found: Gathered) -> Token:
@@ -185,64 +138,13 @@ def _slot(expression: str, place: Place, around: Surroundings, found: Gathered) 
     return slot
 
 
-def _citation_token(reference: str, place: Place, around: Surroundings, found: Gathered) -> Token:
-    if reference in around.guidance:
-        return _guidance_token(around.guidance[reference], found)
-    parts = _CITATION.fullmatch(reference)
-    if not parts:
-        found.problems.append(
-            Problem(
-                "bad-citation", f"[@{reference}] can't be read", place, "[@key:line], such as [@review:121]"
-            )
-        )
-        return text_token("")
-    source = around.sources.get(parts[1])
-    if source is None:
-        found.problems.append(
-            Problem(
-                "unknown-source",
-                f'no source "{parts[1]}"',
-                place,
-                did_you_mean(parts[1], around.sources)
-                if around.sources
-                else "sources stand in the shared folder's sources.yaml",
-            )
-        )
-        return text_token("")
-    names: list[str] = []
-    for number in map(int, parts[2].split(",")):
-        section = source.section_of(number)
-        if not section:
-            found.problems.append(
-                Problem(
-                    "unknown-section",
-                    f'line {number} of "{source.key}" is in no section',
-                    place,
-                    "check the number, or add the section to sources.yaml",
-                )
-            )
-        elif section not in names:
-            names.append(section)
-            found.citations.append(Citation(place, source.key, section))
-    return _cite(f"({', '.join(names)})") if names else text_token("")
-
-
-def _guidance_token(guidance: Guidance, found: Gathered) -> Token:
-    found.guidance[guidance.key] = guidance
-    return _cite(guidance.title, guidance.title)
-
-
-def _cite(shown: str, text: str = "") -> Token:
-    words = escape(shown)
-    return finished_token(f'<a class="cite" href="#page-references">{words}</a>', text)
-
-
 def _finish_link(token: Token, place: Place, around: Surroundings, found: Gathered) -> str:
     """Tell page links, files and outside addresses apart; refuse what would not work in a package.
 
     Gives what a learner should know of a file before opening it: " (PDF, 120 KB)".
     """
     address = str(token.attrs.get("href", ""))
+    typed = unquote(address)
     for escaped in re.findall(r"%7B%7B(.*?)%7D%7D", address):
         slot = _slot(unquote(escaped).strip(), place, around, found)
         address = address.replace(f"%7B%7B{escaped}%7D%7D", slot.value if slot else "")
@@ -260,7 +162,7 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
         found.problems.append(
             Problem(
                 "bad-link",
-                f'a link to "{address}" can\'t work in a package',
+                f'a link to "{typed}" can\'t work in a package',
                 place,
                 "link to a page (#page-id), a file (media/…) or https://…",
             )
@@ -269,7 +171,7 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
         found.problems.append(
             Problem(
                 "bad-link",
-                f'"{address}" is neither a page nor under media/',
+                f'"{typed}" is neither a page nor under media/',
                 place,
                 "pages are linked as #page-id, files stand under media/",
             )

@@ -21,7 +21,7 @@ _SUSPECT = re.compile(
     r"[\[\]{}#*_`~^$|<>@=%\\•·▪◦‣●○■□➢➤►▶✓✔☒☑]|!!!|\?\?\?|::|://|www\.|^\s*(?:[-–+:(]|\d{1,2}[.)]|[aiA][.)])",
     re.MULTILINE,
 )
-_FILLED_IN = re.compile(r"\{\{\s*[^{}]*?\s*\}\}|\[@[^\[\]\s]*?\]")
+_FILLED_IN = re.compile(r"\{\{\s*[^{}]*?\s*\}\}|\[@[^\[\]\n]*?\]")
 _RAW, _ANSWER = "raw-markup", "answer-outside-question"
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from coursebuilder.source.markdown.inline import Gathered, Surroundings, finished_token, text_token
+from coursebuilder.source.markdown.around import Gathered, Surroundings, finished_token, text_token
 
 
 def mark_terms(token: Token, around: Surroundings, found: Gathered, marked: set[str]) -> None:

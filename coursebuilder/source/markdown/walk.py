@@ -10,14 +10,9 @@ from markdown_it.token import Token
 
 from coursebuilder.problems import Place, Problem, Severity, did_you_mean
 from coursebuilder.source.attributes import Attributes, split_attributes
+from coursebuilder.source.markdown.around import Gathered, Surroundings
 from coursebuilder.source.markdown.figure import is_picture, put_figure, put_pictures
-from coursebuilder.source.markdown.inline import (
-    Gathered,
-    Surroundings,
-    finish_inline,
-    inline_html,
-    inline_text,
-)
+from coursebuilder.source.markdown.inline import finish_inline, inline_html, inline_text
 from coursebuilder.source.markdown.parse import PARSER, matching_ends
 from coursebuilder.source.markdown.raw_markup import code_box, empty_links, raw_markup
 from coursebuilder.source.markdown.terms import mark_terms
