@@ -93,6 +93,15 @@ class ToDo:
 
 
 @dataclass(frozen=True, slots=True)
+class ModuleLink:
+    """A link to another module of the course, by its file's name; `page` is "" for its opening page."""
+
+    place: Place
+    file: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A published work the course rests on; `sections` are (first line, last line, name).
 

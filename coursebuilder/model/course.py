@@ -15,6 +15,7 @@ from coursebuilder.model.around import (
     Guidance,
     LeftOut,
     Link,
+    ModuleLink,
     Provider,
     Review,
     Silence,
@@ -79,6 +80,7 @@ class Module:
     media: tuple[Media, ...]
     citations: tuple[Citation, ...]
     links: tuple[Link, ...] = ()
+    elsewhere: tuple[ModuleLink, ...] = ()  # links to other modules, those of tutor's notes too
     terms: tuple[Term, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     tutor_notes: tuple[TutorNote, ...] = ()

@@ -27,6 +27,9 @@ from coursebuilder.problems import Problem
 MAX_MODULES = 12  # more is no sitting any more, and a learner's progress may not fit into what an LMS stores
 _BEGIN = 2 + 3  # what stands before a module in the saved line, and its key
 _PAGE_LINK = re.compile(r'(?<=href="#page-)(?!(?:references|glossary|about)")|(?<=href="#at-)|(?<=id="at-)')
+_MODULE_LINK = re.compile(
+    r'<span data-to="([^"]*?)--([^"]*)">(.*?)</span><span class="in-module">.*?</span>', re.DOTALL
+)
 _MEDIA = re.compile(r'(?:(?<=href=")|(?<=src="))media/[^"]*')
 
 
@@ -44,7 +47,7 @@ def side_by_side(modules: tuple[Module, ...]) -> tuple[Module, ...]:
     made = []
     for module in modules:
         clashing = {item.name for item in module.media if taken.setdefault(item.name, item.path) != item.path}
-        made.append(_scoped(module, clashing))
+        made.append(_scoped(module, clashing, frozenset(one.id for one in modules)))
     return tuple(made)
 
 
@@ -81,7 +84,12 @@ def whole_problems(course: Course) -> Iterator[Problem]:
             )
 
 
-def _scoped(module: Module, clashing: set[str]) -> Module:
+def _scoped(module: Module, clashing: set[str], together: frozenset[str]) -> Module:
+    """The module with its own names; `together` are the ids of all modules in the document."""
+
+    def led(found: re.Match[str]) -> str:
+        return f'<a href="#page-{found[1]}--{found[2]}">{found[3]}</a>' if found[1] in together else found[0]
+
     def name(identifier: str) -> str:
         return f"{module.id}--{identifier}"
 
@@ -92,6 +100,7 @@ def _scoped(module: Module, clashing: set[str]) -> Module:
         match value:
             case str():
                 linked = _PAGE_LINK.sub(f"{module.id}--", value) if '="' in value else value
+                linked = _MODULE_LINK.sub(led, linked) if "data-to=" in linked else linked
                 return _MEDIA.sub(lambda found: media(found[0]), linked) if clashing else linked
             case Media():
                 return replace(value, name=media(value.name))
@@ -107,21 +116,21 @@ def _scoped(module: Module, clashing: set[str]) -> Module:
 
     return replace(
         module,
-        pages=_rewritten(module.pages, change),
-        objectives=_rewritten(module.objectives, change),
-        media=_rewritten(module.media, change),
-        tutor_notes=_rewritten(module.tutor_notes, change),
-        to_do=_rewritten(module.to_do, change),
+        pages=rewritten(module.pages, change),
+        objectives=rewritten(module.objectives, change),
+        media=rewritten(module.media, change),
+        tutor_notes=rewritten(module.tutor_notes, change),
+        to_do=rewritten(module.to_do, change),
     )
 
 
-def _rewritten(value: Any, change: Callable[[object], object]) -> Any:
+def rewritten(value: Any, change: Callable[[object], object]) -> Any:
     """The same values through and through, each text and record as `change` makes it, inside first."""
     if isinstance(value, tuple):
-        return tuple(_rewritten(item, change) for item in value)
+        return tuple(rewritten(item, change) for item in value)
     if isinstance(value, str):
         return change(value)
     if is_dataclass(value) and not isinstance(value, type):
-        inner = {field.name: _rewritten(getattr(value, field.name), change) for field in fields(value)}
+        inner = {field.name: rewritten(getattr(value, field.name), change) for field in fields(value)}
         return change(replace(value, **inner))
     return value

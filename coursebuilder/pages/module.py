@@ -42,6 +42,10 @@ _BLOCK = (
 )
 DATA_BEGINS = '<script type="application/json"'
 _UP, _DATA = "\0up\0", "\0data\0"  # marks, as no course text can hold a NUL
+_RIGHT_TO_LEFT_SIGN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_DIRECTED = re.compile(
+    r"<(?:p|li|h[1-6]|dt|dd|td|th|blockquote|caption|figcaption|summary|legend|label)(?=[ >])"
+)
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCK})\b)")
 # These begin with what is looked for: patterns that do are found many times faster.
 _QUOTED = re.compile(r'="(?<=[a-z]=")([\w.#:/-]*[\w.#-])"(?=[ >])', re.ASCII)
@@ -86,6 +90,7 @@ def assembled(
 ) -> Sections:
     """What stands round every document, with these parts of its own; `data` for either script."""
     language, help_now = writing.course.language, worried(writing)
+    nav, main = directed(nav, language), directed(main, language)
     used = set(re.findall(r'href="#i-([a-z-]+)"', f"{help_now}{nav}{main}"))
     html = (
         environment()
@@ -93,7 +98,7 @@ def assembled(
         .render(
             title=title,
             language=language,
-            direction="rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            direction="rtl" if _runs_left(language) else "ltr",
             pages=len(writing.module.pages),
             minutes=sum(writing.minutes),
             worried=help_now,
@@ -110,6 +115,17 @@ def assembled(
     )
     html, begin, rest = html.partition(DATA_BEGINS)
     return Sections(_lean(html) + begin + rest, data[0], as_script(data[0]), writing.words, data[1])
+
+
+def _runs_left(language: str) -> bool:
+    return language.split("-")[0].lower() in _RIGHT_TO_LEFT
+
+
+def directed(html: Markup, language: str) -> Markup:
+    """HTML in which each text runs as its own first letter does, where some of it is written right to left."""
+    if not _runs_left(language) and not _RIGHT_TO_LEFT_SIGN.search(html):
+        return html
+    return Markup(_DIRECTED.sub(lambda found: f'{found[0]} dir="auto"', str(html)))
 
 
 def document(made: Sections, launch: Mapping[str, object], alone: bool = False, up: str = "") -> str:

@@ -138,7 +138,13 @@ def _language(fields: Fields) -> str:
     """The course's language, if there are words for it."""
     language = fields.text("language", "en-GB")
     try:
-        words(language)
+        base = words(language).language.split("-")[0]
+        if base != language.split("-")[0].lower():
+            what = f'the player\'s own words are English: there are none in "{language}" yet'
+            hint = "silence this, or send us a file like coursebuilder/words/cy.yaml"
+            fields.problems.append(
+                Problem("no-player-words", what, fields.place("language"), hint, "warning")
+            )
     except LookupError:
         fields.problems.append(
             Problem(

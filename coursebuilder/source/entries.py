@@ -13,6 +13,7 @@ from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_map
 from coursebuilder.source.home import Home, Homes, LmsName, brought, lms_name, renamed_for_the_lms
 from coursebuilder.source.module import read_module
+from coursebuilder.source.module_links import with_module_links
 from coursebuilder.source.roots import find_root
 
 
@@ -82,7 +83,7 @@ def read_modules(
         before = tuple(lms_name(other, module) for other in home.known_as)
         names.append(LmsName(entry.place, lms_name(course.id, modules[-1]), before))
     problems += renamed_for_the_lms(names)
-    return replace(course, modules=tuple(modules))
+    return replace(course, modules=with_module_links(modules, course.language))
 
 
 def _around(course: Course, home: Home, slots: tuple[Slot, ...]) -> Course:

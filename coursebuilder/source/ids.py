@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -14,7 +15,14 @@ def is_id(name: str) -> bool:
 
 
 def slug(title: str, kind: str) -> str:
-    """An id made of a heading's letters and digits; the kind stands before what can't begin one."""
+    """An id made of a heading's letters and digits; the kind stands before what can't begin one.
+
+    Of a title in another script, or of emoji, it is the kind and eight digits that stand for the title.
+    """
     plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    letters = [sign for sign in title if sign.isalpha() or ord(sign) > 0x1F000]
+    if 2 * sum(sign.isalpha() for sign in plain) < len(letters):  # an address in a package is plain ASCII
+        told = hashlib.sha256(unicodedata.normalize("NFC", title.casefold()).encode()).hexdigest()[:8]
+        return f"{kind}-{told}"
     return made if _ID.fullmatch(made) else f"{kind}-{made}".rstrip("-")[:60]

@@ -61,6 +61,12 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
             )
         ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    turned = re.search("[\u202a-\u202e\u2066-\u2069\u2028\u2029]", text)
+    if turned:
+        line, sign = text.count("\n", 0, turned.start()) + 1, ord(turned[0])
+        what = f"an invisible sign (U+{sign:04X}) that turns or breaks the text"
+        hint = "delete it: text may read otherwise than it is written; each paragraph finds its direction by itself"
+        return "", [Problem("hidden-sign", what, Place(shown, line), hint)]
     bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1

@@ -85,6 +85,7 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         media=tuple({media.name: media for media in reversed(found.media)}.values())[::-1],
         citations=tuple(found.citations),
         links=tuple(found.links),
+        elsewhere=tuple(found.elsewhere),
         terms=tuple(found.terms.values()),
         guidance=tuple(found.guidance.values()),
         tutor_notes=tuple(found.tutor_notes),

@@ -19,6 +19,13 @@ from coursebuilder import settings
 
 _BASE = "en-GB"  # complete, and what another language has no text for
 _FOLDER = Path(__file__).parent
+_LANGUAGES = (  # ISO 639-1
+    "aa|ab|ae|af|ak|am|an|ar|as|av|ay|az|ba|be|bg|bi|bm|bn|bo|br|bs|ca|ce|ch|co|cr|cs|cu|cv|cy|da|de|dv|dz|ee|el|en|eo"
+    "|es|et|eu|fa|ff|fi|fj|fo|fr|fy|ga|gd|gl|gn|gu|gv|ha|he|hi|ho|hr|ht|hu|hy|hz|ia|id|ie|ig|ii|ik|io|is|it|iu|ja|jv"
+    "|ka|kg|ki|kj|kk|kl|km|kn|ko|kr|ks|ku|kv|kw|ky|la|lb|lg|li|ln|lo|lt|lu|lv|mg|mh|mi|mk|ml|mn|mr|ms|mt|my|na|nb|nd"
+    "|ne|ng|nl|nn|no|nr|nv|ny|oc|oj|om|or|os|pa|pi|pl|ps|pt|qu|rm|rn|ro|ru|rw|sa|sc|sd|se|sg|si|sk|sl|sm|sn|so|sq|sr"
+    "|ss|st|su|sv|sw|ta|te|tg|th|ti|tk|tl|tn|to|tr|ts|tt|tw|ty|ug|uk|ur|uz|ve|vi|vo|wa|wo|xh|yi|yo|za|zh|zu"
+)
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 
@@ -99,12 +106,15 @@ def languages() -> tuple[str, ...]:
 def words(language: str) -> Words:
     """The words for a language tag; regional variants fall back to their language: en-US to en-GB.
 
-    Texts that a language lacks are those of en-GB. Raises LookupError for a language without words.
+    Texts that a language lacks are those of en-GB, and a language of ISO 639-1 without words here gets all of
+    them in English. Raises LookupError for any other tag.
     """
     known = languages()
     base = language.split("-")[0].lower()
     near = [tag for tag in known if tag.lower() == language.lower()]
     near += [tag for tag in known if tag.split("-")[0].lower() == base]
+    if not near and re.fullmatch(rf"(?:{_LANGUAGES})(?:-[a-z0-9]{{2,8}})*", language.lower()):
+        near = [_BASE]
     if not near:
         raise LookupError(f"no words for the language {language}; there are {', '.join(known)}")
     own = _tables(near[0])

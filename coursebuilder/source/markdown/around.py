@@ -15,6 +15,7 @@ from coursebuilder.model import (
     LeftOut,
     Link,
     Media,
+    ModuleLink,
     Rows,
     Slot,
     Source,
@@ -47,6 +48,7 @@ class Gathered:
     media: list[Media] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    elsewhere: list[ModuleLink] = field(default_factory=list)
     terms: dict[str, Term] = field(default_factory=dict)
     guidance: dict[str, Guidance] = field(default_factory=dict)
     tutor_notes: list[TutorNote] = field(default_factory=list)

@@ -36,7 +36,7 @@ def citation_token(reference: str, place: Place, around: Surroundings, found: Ga
             return text_token("")
         read = _sections if lines else _whole
         named += read(source, cited[2] or "", place, found)
-    return _cite(f"({', '.join(dict.fromkeys(named))})")
+    return _cite(f"({', '.join(dict.fromkeys(named))})") if named else text_token("")
 
 
 def _sections(source: Source, numbers: str, place: Place, found: Gathered) -> list[str]:

@@ -13,6 +13,7 @@ from coursebuilder.media import plain_address
 from coursebuilder.model import (
     Asked,
     Link,
+    ModuleLink,
     Slot,
 )
 from coursebuilder.problems import Place, Problem, did_you_mean
@@ -26,6 +27,8 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
 _UNSAFE_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|file|data):[^\s)]*)", re.IGNORECASE)
 _NOTABLE = re.compile(r"\{\{|\[@|<|\]\(|@|://|www\.")  # any other text stays as it is
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+MODULE_ADDRESS = re.compile(r"(?:[\w./ -]*/)?([\w. -]+\.md)(?:#([\w-]*))?")
+MODULE_CLOSED = '</span><span class="in-module"></span>'  # see module_links.py
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -34,13 +37,16 @@ def finish_inline(token: Token, around: Surroundings, found: Gathered, first_lin
     if plain(token):
         return
     children: list[Token] = []
-    line, note, linked = first_line, "", 0
+    line, note, linked, elsewhere = first_line, "", 0, False
     for child in token.children or ():
         linked += child.nesting if child.type in {"link_open", "link_close"} else 0
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
         elif child.type == "link_open":
             note = _finish_link(child, Place(around.path, line), around, found)
+            elsewhere = child.type == "html_inline"
+        elif child.type == "link_close" and elsewhere:
+            child, elsewhere = finished_token(MODULE_CLOSED), False
         elif child.type == "link_close" and note:
             children.append(text_token(note))
         elif child.type == "text" and _NOTABLE.search(child.content):
@@ -154,6 +160,9 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
     elif address.startswith("#"):
         found.links.append(Link(place, address[1:]))
         token.attrs["href"] = f"#page-{address[1:]}"
+    elif module := MODULE_ADDRESS.fullmatch(typed):
+        found.elsewhere.append(ModuleLink(place, module[1], module[2] or ""))
+        token.type, token.content = "html_inline", f'<span data-to="{module[1]}#{module[2] or ""}">'
     elif address.lower().startswith(("https://", "http://")):
         _in_new_window(token)
     elif address.lower().startswith(("mailto:", "tel:")):

@@ -44,6 +44,7 @@ def tutor_note(
     walk.found.problems.extend(found.problems)
     walk.found.links.extend(found.links)
     walk.found.asked.extend(found.asked)
+    walk.found.elsewhere.extend(found.elsewhere)
     walk.found.tutor_notes.append(note)
 
 
