@@ -122,7 +122,7 @@ def _runs_left(language: str) -> bool:
 
 
 def directed(html: Markup, language: str) -> Markup:
-    """HTML in which each text runs as its own first letter does, where some of it is written right to left."""
+    """HTML in which each text runs as its first letter does, where some of it is written right to left."""
     if not _runs_left(language) and not _RIGHT_TO_LEFT_SIGN.search(html):
         return html
     return Markup(_DIRECTED.sub(lambda found: f'{found[0]} dir="auto"', str(html)))

@@ -141,7 +141,7 @@ def _language(fields: Fields) -> str:
         base = words(language).language.split("-")[0]
         if base != language.split("-")[0].lower():
             what = f'the player\'s own words are English: there are none in "{language}" yet'
-            hint = "silence this, or send us a file like coursebuilder/words/cy.yaml"
+            hint = "silence this, or add a file of words such as coursebuilder/words/cy.yaml"
             fields.problems.append(
                 Problem("no-player-words", what, fields.place("language"), hint, "warning")
             )

@@ -65,7 +65,7 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     if turned:
         line, sign = text.count("\n", 0, turned.start()) + 1, ord(turned[0])
         what = f"an invisible sign (U+{sign:04X}) that turns or breaks the text"
-        hint = "delete it: text may read otherwise than it is written; each paragraph finds its direction by itself"
+        hint = "delete it: text may read otherwise than it is written; a paragraph finds its own direction"
         return "", [Problem("hidden-sign", what, Place(shown, line), hint)]
     bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
     if bad:
