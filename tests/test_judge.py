@@ -176,3 +176,9 @@ def test_draws_differ_and_treat_questions_alike(node: Node) -> None:
     often = run(node, JUDGE, script)
     assert len(often) == 10
     assert all(850 < times < 1150 for times in often.values()), often
+
+
+def test_of_two_answers_that_hold_a_number_the_narrower_one_speaks(node: Node) -> None:
+    ask = "return given.map((one) => T.narrowest({ ranges: [[16, 18], [17, 17], [30, 40]] }, one));"
+    given = ["16", "17", "35", "50"]
+    assert run(node, {"kind_typed.js": ("narrowest",)}, ask, given=given) == [0, 1, 2, -1]

@@ -94,7 +94,7 @@ export function readNumber(text) {
 }
 
 // Of two answers that hold the number the narrower one: it says more.
-function narrowest({ ranges }, given) {
+export function narrowest({ ranges }, given) {
   const number = Number(given);
   const holds = ranges.filter(([low, high]) => low <= number && number <= high);
   const [first] = holds.sort((one, other) => one[1] - one[0] - (other[1] - other[0]));
