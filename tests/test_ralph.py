@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
+import socket
 import subprocess
 import sys
 import time
@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import bcrypt
+import pytest
 from playwright.sync_api import Browser
 
 from coursebuilder.package import Package
@@ -29,11 +30,12 @@ from coursebuilder.verify.record_store import ACTOR, REGISTRATION, Account, acco
 
 # No setting says how it writes: left alone it makes its file anew at the first POST and refuses the second.
 SERVER = """
+import sys
 import uvicorn
 from ralph.backends.data.base import BaseOperationType
 from ralph.backends.lrs.fs import FSLRSBackend
 FSLRSBackend.default_operation_type = BaseOperationType.APPEND
-uvicorn.run("ralph.api:app", host="127.0.0.1", port=0)
+uvicorn.run("ralph.api:app", host="127.0.0.1", fd=int(sys.argv[1]))
 """
 LOGIN = ("provider", "a password")
 
@@ -58,9 +60,20 @@ class Ralph:
         return [one["verb"]["id"].rpartition("/")[2] for one in self.statements()]
 
 
+@pytest.fixture
+def listening() -> Iterator[socket.socket]:
+    """A port of the loopback address for Ralph: a package's browser may reach it before Ralph is there."""
+    with socket.create_server(("127.0.0.1", 0)) as made:
+        yield made
+
+
+def address_of(listening: socket.socket) -> str:
+    return f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
 @contextmanager
-def running(folder: Path, origin: str) -> Iterator[Ralph]:
-    """Ralph on a free port of the loopback address, for pages of this origin; ends with the block."""
+def running(folder: Path, origin: str, listening: socket.socket) -> Iterator[Ralph]:
+    """Ralph on this port, for pages of this origin; ends with the block."""
     made = bcrypt.hashpw(LOGIN[1].encode(), bcrypt.gensalt(4)).decode()
     user = {
         "username": LOGIN[0],
@@ -77,7 +90,7 @@ def running(folder: Path, origin: str) -> Iterator[Ralph]:
         "RALPH_BACKENDS__LRS__FS__DEFAULT_DIRECTORY_PATH": str(folder / "store"),
     }
     (folder / "store").mkdir()
-    command = [sys.executable, "-c", SERVER]
+    command = [sys.executable, "-c", SERVER, str(listening.fileno())]
     with subprocess.Popen(
         command,
         stderr=subprocess.PIPE,
@@ -85,17 +98,18 @@ def running(folder: Path, origin: str) -> Iterator[Ralph]:
         text=True,
         cwd=folder,
         env=os.environ | told,
+        pass_fds=[listening.fileno()],
     ) as server:
         try:
             assert server.stderr
             lines = []
             for line in server.stderr:
                 lines.append(line)
-                if found := re.search(r"running on (http://\S+)", line):
+                if "startup complete" in line:
                     break
             else:
                 raise AssertionError("Ralph does not start: " + "".join(lines[-20:]))
-            yield Ralph(found[1], folder / "store" / "fs_lrs.jsonl")
+            yield Ralph(address_of(listening), folder / "store" / "fs_lrs.jsonl")
         finally:
             server.terminate()
 
@@ -119,9 +133,10 @@ def trouble(lms: Account, store: Ralph) -> list[str]:
 
 
 def test_a_learners_statements_reach_it(
-    browser: Browser, packaged: Callable[..., Package], tmp_path: Path
+    browser: Browser, packaged: Callable[..., Package], tmp_path: Path, listening: socket.socket
 ) -> None:
-    with account(browser, packaged("xapi")) as lms, running(tmp_path, lms.host.address) as store:
+    made = account(browser, packaged("xapi"), reach=(address_of(listening),))
+    with made as lms, running(tmp_path, lms.host.address, listening) as store:
         open_again = opened(lms, store)
         learner = open_again()
         learner.read_to_end()
@@ -143,9 +158,10 @@ def test_a_learners_statements_reach_it(
 
 
 def test_where_it_does_not_know_the_pages_origin_nothing_is_called_saved(
-    browser: Browser, packaged: Callable[..., Package], tmp_path: Path
+    browser: Browser, packaged: Callable[..., Package], tmp_path: Path, listening: socket.socket
 ) -> None:
-    with account(browser, packaged("xapi")) as lms, running(tmp_path, "https://elsewhere.example") as store:
+    made = account(browser, packaged("xapi"), reach=(address_of(listening),))
+    with made as lms, running(tmp_path, "https://elsewhere.example", listening) as store:
         learner = opened(lms, store)()
         learner.next()
         learner.find("[data-banner]:not([hidden])").wait_for(timeout=20_000)
