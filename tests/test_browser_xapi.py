@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+import requests
 from playwright.sync_api import Browser
 
 from coursebuilder.lrs.faults import RALPH, Fault
@@ -107,14 +108,15 @@ def test_another_device_that_wrote_meanwhile_is_noticed(browser: Browser, packag
         other = store.store.endpoint + "activities/state"
         agent = json.dumps(store.actor, separators=(",", ":"))
         place = {"activityId": store.activity, "agent": agent, "registration": store.registration}
-        learner.window.request.post(
+        requests.post(
             f"{other}?{urlencode({**place, 'stateId': 'coursebuilder'})}",
             headers={
                 "Authorization": store.store.authorization,
                 "X-Experience-API-Version": "1.0.3",
                 "Content-Type": "application/json",
             },
-            data={"state": "", "sent": ["completed", "passed"]},
+            json={"state": "", "sent": ["completed", "passed"]},
+            timeout=10,
         )
         learner.read_to_end()
         learner.leave()
