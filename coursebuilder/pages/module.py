@@ -43,8 +43,9 @@ _BLOCK = (
 DATA_BEGINS = '<script type="application/json"'
 _UP, _DATA = "\0up\0", "\0data\0"  # marks, as no course text can hold a NUL
 _RIGHT_TO_LEFT_SIGN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# A list as a whole, not its items: a marker stands where its item begins, and a list has room on one side.
 _DIRECTED = re.compile(
-    r"<(?:p|li|h[1-6]|dt|dd|td|th|blockquote|caption|figcaption|summary|legend|label)(?=[ >])"
+    r"<(?:p|ol|ul|h[1-6]|dt|dd|td|th|blockquote|caption|figcaption|summary|legend|label)(?=[ >])"
 )
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCK})\b)")
 # These begin with what is looked for: patterns that do are found many times faster.
