@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -123,15 +124,25 @@ def test_a_record_store_hears_what_the_lms_hears(both: Opened, standard: Standar
         assert all(opened.relay.address in line for line in opened.lms.trouble)  # no other host is asked
 
 
+@pytest.fixture(scope="module")
+def heard_alone(browser: Browser, packages: Packages) -> Callable[[Standard], Any]:
+    """What the LMS hears and holds where no statements go beside: played once for each standard."""
+
+    @cache
+    def of(standard: Standard) -> tuple[object, dict[str, str]]:
+        package, options = packages(standard), standard.lms_options
+        with platform(browser, package, strict_lms(standard), lms_options=options) as alone:
+            play(alone)
+            return heard(alone), alone.stored()
+
+    return of
+
+
 @pytest.mark.parametrize("mood", ["well", "slow", "deaf", "hostile", "401", "409", "503"])
 def test_the_lms_hears_the_same_whatever_becomes_of_them(
-    browser: Browser, both: Opened, packages: Packages, standard: Standard, mood: str
+    both: Opened, heard_alone: Callable[[Standard], Any], standard: Standard, mood: str
 ) -> None:
-    with platform(
-        browser, packages(standard), strict_lms(standard), lms_options=standard.lms_options
-    ) as alone:
-        play(alone)
-        wanted, stored = heard(alone), alone.stored()
+    wanted, stored = heard_alone(standard)
     with both(standard) as opened:
         opened.relay.mood = mood
         play(opened.lms)
