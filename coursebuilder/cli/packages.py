@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -22,7 +23,9 @@ from coursebuilder.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from coursebuilder.problems import Problem
     from coursebuilder.verify.accessibility import Inspection
+    from coursebuilder.verify.opened_packages import OpenedPackage
     from coursebuilder.verify.play import PlayedCase
 
 
@@ -110,6 +113,14 @@ def theme(theme: str, out: Path) -> None:
     metavar="FILE",
     help="Write the results as JUnit's XML too, for build servers.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the result is printed: for people, or as one JSON document for programs.",
+)
 @click.option("--headed", is_flag=True, help="Show the browser's windows.")
 @click.option("--browser", metavar="PATH", default="", help="The browser to use: a program, or firefox.")
 def verify(
@@ -120,10 +131,14 @@ def verify(
     accessibility: bool,
     report: Path | None,
     junit: Path | None,
+    form: Literal["text", "json"],
     headed: bool,
     browser: str,
 ) -> None:
     """Let scripted learners take finished zips in a real browser, and say what would go wrong on an LMS.
+
+    The verdict has two halves: whether a package may go to learners, as far as it says itself that it is
+    finished, signed off and filled in; then, for each platform, whether it works there.
 
     Anybody's zip: SCORM 1.2 and 2004, cmi5, xAPI (tincan.xml) and web packages. Exit status: 0 nothing is
     wrong, 1 something is, 2 wrong usage, 3 it could not be judged: no browser, or a computer too slow.
@@ -143,10 +158,9 @@ def verify(
             cases.append(case)
             if sys.stderr.isatty():
                 click.echo(run.progress_line(case), err=True)
-        if report:
-            click.echo(run.write_report(report, opened, cases).as_posix())
+        written = [run.write_report(report, opened, cases)] if report else []
         if report and inspections:
-            click.echo(run.write_record(report, tuple(inspections.values())).as_posix())
+            written.append(run.write_record(report, tuple(inspections.values())))
         if junit:
             junit.write_bytes(run.junit(opened, cases))
     except run.NoBrowser as error:
@@ -154,10 +168,32 @@ def verify(
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename}: {error.strerror}") from error
     problems = run.problems_of(opened, cases, options)
-    show_problems(problems, "text", 0)
-    for verdict in run.verdicts(opened, cases):
-        click.echo(verdict.sentence)
+    for path in written:
+        click.echo(path.as_posix(), err=form != "text")
+    _show(run, form, opened, cases, problems)
     exit_if_wrong(problems, False)
     if not all(case.judged for case in cases):
         sys.exit(NOT_JUDGED)
-    say_next("load it into your LMS and open it there once with a test account")
+    if form == "text":
+        say_next("load it into your LMS and open it there once with a test account")
+
+
+def _show(
+    run: ModuleType,
+    form: str,
+    opened: Sequence[OpenedPackage],
+    cases: Sequence[PlayedCase],
+    problems: Sequence[Problem],
+) -> None:
+    """Print Problems and verdicts, the half for learners first; `run` is `coursebuilder.verify.run`."""
+    if form == "json":
+        click.echo(run.as_json(opened, cases, problems), nl=False)
+        return
+    show_problems(problems, "text", 0)
+    for answer in run.for_learners(opened):
+        click.echo(answer.sentence)
+    verdicts = run.verdicts(opened, cases)
+    for verdict in verdicts:
+        click.echo(verdict.sentence)
+    if verdicts:
+        click.echo(run.browsers_sentence(cases))

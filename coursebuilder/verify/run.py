@@ -13,6 +13,8 @@ from coursebuilder.problems import Problem
 from coursebuilder.verify.accessibility import Inspection, write_record
 from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
 from coursebuilder.verify.browser import NoBrowser, browser_name, launch
+from coursebuilder.verify.for_learners import for_learners
+from coursebuilder.verify.json_report import as_json
 from coursebuilder.verify.junit import junit
 from coursebuilder.verify.opened_packages import OpenedPackage, open_package
 from coursebuilder.verify.personas import PERSONAS, Persona
@@ -20,7 +22,13 @@ from coursebuilder.verify.play import NOT_JUDGED, PlayedCase, play
 from coursebuilder.verify.refusals import refusals
 from coursebuilder.verify.replays import play_until_judged
 from coursebuilder.verify.report import write_report
-from coursebuilder.verify.verdicts import case_problems, not_taken, unplayed_packages, verdicts
+from coursebuilder.verify.verdicts import (
+    browsers_sentence,
+    case_problems,
+    not_taken,
+    unplayed_packages,
+    verdicts,
+)
 
 USUAL, FOR_OTHER_MAKERS = ("completer", "leaver"), ("visitor",)
 
@@ -214,6 +222,9 @@ def zip_verifier(options: VerifyOptions) -> Iterator[Callable[[Path], list[Probl
 __all__ = [
     "NoBrowser",
     "VerifyOptions",
+    "as_json",
+    "browsers_sentence",
+    "for_learners",
     "junit",
     "open_package",
     "problems_of",

@@ -114,6 +114,12 @@ def browsers_not_used(cases: Sequence[PlayedCase]) -> str:
     return ", ".join(kinds_not_used(browsers_used(cases)))
 
 
+def browsers_sentence(cases: Sequence[PlayedCase]) -> str:
+    """In which browser the cases were played, and in which kinds they weren't."""
+    used, others = browsers_used(cases), browsers_not_used(cases)
+    return f"Played in {used}." + (f" Not played in {others}: nothing is said of those." if others else "")
+
+
 def not_taken(packages: Sequence[OpenedPackage], names: Sequence[str]) -> list[Problem]:
     """A warning for each package on each named platform that doesn't run its target."""
     return [
