@@ -31,6 +31,7 @@ COURSE: Mapping[str, object] = {
     "questions": [{"id": "q", "kind": "choice"}, {"id": "exam", "kind": "choice", "assessed": True}],
 }
 LOOK = ScreenState("start", {"q": "a"}, None, False, 0, False, True)
+SETS = "LMSSetValue cmi.suspend_data=x"
 DENIED = replace(LOOK, banner=True, saved=False)
 STATUS = "cmi.core.lesson_status"
 
@@ -120,8 +121,8 @@ CASES: Mapping[str, tuple[Made, Made]] = {
         Made([launch("LMSSetValue cmi.suspend_data=x", "LMSCommit", end="")]),
     ),
     "saved-at-end": (
-        Made([launch("LMSSetValue cmi.suspend_data=x")]),
-        Made([launch("LMSSetValue cmi.core.session_time=0000:00:01.00")]),
+        Made([launch(SETS), launch(SETS, number=1)]),
+        Made([launch(SETS, "LMSCommit"), launch(SETS, number=1)]),
     ),
     "saving-denied": (
         Made([launch(on_arrival=DENIED, before_leaving=DENIED)]),

@@ -25,6 +25,7 @@ from coursebuilder.cli.shared import (
 if TYPE_CHECKING:
     from coursebuilder.problems import Problem
     from coursebuilder.verify.accessibility import Inspection
+    from coursebuilder.verify.behaviour import Behaviour
     from coursebuilder.verify.opened_packages import OpenedPackage
     from coursebuilder.verify.play import PlayedCase
 
@@ -86,6 +87,12 @@ def theme(theme: str, out: Path) -> None:
     help="The platform to play, such as learning-hub or moodle; may be repeated. Without it: generic.",
 )
 @click.option(
+    "--like",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="REPORT.txt",
+    help="Play the platform that a report of the probe tells of, as far as its quirks are known.",
+)
+@click.option(
     "--learner",
     "personas",
     multiple=True,
@@ -126,6 +133,7 @@ def theme(theme: str, out: Path) -> None:
 def verify(
     packages: Sequence[Path],
     platforms: tuple[str, ...],
+    like: Path | None,
     personas: tuple[str, ...],
     everything: bool,
     accessibility: bool,
@@ -146,7 +154,15 @@ def verify(
     run = import_verify()
     judging = accessibility or everything
     options = run.VerifyOptions(
-        personas, platforms, everything, report is not None, judging, headed, browser, say_on_stderr
+        personas,
+        platforms,
+        everything,
+        report is not None,
+        judging,
+        headed,
+        browser,
+        say_on_stderr,
+        _behaviour(run, like) if like else None,
     )
     if wrong := run.unknown_name(options):
         raise click.UsageError(wrong)
@@ -176,6 +192,20 @@ def verify(
         sys.exit(NOT_JUDGED)
     if form == "text":
         say_next("load it into your LMS and open it there once with a test account")
+
+
+def _behaviour(run: ModuleType, report: Path) -> Behaviour:
+    """The platform that a report of the probe tells of; what isn't known in it is said on stderr."""
+    try:
+        found = run.read_report(report)
+    except run.BadReport as error:
+        raise click.UsageError(f"--like {report}: {error}") from error
+    except OSError as error:
+        raise click.ClickException(f"can't read {report}: {error.strerror}") from error
+    if found.unknown:
+        names = ", ".join(found.unknown)
+        say_on_stderr(f"{report}: warning: no double of verify does this, so it isn't played: {names}")
+    return found.behaviour  # type: ignore[no-any-return]  # `run` is imported when it is needed
 
 
 def _show(
