@@ -63,6 +63,12 @@ def marked(tmp_path: Path, packaged: Callable[..., Package]) -> Marked:
             "unfinished: page x is to be written and 1 more",
             ["draft"],
         ),
+        (
+            NOTHING | {"checks": ["nobody has checked the guidance yet"]},
+            "not yet",
+            "to be checked: nobody has checked the guidance yet",
+            [],
+        ),
         (b"\xff{", "not known", UNKNOWN, ["marks-unreadable"]),
         (b"[" * 100_000, "not known", UNKNOWN, ["marks-unreadable"]),
         ([], "not known", UNKNOWN, ["marks-unreadable"]),

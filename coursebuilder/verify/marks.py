@@ -3,7 +3,8 @@
     {"version": 1,
      "unfinished": ["a sentence for each thing that is still to be done"],
      "unsigned": ["the id of a module that nobody, or nobody any longer, has signed off"],
-     "unfilled": [{"name": "a provider's detail", "label": "what people call it"}]}
+     "unfilled": [{"name": "a provider's detail", "label": "what people call it"}],
+     "checks": ["a sentence for each thing that a person has still to check"]}
 
 A package without this file says nothing of it: whether it is ready for learners is then not known.
 """
@@ -28,23 +29,26 @@ class Marks:
     unfinished: sentences, one for each thing still to be done
     unsigned: ids of modules that aren't signed off
     unfilled: labels of the provider's details that are missing
+    checks: sentences, one for each thing that a person has still to check
     """
 
     unfinished: tuple[str, ...] = ()
     unsigned: tuple[str, ...] = ()
     unfilled: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> list[str]:
         """Why learners mustn't have it yet, as parts of a sentence; empty where nothing is missing."""
         found = []
         if self.unfinished:
-            first, *others = self.unfinished
-            found.append(f"unfinished: {first}" + (f" and {len(others)} more" if others else ""))
+            found.append(f"unfinished: {_first(self.unfinished)}")
         if self.unsigned:
             found.append(f"not signed off: {_few(self.unsigned)}")
         if self.unfilled:
             found.append(f"not filled in: {_few(self.unfilled)}")
+        if self.checks:
+            found.append(f"to be checked: {_first(self.checks)}")
         return found
 
 
@@ -70,6 +74,7 @@ def read_marks(package: Package) -> Marks | None:
         _texts(data, "unfinished"),
         _texts(data, "unsigned"),
         tuple(_label(entry) for entry in _list(data, "unfilled")),
+        _texts(data, "checks"),
     )
 
 
@@ -93,6 +98,11 @@ def _label(entry: Any) -> str:
     if not isinstance(label, str):
         raise BadMarks('"unfilled" holds something without a label')
     return label
+
+
+def _first(sentences: tuple[str, ...]) -> str:
+    others = len(sentences) - 1
+    return sentences[0] + (f" and {others} more" if others else "")
 
 
 def _few(names: tuple[str, ...]) -> str:
