@@ -20,13 +20,32 @@ FIRST_VISIT_2004 = (
 )
 
 QUIRKS = [
-    ("booleans", ["LMSInitialize: true (a boolean)", "LMSGetLastError gives a number"]),
-    ("comments-throw", ["cmi.comments: throws comments is undefined"]),
-    ("mastery-100", ['cmi.student_data.mastery_score: "100"']),
-    ("only-core", ['cmi.interactions._count: "", error 401', 'cmi.core.score.min: refuses "0" (error 401)']),
-    ("nulls", ["cmi.core.score.raw: nothing (null)"]),
-    ("extra-query", ["address: http: with keys behind a ?"]),
-    ("false-with-error-0", ['cmi.core.score.min: refuses "0" (no error)']),
+    ("booleans", [
+        "LMSInitialize: true (a boolean)",
+        "LMSGetLastError gives a number",
+        "booleans: it answers with truth values, not texts",
+    ]),
+    ("comments-throw", [
+        "cmi.comments: throws comments is undefined",
+        "comments-throw: reading cmi.comments throws",
+    ]),
+    ("mastery-100", [
+        'cmi.student_data.mastery_score: "100"',
+        "mastery-100: it has a mastery score that nobody set",
+    ]),
+    ("only-core", [
+        'cmi.interactions._count: "", error 401',
+        'cmi.core.score.min: refuses "0" (error 401)',
+        "only-core: it refuses answers and objectives",
+    ]),
+    ("nulls", ["cmi.core.score.raw: nothing (null)", "nulls: what was never set is read as null"]),
+    ("extra-query", ["address: http: with keys behind a ?", "extra-query: it adds keys to the address"]),
+    ("false-with-error-0", [
+        'cmi.core.score.min: refuses "0" (no error)',
+        "false-with-error-0: it refuses everything, and says that nothing is wrong",
+    ]),
+    ("silent-reads", ["silent-reads: it doesn't say which status it holds"]),
+    ("slow:1000", ["slow:1000: saving takes seconds"]),
     ("throws:LMSSetValue", ['cmi.core.score.min: refuses "0" (throws)']),
     ("throws:LMSInitialize", ["LMSInitialize: throws the platform's own script failed"]),
 ]  # fmt: skip

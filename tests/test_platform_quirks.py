@@ -276,7 +276,7 @@ def test_the_double_takes_texts_apart(node: Node) -> None:
 
 
 def test_bundles_hold_quirks_there_are(node: Node) -> None:
-    assert sorted(bundles(node)) == ["aicc-shim", "esr", "learning-hub", "moodle"]
+    assert sorted(bundles(node)) == ["aicc-shim", "esr", "learning-hub", "moodle", "open-edx"]
     script = (
         "return Object.keys(LMS_PLATFORMS).map((name) => Object.keys(readQuirks(['of:' + name])).length);"
     )

@@ -29,7 +29,8 @@ def course() -> Course:
 
 
 def test_the_platforms_asked_for_are_there() -> None:
-    assert set(PLATFORMS) == {"learning-hub", "esr", "moodle", "totara", "bud", "aicc-shim", "generic"}
+    known = {"learning-hub", "esr", "moodle", "totara", "bud", "open-edx", "aicc-shim", "generic"}
+    assert set(PLATFORMS) == known
     assert all(name == platform.name for name, platform in PLATFORMS.items())
 
 

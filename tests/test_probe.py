@@ -105,6 +105,7 @@ def test_three_visits_to_the_strict_lms(browser: Browser, package: Package) -> N
     assert "4096 of 4096 characters came back" in two
     assert 'cmi.core.entry: "resume"' in two and 'cmi.core.lesson_status: "incomplete"' in two
     assert 'cmi.core.lesson_status: "failed"' in three and 'cmi.core.score.raw: "20"' in three
+    assert "unchanged" in two and after(three, "Your LMS behaves like") == ["nothing out of the ordinary"]
 
 
 def test_an_lms_that_nobody_here_wrote(browser: Browser, package: Package) -> None:
@@ -162,6 +163,8 @@ def test_what_moodle_does_with_2004_is_seen(browser: Browser, newer: Package) ->
     back = after(four, "What came back after three results in one visit")
     assert {'cmi.success_status: "failed"', "cmi.score.raw: 95 (a number)"} <= set(back)
     assert 'cmi.mode: "review"' in after(five, "What came back after completed without success")
+    fits = {line.partition(": ")[0] for line in after(five, "Your LMS behaves like")}
+    assert fits == {"blank-restart", "review-when-completed", "numbers"}
 
 
 def test_a_2004_lms_that_nobody_here_wrote(browser: Browser, newer: Package) -> None:
@@ -224,7 +227,29 @@ def test_quirks_that_only_a_later_visit_shows(browser: Browser, package: Package
     assert "nothing of 4096 characters came back" in of_visit(lines, 2)
     three = of_visit(lines, 3)
     assert 'cmi.core.lesson_status: "passed"' in three and 'cmi.core.score.raw: "80"' in three
+    fits = {line.partition(": ")[0] for line in after(three, "Your LMS behaves like")}
+    assert fits == {"frozen-result", "beacon:1024"}
     assert "1024 of 1024 characters came back" in three
+
+
+def test_the_same_zip_as_a_second_activity(browser: Browser, package: Package) -> None:
+    """It is opened at another address: with an empty record first, then with the first one's progress."""
+    again = Package("again", {f"again/{name}": file for name, file in package.files.items()})
+    both = Package("both", {**package.files, **again.files})
+    with opened(browser, both, strict_lms()) as lms:
+        for _ in range(3):
+            visit(lms)
+        progress = lms.stored()["cmi.suspend_data"]
+        lines = visit(lms)
+        assert "at the address of the visits before" in lines
+        for held, said in (({}, "it has no saved progress"), (progress, "the saved progress of visit")):
+            lms.store({"cmi.suspend_data": progress} if held else {})
+            learner = lms.launch(start="again/index.html")
+            lines = read(learner)
+            learner.close()
+            seen = after(lines[lines.index("coursebuilder probe, after all visits") :], "Opened once more")
+            assert seen[0] == "at another address: a second activity" and seen[1].startswith(said)
+            assert any(line.startswith("assigned-again: ") for line in lines) is bool(held)
 
 
 def test_a_platform_that_starts_blank_is_told_from_a_first_visit(browser: Browser, package: Package) -> None:

@@ -18,10 +18,11 @@ from coursebuilder.targets.scorm_common import calls as scorm_common
 from coursebuilder.targets.target import Call, Outcome
 from coursebuilder.targets.xapi import calls as xapi
 from coursebuilder.verify.behaviour import BEHAVIOURS, KNOWN
+from coursebuilder.verify.cures import CURES
 from coursebuilder.verify.history import History, LaunchHistory
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.play_through import PlayedLaunch, ScreenState
-from coursebuilder.verify.rules import CURES, RULES, answers_told, history_problems
+from coursebuilder.verify.rules import RULES, answers_told, history_problems
 
 PASSED = Outcome(True, True, 100)
 COURSE: Mapping[str, object] = {
@@ -30,6 +31,8 @@ COURSE: Mapping[str, object] = {
     "questions": [{"id": "q", "kind": "choice"}, {"id": "exam", "kind": "choice", "assessed": True}],
 }
 LOOK = ScreenState("start", {"q": "a"}, None, False, 0, False, True)
+SETS = "LMSSetValue cmi.suspend_data=x"
+DENIED = replace(LOOK, banner=True, saved=False)
 STATUS = "cmi.core.lesson_status"
 
 
@@ -95,7 +98,7 @@ def told(*questions: str) -> list[str]:
 
 
 def reread(name: str, value: str, last: str) -> Made:
-    return Made([launch(f"LMSGetValue {name}={value}", *([last] if last else []))])
+    return Made([launch(f"LMSGetValue {name}={value}", *([last, "LMSCommit"] if last else []))])
 
 
 def statements(*ids: str) -> Made:
@@ -116,6 +119,14 @@ CASES: Mapping[str, tuple[Made, Made]] = {
     "unsaved-at-close": (
         Made([launch("LMSSetValue cmi.suspend_data=x", end="")]),
         Made([launch("LMSSetValue cmi.suspend_data=x", "LMSCommit", end="")]),
+    ),
+    "saved-at-end": (
+        Made([launch(SETS), launch(SETS, number=1)]),
+        Made([launch(SETS, "LMSCommit"), launch(SETS, number=1)]),
+    ),
+    "saving-denied": (
+        Made([launch(on_arrival=DENIED, before_leaving=DENIED)]),
+        Made([launch(on_arrival=DENIED, before_leaving=LOOK)]),
     ),
     "revisit-written": (
         reread(STATUS, "passed", "LMSSetValue cmi.suspend_data=x"),

@@ -58,7 +58,7 @@ def test_where_nobody_plays_nothing_is_called_safe(
 ) -> None:
     path = zipped(tmp_path / "a.zip", ENDING)
     result = verify(path, *options)
-    assert result.exit_code == 1 and result.stdout == ""
+    assert result.exit_code == 1 and "can be uploaded" not in result.stdout
     assert f"{path}: error: nobody played: {said}" in result.stderr
     assert "[nobody-played]" in result.stderr and "hint: " in result.stderr
 
@@ -113,7 +113,7 @@ def test_what_could_not_be_judged_ends_with_a_status_of_its_own(
     monkeypatch.setattr(run, "verify", lambda every, *given: iter([case(every[0], unjudged)]))
     result = verify(path, "--junit", junit, "--report", report)
     assert result.exit_code == 3, result.output
-    assert result.stdout.endswith("a.zip could not be judged: try again.\n")
+    assert "a.zip could not be judged: try again.\n" in result.stdout
     suite = ElementTree.parse(junit).getroot()[0]
     assert (suite.get("errors"), suite.get("failures")) == ("1", "0")
     assert "? Not judged." in (report / "index.html").read_text("utf-8")

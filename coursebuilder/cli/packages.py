@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -22,7 +23,10 @@ from coursebuilder.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from coursebuilder.problems import Problem
     from coursebuilder.verify.accessibility import Inspection
+    from coursebuilder.verify.behaviour import Behaviour
+    from coursebuilder.verify.opened_packages import OpenedPackage
     from coursebuilder.verify.play import PlayedCase
 
 
@@ -83,6 +87,12 @@ def theme(theme: str, out: Path) -> None:
     help="The platform to play, such as learning-hub or moodle; may be repeated. Without it: generic.",
 )
 @click.option(
+    "--like",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="REPORT.txt",
+    help="Play the platform that a report of the probe tells of, as far as its quirks are known.",
+)
+@click.option(
     "--learner",
     "personas",
     multiple=True,
@@ -110,20 +120,33 @@ def theme(theme: str, out: Path) -> None:
     metavar="FILE",
     help="Write the results as JUnit's XML too, for build servers.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the result is printed: for people, or as one JSON document for programs.",
+)
 @click.option("--headed", is_flag=True, help="Show the browser's windows.")
 @click.option("--browser", metavar="PATH", default="", help="The browser to use: a program, or firefox.")
 def verify(
     packages: Sequence[Path],
     platforms: tuple[str, ...],
+    like: Path | None,
     personas: tuple[str, ...],
     everything: bool,
     accessibility: bool,
     report: Path | None,
     junit: Path | None,
+    form: Literal["text", "json"],
     headed: bool,
     browser: str,
 ) -> None:
     """Let scripted learners take finished zips in a real browser, and say what would go wrong on an LMS.
+
+    The verdict has two halves: whether a package may go to learners, as far as it says itself that it is
+    finished, signed off and filled in; then, for each platform, whether it works there.
 
     Anybody's zip: SCORM 1.2 and 2004, cmi5, xAPI (tincan.xml) and web packages. Exit status: 0 nothing is
     wrong, 1 something is, 2 wrong usage, 3 it could not be judged: no browser, or a computer too slow.
@@ -131,7 +154,15 @@ def verify(
     run = import_verify()
     judging = accessibility or everything
     options = run.VerifyOptions(
-        personas, platforms, everything, report is not None, judging, headed, browser, say_on_stderr
+        personas,
+        platforms,
+        everything,
+        report is not None,
+        judging,
+        headed,
+        browser,
+        say_on_stderr,
+        _behaviour(run, like) if like else None,
     )
     if wrong := run.unknown_name(options):
         raise click.UsageError(wrong)
@@ -143,10 +174,9 @@ def verify(
             cases.append(case)
             if sys.stderr.isatty():
                 click.echo(run.progress_line(case), err=True)
-        if report:
-            click.echo(run.write_report(report, opened, cases).as_posix())
+        written = [run.write_report(report, opened, cases)] if report else []
         if report and inspections:
-            click.echo(run.write_record(report, tuple(inspections.values())).as_posix())
+            written.append(run.write_record(report, tuple(inspections.values())))
         if junit:
             junit.write_bytes(run.junit(opened, cases))
     except run.NoBrowser as error:
@@ -154,10 +184,46 @@ def verify(
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename}: {error.strerror}") from error
     problems = run.problems_of(opened, cases, options)
-    show_problems(problems, "text", 0)
-    for verdict in run.verdicts(opened, cases):
-        click.echo(verdict.sentence)
+    for path in written:
+        click.echo(path.as_posix(), err=form != "text")
+    _show(run, form, opened, cases, problems)
     exit_if_wrong(problems, False)
     if not all(case.judged for case in cases):
         sys.exit(NOT_JUDGED)
-    say_next("load it into your LMS and open it there once with a test account")
+    if form == "text":
+        say_next("load it into your LMS and open it there once with a test account")
+
+
+def _behaviour(run: ModuleType, report: Path) -> Behaviour:
+    """The platform that a report of the probe tells of; what isn't known in it is said on stderr."""
+    try:
+        found = run.read_report(report)
+    except run.BadReport as error:
+        raise click.UsageError(f"--like {report}: {error}") from error
+    except OSError as error:
+        raise click.ClickException(f"can't read {report}: {error.strerror}") from error
+    if found.unknown:
+        names = ", ".join(found.unknown)
+        say_on_stderr(f"{report}: warning: no double of verify does this, so it isn't played: {names}")
+    return found.behaviour  # type: ignore[no-any-return]  # `run` is imported when it is needed
+
+
+def _show(
+    run: ModuleType,
+    form: str,
+    opened: Sequence[OpenedPackage],
+    cases: Sequence[PlayedCase],
+    problems: Sequence[Problem],
+) -> None:
+    """Print Problems and verdicts, the half for learners first; `run` is `coursebuilder.verify.run`."""
+    if form == "json":
+        click.echo(run.as_json(opened, cases, problems), nl=False)
+        return
+    show_problems(problems, "text", 0)
+    for answer in run.for_learners(opened):
+        click.echo(answer.sentence)
+    verdicts = run.verdicts(opened, cases)
+    for verdict in verdicts:
+        click.echo(verdict.sentence)
+    if verdicts:
+        click.echo(run.browsers_sentence(cases))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coursebuilder.platforms.known import AICC_SHIM, BUD, ESR, GENERIC, LEARNING_HUB, MOODLE, TOTARA
+from coursebuilder.platforms.known import AICC_SHIM, BUD, ESR, GENERIC, LEARNING_HUB, MOODLE, OPEN_EDX, TOTARA
 from coursebuilder.platforms.platform import Fact, Limit, Platform, RefusedType, Setting, Source
 from coursebuilder.platforms.rules import file_problems, launch_problems, platform_problems, size_problems
 
@@ -21,5 +21,6 @@ __all__ = [
 ]
 
 PLATFORMS: dict[str, Platform] = {
-    platform.name: platform for platform in (LEARNING_HUB, ESR, MOODLE, TOTARA, BUD, AICC_SHIM, GENERIC)
+    platform.name: platform
+    for platform in (LEARNING_HUB, ESR, MOODLE, TOTARA, BUD, OPEN_EDX, AICC_SHIM, GENERIC)
 }

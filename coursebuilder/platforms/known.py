@@ -189,6 +189,43 @@ BUD = Platform(
     measured=False,
 )
 
+OPEN_EDX = Platform(
+    name="open-edx",
+    title="Open edX (SCORM XBlock)",
+    builds=("scorm12",),
+    takes=_SCORM,
+    shape=Fact("One module a zip, one SCORM block each: it opens one page of the package.", CODE),
+    settings=(
+        Setting(
+            "Scored",
+            "True; False for a module without an assessment",
+            "The grade is the score as sent, and such a module sends none.",
+            CODE,
+        ),
+        Setting(
+            "Height of the frame",
+            "at least 700 pixels",
+            "It is 450 pixels unless you set it: much of a page is then below its edge.",
+            CODE,
+        ),
+    ),
+    facts=(
+        Fact(
+            (
+                "It answers neither status nor score, and doesn't count the answers it holds: the package"
+                " goes by its own saved progress."
+            ),
+            MEASURED,
+        ),
+        Fact("Each value read or written is a request of its own, which the page waits for.", CODE),
+        Fact("It says yes to every call, also where its request failed: nobody is told of a loss.", CODE),
+    ),
+    unknown=(
+        ("There are several such XBlocks, and newer ones may do better: the probe shows what yours does."),
+        "How much progress it keeps was not measured: the 4,096 characters of SCORM 1.2 are taken.",
+    ),
+)
+
 AICC_SHIM = Platform(
     name="aicc-shim",
     title="AICCShim (SCORM 1.2 run in Moodle from another address)",

@@ -87,6 +87,7 @@ class Received:
     outcome_reported: the last outcome that the package reported
     writing_calls: numbers of the calls that set anything but start, end and session time
     unsaved_calls: numbers of the calls whose values no later call saved
+    saved_at_end_only: whether values were set that nothing but the end of the session saved
     reported_answers: ids of the questions whose answers were reported, one entry per report; None where the
         platform refuses answers
     progress_length: characters of the longest saved progress
@@ -100,6 +101,7 @@ class Received:
     outcome_reported: Outcome = Outcome()
     writing_calls: tuple[int, ...] = ()
     unsaved_calls: tuple[int, ...] = ()
+    saved_at_end_only: bool = False
     reported_answers: tuple[str, ...] | None = None
     progress_length: int = 0
     sent_texts: tuple[tuple[int, str], ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from coursebuilder.targets.files import MAX_TEXT
 from coursebuilder.targets.target import Target
 from coursebuilder.targets.unknown import unknown
 from coursebuilder.verify.course_shape import course_in, merged
+from coursebuilder.verify.marks import FILE as MARKS_FILE
+from coursebuilder.verify.marks import BadMarks, Marks, read_marks
 
 MARK = re.compile(rb'<script type="application/json" id="course">(.*?)</script', re.DOTALL | re.IGNORECASE)
 
@@ -28,6 +31,7 @@ class OpenedPackage:
     starts: the launch addresses whose page is in the zip
     ours: whether this compiler made it: the page of its first address holds valid course data
     problems: what breaks the rules for zips and for packages of this target
+    marks: what it says of its own readiness for learners; None where it says nothing that can be read
     """
 
     path: Path
@@ -36,6 +40,7 @@ class OpenedPackage:
     starts: tuple[str, ...]
     ours: bool
     problems: tuple[Problem, ...]
+    marks: Marks | None = None
 
     @property
     def name(self) -> str:
@@ -55,15 +60,14 @@ def open_package(path: Path) -> OpenedPackage:
         starts = tuple(one for one in target.starts(package) if _file(one) in package.files)
         text = _course_text(package, _file(starts[0])) if starts else None
         course = course_in(text) if text is not None else None
-        ours = course is not None
-        if course and "draft" in course:
-            problems += (_draft(path, course["draft"]),)
-        if text is not None and not ours:
+        marks, found = _marks(path, package, course) if course is not None else (None, ())
+        problems += found
+        if text is not None and course is None:
             problems += (_invalid_data(path, _file(starts[0])),)
     except BadPackage as error:
         problems = tuple(_inside(path, problem) for problem in error.problems)
         return OpenedPackage(path, None, None, (), False, problems)
-    return OpenedPackage(path, package, target, starts, ours, problems)
+    return OpenedPackage(path, package, target, starts, course is not None, problems, marks)
 
 
 def course_data(opened: OpenedPackage, start: str) -> dict[str, Any]:
@@ -76,6 +80,32 @@ def course_data(opened: OpenedPackage, start: str) -> dict[str, Any]:
 def _file(start: str) -> str:
     """The name in the zip of the page at a launch address: without query and fragment."""
     return unquote(start.split("#")[0].split("?")[0])
+
+
+def _marks(
+    path: Path, package: Package, course: Mapping[str, Any]
+) -> tuple[Marks | None, tuple[Problem, ...]]:
+    """The marks of a package of ours, and a Problem where they are unreadable or say that it is unfinished.
+
+    The pages of a draft say so in their own data too, however the package is marked.
+    """
+    problems: tuple[Problem, ...] = ()
+    try:
+        marks = read_marks(package)
+    except BadMarks as error:
+        message = f"can't be read: {error}: whether it is ready for learners is not known"
+        place = Place(f"{path}/{MARKS_FILE}")
+        problems = (Problem("marks-unreadable", message, place, "build the package again", "warning"),)
+        marks = None
+    unfinished = marks.unfinished if marks else ()
+    if "draft" in course and not unfinished:
+        many = "1 thing is" if course["draft"] == 1 else f"{course['draft']} things are"
+        unfinished = (f"{many} still to be done",)
+        marks = replace(marks or Marks(), unfinished=unfinished)
+    if unfinished:
+        count = course.get("draft", len(unfinished))
+        problems += (_draft(path, count),)
+    return marks, problems
 
 
 def _draft(path: Path, things_to_do: object) -> Problem:

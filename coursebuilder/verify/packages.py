@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursebuilder.problems import Problem
+from coursebuilder.verify.for_learners import for_learners
 from coursebuilder.verify.opened_packages import open_package
 from coursebuilder.verify.run import VerifyOptions, problems_of, unknown_name, verify
-from coursebuilder.verify.verdicts import verdicts
+from coursebuilder.verify.verdicts import browsers_used, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,15 @@ class Verification:
     problems: all Problems, their places within the zips; a package without an error here can be uploaded
     verdicts: one sentence for each platform that was played
     plays: how many cases were played: a persona on a platform, at one launch address of a package
+    for_learners: whether learners may have the packages, as sentences: by what these say themselves
+    browsers: the browsers that played, with versions; nothing is known of others
     """
 
     problems: tuple[Problem, ...]
     verdicts: tuple[str, ...]
     plays: int
+    for_learners: tuple[str, ...] = ()
+    browsers: str = ""
 
 
 def verify_packages(
@@ -49,4 +54,6 @@ def verify_packages(
     cases = list(verify(packages, options))
     sentences = tuple(verdict.sentence for verdict in verdicts(packages, cases))
     problems = tuple(problems_of(packages, cases, options))
-    return Verification(problems, sentences, sum(case.played for case in cases))
+    answers = tuple(answer.sentence for answer in for_learners(packages))
+    plays = sum(case.played for case in cases)
+    return Verification(problems, sentences, plays, answers, browsers_used(cases))

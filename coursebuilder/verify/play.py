@@ -16,6 +16,7 @@ from coursebuilder.problems import Place, Problem
 from coursebuilder.verify.accessibility import Inspection
 from coursebuilder.verify.behaviour import Behaviour
 from coursebuilder.verify.browser import browser_name, unsupported_option
+from coursebuilder.verify.cures import CURES
 from coursebuilder.verify.history import History, LaunchHistory
 from coursebuilder.verify.input_devices import OutOfReach
 from coursebuilder.verify.learner import REFLECTION
@@ -23,7 +24,7 @@ from coursebuilder.verify.learner_account import EMAIL, NAME, open_account
 from coursebuilder.verify.opened_packages import OpenedPackage, course_data
 from coursebuilder.verify.personas import Persona
 from coursebuilder.verify.play_through import PlayThrough
-from coursebuilder.verify.rules import CURES, history_problems
+from coursebuilder.verify.rules import history_problems
 from coursebuilder.verify.stopped import HUNG, STUCK, hung_problem, machine_is_slow, page_hangs, stuck_problem
 from coursebuilder.verify.transcript import transcript
 

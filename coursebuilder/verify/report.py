@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from coursebuilder.problems import Problem, in_file_order
 from coursebuilder.verify.behaviour import Behaviour
+from coursebuilder.verify.for_learners import for_learners, reason_of, state_of
 from coursebuilder.verify.opened_packages import OpenedPackage
 from coursebuilder.verify.personas import Persona
 from coursebuilder.verify.play import PlayedCase
@@ -64,7 +65,10 @@ def page(packages: Sequence[OpenedPackage], cases: Sequence[PlayedCase]) -> str:
     environment.filters["picture"] = _picture
     environment.filters["errors"] = _errors
     environment.filters["problem_text"] = problem_text
+    environment.filters["learners_state"] = state_of
+    environment.filters["learners_reason"] = reason_of
     return environment.get_template("report.html.j2").render(
+        for_learners=for_learners(packages),
         verdicts=verdicts(packages, cases),
         matrices=[_matrix(opened, cases) for opened in packages],
         numbers={id(case): number for number, case in enumerate(cases, 1)},

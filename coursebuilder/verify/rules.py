@@ -1,4 +1,4 @@
-"""Rules over a `History`: a table of code → function, and of code → cure."""
+"""Rules over a `History`: a table of code → function; what to do about each code is in `cures.py`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.targets.target import Call, Outcome
+from coursebuilder.verify.cures import CURES
 from coursebuilder.verify.history import (
     History,
     LaunchHistory,
@@ -56,6 +57,30 @@ def nothing_unsaved(history: History) -> Iterator[Problem]:
             call = launch.calls[launch.received.unsaved_calls[0] - 1]
             message = f"{_spelled(call)} was never saved: the learner loses it"
             yield problem_in("unsaved-at-close", message, launch.played.number)
+
+
+def saved_in_time(history: History) -> Iterator[Problem]:
+    """Some launch saves before its session ends: a crash or a lost network takes the last call away.
+
+    A launch in which nothing is done may well save at its end alone. Of another maker's package it is a
+    warning, as the standard allows it.
+    """
+    writing = [launch for launch in history.launches if launch.received.writing_calls]
+    if writing and all(launch.received.saved_at_end_only for launch in writing):
+        message = "nothing is saved before the session ends: all is lost where that call doesn't arrive"
+        problem = problem_in("saved-at-end", message, writing[0].played.number)
+        yield problem if history.ours else replace(problem, severity="warning")
+
+
+def no_false_alarm(history: History) -> Iterator[Problem]:
+    """The page doesn't say "not saved" from the start of a visit to its end where the platform took all."""
+    for launch in history.launches:
+        played = launch.played
+        seen = (played.on_arrival, played.before_leaving)
+        refused = any(call.result.lower() == "false" or call.error == "thrown" for call in launch.calls)
+        if all(screen and screen.banner and not screen.saved for screen in seen) and not refused:
+            message = "the page said that nothing was saved, from start to end, and the platform took it all"
+            yield problem_in("saving-denied", message, played.number)
 
 
 def revisit_unwritten(history: History) -> Iterator[Problem]:
@@ -216,6 +241,8 @@ RULES: Mapping[str, Rule] = {
     "never-begun": never_begun,
     "never-ended": never_ended,
     "unsaved-at-close": nothing_unsaved,
+    "saved-at-end": saved_in_time,
+    "saving-denied": no_false_alarm,
     "revisit-written": revisit_unwritten,
     "pass-lowered": pass_kept,
     "result-differs": result_as_seen,
@@ -247,29 +274,6 @@ REPORTED_ALWAYS = frozenset(
 OWN_RULES = frozenset(
     {"revisit-written", "result-differs", "answer-lost", "answer-untold"}
 )  # stricter than the standards; applied to our own packages only
-CURES = {
-    "result-lost": "keep what was not taken on the device, and send it at the next launch",
-    "loss-untold": "show a banner as soon as a save is refused, and no word of saving until one was taken",
-    "unreadable-without-script": "show every page as it is, and what needs a script only once that runs",
-    "out-of-reach": "use buttons, links and fields, which browsers take the keyboard to",
-    "never-begun": "begin the session when the page opens",
-    "never-ended": "end the session when the page goes (pagehide); unload is blocked on some platforms",
-    "unsaved-at-close": "save after the last value, or end the session, before the page goes",
-    "revisit-written": "read the status first; write nothing once there is a result, or in review mode",
-    "pass-lowered": "read the status first, and never write a lower one",
-    "result-differs": "send the result that is shown, completion, success and score together",
-    "answer-lost": "keep each answer in the saved progress, and fill the question from it at the next launch",
-    "answer-untold": "tell the platform of each answer when it is given",
-    "progress-too-long": "keep less: only what the next launch needs",
-    "request-elsewhere": "put the file into the package; learners' networks may not reach other hosts",
-    "file-not-found": "put the file into the package, or take the reference out",
-    "request-failed": "look at the request: the server refused it",
-    "dialog-shown": "say it in the page: a dialog stops everything, and some platforms show none",
-    "console-error": "look at the page's script in the browser's own tools",
-    "name-leaked": "leave the name out: the platform knows its learner",
-    "reflection-leaked": "keep a learner's own words in the page",
-    "statement-again": "keep which statements were taken, and send those no more",
-}
 
 
 def history_problems(history: History) -> list[Problem]:

@@ -13,14 +13,23 @@ from coursebuilder.problems import Problem
 from coursebuilder.verify.accessibility import Inspection, write_record
 from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
 from coursebuilder.verify.browser import NoBrowser, browser_name, launch
+from coursebuilder.verify.for_learners import for_learners
+from coursebuilder.verify.json_report import as_json
 from coursebuilder.verify.junit import junit
+from coursebuilder.verify.like import BadReport, read_report
 from coursebuilder.verify.opened_packages import OpenedPackage, open_package
 from coursebuilder.verify.personas import PERSONAS, Persona
 from coursebuilder.verify.play import NOT_JUDGED, PlayedCase, play
 from coursebuilder.verify.refusals import refusals
 from coursebuilder.verify.replays import play_until_judged
 from coursebuilder.verify.report import write_report
-from coursebuilder.verify.verdicts import case_problems, not_taken, unplayed_packages, verdicts
+from coursebuilder.verify.verdicts import (
+    browsers_sentence,
+    case_problems,
+    not_taken,
+    unplayed_packages,
+    verdicts,
+)
 
 USUAL, FOR_OTHER_MAKERS = ("completer", "leaver"), ("visitor",)
 
@@ -36,6 +45,7 @@ class VerifyOptions:
     headed: whether to show the browser's windows
     browser: a program's path, or "firefox"; empty: COURSEBUILDER_BROWSER, or one that is found
     notify: called with each sentence about the browser that the user should know, once for each
+    like: a platform besides those named, as a report of the probe tells of it (`like.read_report`)
     """
 
     personas: tuple[str, ...] = ()
@@ -46,11 +56,18 @@ class VerifyOptions:
     headed: bool = False
     browser: str = ""
     notify: Callable[[str], object] = lambda text: None
+    like: Behaviour | None = None
 
     @property
-    def platforms_played(self) -> tuple[str, ...]:
-        """Names of the platforms to play: those named, else all or the generic one."""
-        return self.platforms or (tuple(BEHAVIOURS) if self.everything else ("generic",))
+    def asked_for(self) -> tuple[Behaviour, ...]:
+        """The platforms that were asked for, one by one."""
+        return (*(BEHAVIOURS[name] for name in self.platforms), *([self.like] if self.like else []))
+
+    @property
+    def behaviours(self) -> tuple[Behaviour, ...]:
+        """The platforms to play: those asked for, else all or the generic one."""
+        usual = tuple(BEHAVIOURS.values()) if self.everything else (BEHAVIOURS["generic"],)
+        return self.asked_for or usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +137,10 @@ def planned_cases(opened: OpenedPackage, options: VerifyOptions) -> list[Planned
     personas = [persona for persona in named if opened.ours or persona.works_with_any_package]
     if not options.personas:
         personas = [persona for persona in personas if persona.works_with_any_package != opened.ours]
-    behaviours = [BEHAVIOURS[name] for name in options.platforms_played]
     return [
         PlannedCase(opened, start, persona, behaviour)
         for start in opened.starts
-        for behaviour in behaviours
+        for behaviour in options.behaviours
         if opened.target.name in behaviour.takes
         for persona in personas
     ]
@@ -154,10 +170,10 @@ def problems_of(
     """All Problems: of the rules for packages, of the platforms' limits, and of the cases played."""
     return [
         *(problem for opened in packages for problem in opened.problems),
-        *refusals(packages, options.platforms_played),
+        *refusals(packages, [behaviour.name for behaviour in options.behaviours]),
         *case_problems(cases),
-        *not_taken(packages, options.platforms),
-        *unplayed_packages(packages, cases, options.personas, options.platforms_played),
+        *not_taken(packages, options.asked_for),
+        *unplayed_packages(packages, cases, options.personas, options.behaviours),
     ]
 
 
@@ -212,12 +228,17 @@ def zip_verifier(options: VerifyOptions) -> Iterator[Callable[[Path], list[Probl
 
 
 __all__ = [
+    "BadReport",
     "NoBrowser",
     "VerifyOptions",
+    "as_json",
+    "browsers_sentence",
+    "for_learners",
     "junit",
     "open_package",
     "problems_of",
     "progress_line",
+    "read_report",
     "unknown_name",
     "verdicts",
     "verify",

@@ -9,6 +9,7 @@ from coursebuilder.platforms import PLATFORMS
 from coursebuilder.problems import Place, Problem
 from coursebuilder.verify.behaviour import BEHAVIOURS, Behaviour
 from coursebuilder.verify.browser import kinds_not_used
+from coursebuilder.verify.like import NAME as LIKE
 from coursebuilder.verify.opened_packages import OpenedPackage
 from coursebuilder.verify.play import PlayedCase
 from coursebuilder.verify.refusals import refusals
@@ -49,6 +50,8 @@ class Verdict:
     @property
     def known(self) -> str:
         """A sentence on how much is known of the real platform; for readers of the report."""
+        if self.behaviour.name == LIKE:
+            return "Played by a double with what the probe's report says of this platform."
         if self.behaviour.name not in PLATFORMS:
             return "A platform that misbehaves, made up from what real ones were seen to do."
         if PLATFORMS[self.behaviour.name].measured:
@@ -57,9 +60,10 @@ class Verdict:
 
 
 def verdicts(packages: Sequence[OpenedPackage], cases: Sequence[PlayedCase]) -> list[Verdict]:
-    """One Verdict for each platform with a played case, in the order of `BEHAVIOURS`."""
+    """One Verdict for each platform with a played case, in the order of `BEHAVIOURS`; others come last."""
     found = []
-    for behaviour in BEHAVIOURS.values():
+    others = {case.behaviour.name: case.behaviour for case in cases if case.behaviour.name not in BEHAVIOURS}
+    for behaviour in (*BEHAVIOURS.values(), *others.values()):
         here = [case for case in cases if case.behaviour is behaviour and case.played]
         played = [opened for opened in packages if any(case.opened is opened for case in here)]
         faults = refusals(played, [behaviour.name])
@@ -114,19 +118,25 @@ def browsers_not_used(cases: Sequence[PlayedCase]) -> str:
     return ", ".join(kinds_not_used(browsers_used(cases)))
 
 
-def not_taken(packages: Sequence[OpenedPackage], names: Sequence[str]) -> list[Problem]:
-    """A warning for each package on each named platform that doesn't run its target."""
+def browsers_sentence(cases: Sequence[PlayedCase]) -> str:
+    """In which browser the cases were played, and in which kinds they weren't."""
+    used, others = browsers_used(cases), browsers_not_used(cases)
+    return f"Played in {used}." + (f" Not played in {others}: nothing is said of those." if others else "")
+
+
+def not_taken(packages: Sequence[OpenedPackage], asked_for: Sequence[Behaviour]) -> list[Problem]:
+    """A warning for each package on each platform asked for that doesn't run its target."""
     return [
         Problem(
             "not-taken",
-            f"{BEHAVIOURS[name].title} takes no {opened.target.name} packages: not played there",
+            f"{behaviour.title} takes no {opened.target.name} packages: not played there",
             Place(str(opened.path)),
-            f"it takes {', '.join(BEHAVIOURS[name].takes)}",
+            f"it takes {', '.join(behaviour.takes)}",
             "warning",
         )
         for opened in packages
-        for name in names
-        if opened.target and opened.target.name not in BEHAVIOURS[name].takes
+        for behaviour in asked_for
+        if opened.target and opened.target.name not in behaviour.takes
     ]
 
 
@@ -134,28 +144,29 @@ def unplayed_packages(
     packages: Sequence[OpenedPackage],
     cases: Sequence[PlayedCase],
     personas: Sequence[str],
-    names: Sequence[str],
+    behaviours: Sequence[Behaviour],
 ) -> list[Problem]:
     """An error for each package without a played case and without an error in the zip: nothing judged it.
 
-    personas: names of the personas asked for; names: of the platforms
+    personas: names of the personas asked for; behaviours: the platforms that were to be played
     """
     played = [case.opened for case in cases if case.played]
     return [
         Problem("nobody-played", f"nobody played: {why}", Place(str(opened.path)), cure)
         for opened in packages
-        for why, cure in [_why_nobody(opened, personas, names)]
+        for why, cure in [_why_nobody(opened, personas, behaviours)]
         if not any(one is opened for one in played)
         and all(one.severity == "warning" for one in opened.problems)
     ]
 
 
-def _why_nobody(opened: OpenedPackage, personas: Sequence[str], names: Sequence[str]) -> tuple[str, str]:
+def _why_nobody(
+    opened: OpenedPackage, personas: Sequence[str], behaviours: Sequence[Behaviour]
+) -> tuple[str, str]:
     """Why no case of the package was played, and the cure."""
     target = opened.target.name if opened.target else ""
-    takers = [BEHAVIOURS[name] for name in names if target in BEHAVIOURS[name].takes]
-    if not takers:
-        titles = " and ".join(BEHAVIOURS[name].title for name in names)
+    if not any(target in behaviour.takes for behaviour in behaviours):
+        titles = " and ".join(behaviour.title for behaviour in behaviours)
         return f"{titles} takes no {target} packages", "leave --for out, or name a platform that takes them"
     if not opened.starts:
         return "the page it starts with is not in the zip", "verify can play what is in the zip alone"

@@ -29,10 +29,21 @@ export function shown(value) {
   return typeof value === "string" ? JSON.stringify(value) : value + " (a " + typeof value + ")";
 }
 
+// What an answer of a call looks like that should be "true" or "false"; "no" for a text that says false.
+export function answerKind(value) {
+  if (typeof value === "boolean") return "boolean";
+  if (value === undefined || value === null || value === "") return "nothing";
+  if (String(value).toLowerCase() === "false") return "no";
+  return value === "true" ? "text" : "other";
+}
+
+// kinds: of the answers so far to opening, setting and saving; times: milliseconds of each call that set something.
 export class Door {
   constructor(standard, api) {
     this.standard = standard;
     this.api = api;
+    this.kinds = new Set();
+    this.times = [];
   }
 
   // {value, error, thrown, ms}: error "" where the platform says all is well.
@@ -42,6 +53,8 @@ export class Door {
     try {
       const value = this.api[name](...given);
       const ms = Math.round(performance.now() - start);
+      if (/open|set|save/.test(kind)) this.kinds.add(answerKind(value));
+      if (kind === "set") this.times.push(ms);
       const code = kind === "error" ? "" : this.lastError();
       return { value, error: /^0?$/.test(code) ? "" : code, thrown: "", ms };
     } catch (error) {
@@ -53,9 +66,12 @@ export class Door {
     return String(guarded(() => this.api[this.standard.error](), ""));
   }
 
+  // Whether a value is taken: only false, an exception or an error's number is a refusal.
   taken(name, value) {
     const { value: answer, error, thrown } = this.call("set", name, value);
-    return { yes: String(answer) === "true", why: thrown ? "throws" : error ? "error " + error : "no error" };
+    const said = String(answer).toLowerCase();
+    const yes = !thrown && said !== "false" && (said === "true" || !error);
+    return { yes, why: thrown ? "throws" : error ? "error " + error : "no error" };
   }
 
   text(name) {

@@ -19,29 +19,40 @@ export function around(win) {
   ];
 }
 
+// {lines, found: element → {value, thrown}}
 export function answers(door) {
   const { standard } = door;
-  return standard.read.map((name) => {
+  const found = {};
+  const lines = standard.read.map((name) => {
     const { value, error, thrown } = door.call("get", name);
+    found[name] = { value, thrown };
     const personal = standard.personal.includes(name);
     const told = personal && typeof value === "string" ? `text of ${value.length} characters` : shown(value);
     return `${name}: ${thrown ? "throws " + thrown : told}${error ? ", error " + error : ""}`;
   });
+  return { lines, found };
 }
 
-// Each element: what it takes and what it refuses.
+// Each element, what it takes and what it refuses: {lines, found: element → {taken, refused, why}}.
 export function tried(door, tries) {
-  return Object.keys(tries).map((name) => {
+  const found = {};
+  const lines = Object.keys(tries).map((name) => {
     const takes = [];
     const refuses = [];
+    found[name] = { taken: [], refused: [], why: [] };
     tries[name].forEach((value) => {
       const { yes, why } = door.taken(name, value);
+      found[name][yes ? "taken" : "refused"].push(value);
       if (yes) takes.push(JSON.stringify(value));
-      else refuses.push(`${JSON.stringify(value)} (${why})`);
+      else {
+        refuses.push(`${JSON.stringify(value)} (${why})`);
+        found[name].why.push(why);
+      }
     });
     const list = [takes.length && "takes " + takes.join(" "), refuses.length && "refuses " + refuses.join(" ")];
     return `${name}: ${list.filter(Boolean).join("; ")}`;
   });
+  return { lines, found };
 }
 
 // The longest text that was taken and came back whole, in {name: characters}.
@@ -60,8 +71,14 @@ export function limits(door) {
   return { lines, most };
 }
 
+// {lines, read: element → value}
 export function again(door) {
-  return door.standard.again.map((name) => `${name}: ${shown(door.call("get", name).value)}`);
+  const read = {};
+  const lines = door.standard.again.map((name) => {
+    read[name] = door.call("get", name).value;
+    return `${name}: ${shown(read[name])}`;
+  });
+  return { lines, read };
 }
 
 // Which parameters of a launch stand behind the page's address: their names alone, for the values are a learner's.

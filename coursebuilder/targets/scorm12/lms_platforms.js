@@ -84,4 +84,5 @@ const LMS_PLATFORMS = {
   esr: ["only-core", "extra-query", "blank-frame"],
   moodle: ["numbers", "mastery-at-finish:80", "review-after-failed", "beacon:65536"],
   "aicc-shim": ["aicc-loss"],
+  "open-edx": ["silent-reads"],
 };

@@ -25,7 +25,11 @@ export const SCORM12 = {
     "cmi.core.lesson_status", "cmi.core.score.raw", "cmi.core.lesson_location", "cmi.core.entry",
     "cmi.core.lesson_mode", "cmi.core.total_time",
   ],
+  // What every platform answers once its record is there.
+  first: ["cmi.core.student_id", "cmi.core.lesson_status", "cmi.core.lesson_mode"],
   state: "cmi.suspend_data",
+  place: "cmi.core.lesson_location",
+  raw: "cmi.core.score.raw",
   sizes: {
     "cmi.suspend_data": [255, 4096, 4097, 16384, 32768, 63999, 64000, 65536],
     "cmi.core.lesson_location": [255, 256, 1000],
@@ -70,6 +74,6 @@ export const SCORM12 = {
       ending: {},
       sends: true,
     },
-    { before: "What came back after two results in one visit", results: {}, ending: {} },
+    { before: "What came back after two results in one visit", resultsBack: true, results: {}, ending: {} },
   ],
 };

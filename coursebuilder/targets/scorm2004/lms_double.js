@@ -25,6 +25,7 @@ const LMS_FLAGS = ["blank-restart", "review-when-completed", "review-stores", "s
 /* All of one platform together: "of:moodle" in a list of behaviours. */
 const LMS_PLATFORMS = {
   moodle: ["numbers", "blank-restart", "review-when-completed", "review-stores", "score-ignored", "beacon:65536"],
+  "open-edx": ["silent-reads"],
 };
 const LMS_ONLY_CORE = /^cmi\.(interactions|objectives|progress_measure|score\.(min|max)|learner_preference)/;
 /* The error of a call that the LMS itself could not carry out, and of one at the wrong time. */

@@ -23,7 +23,11 @@ export const SCORM2004 = {
     "cmi.completion_status", "cmi.success_status", "cmi.score.scaled", "cmi.score.raw", "cmi.progress_measure",
     "cmi.location", "cmi.entry", "cmi.mode", "cmi.total_time", "cmi.objectives._count", "cmi.interactions._count",
   ],
+  // What every platform answers once its record is there.
+  first: ["cmi.learner_id", "cmi.completion_status", "cmi.mode"],
   state: "cmi.suspend_data",
+  place: "cmi.location",
+  raw: "cmi.score.raw",
   sizes: {
     "cmi.suspend_data": [255, 4000, 4001, 16384, 32768, 64000, 64001],
     "cmi.location": [1000, 1001],
@@ -103,6 +107,6 @@ export const SCORM2004 = {
       ending: { "cmi.session_time": "PT0H0M1.00S", "cmi.exit": "suspend" },
       sends: true,
     },
-    { before: "What came back after completed without success", results: {}, ending: {} },
+    { before: "What came back after completed without success", resultsBack: true, results: {}, ending: {} },
   ],
 };

@@ -51,18 +51,26 @@ def received(calls: Sequence[Call], elements: ReportedElements) -> Received:
         elif call.name in {dialect.saves, dialect.closes} and call.result.lower() == "true":
             held.unsaved.clear()
     settings = list(settings_in(calls, dialect))
+    writing = tuple(number for number, name, _ in settings if name not in elements.always_allowed)
     return Received(
         session_begun=any(call.name == dialect.opens and _accepted(call) for call in calls),
         session_ended=any(call.name == dialect.closes for call in calls),
         review_or_browse=held.before.get(elements.mode) in REVIEW_MODES,
         outcome_before=elements.outcome(held.before),
         outcome_reported=elements.outcome(held.reported),
-        writing_calls=tuple(number for number, name, _ in settings if name not in elements.always_allowed),
+        writing_calls=writing,
         unsaved_calls=tuple(held.unsaved),
+        saved_at_end_only=_saved_at_end_only(calls, writing, dialect),
         reported_answers=_reported_answers(calls, dialect),
         progress_length=max((len(value) for _, name, value in settings if name == PROGRESS), default=0),
         sent_texts=tuple((number, value) for number, _, value in settings),
     )
+
+
+def _saved_at_end_only(calls: Sequence[Call], writing: Sequence[int], dialect: Dialect) -> bool:
+    """Whether a value of these calls was set, and the session ended without a single call that saves."""
+    names = [call.name for call in calls]
+    return bool(writing) and dialect.closes in names and dialect.saves not in names
 
 
 def _accepted(call: Call) -> bool:
