@@ -12,6 +12,7 @@ SCORM = ("scorm12", "scorm2004-4th", "scorm2004-3rd")
 LRS = ("cmi5", "xapi")
 EVERY = (*SCORM, *LRS, "web")
 BROKEN = Fault("activities/state", ("PUT", "POST"), status=500)
+SIGN_IN = Fault(methods=("GET", "PUT", "POST"), page=True, after=8)  # once a module has begun
 STRICT = Limits(strict_cmi5=True)
 PROGRESS = 4096  # characters that every platform keeps
 
@@ -30,6 +31,7 @@ class Behaviour:
     wait: milliseconds on the page's clock until the platform has replied or never will
     slow: whether its calls take time on the page's clock
     forgives: codes of rules that no package can keep there
+    page_headers: HTTP headers with which it serves a package's HTML pages
     """
 
     name: str
@@ -45,6 +47,7 @@ class Behaviour:
     slow: bool = False
     faults: tuple[Fault, ...] = ()
     forgives: frozenset[str] = frozenset()
+    page_headers: Mapping[str, str] = field(default_factory=dict)
 
 
 _AS = {"totara": "moodle", "bud": "generic"}  # what they do was never measured
@@ -66,6 +69,7 @@ def _known(platform: Platform) -> Behaviour:
 
 KNOWN = {name: _known(platform) for name, platform in PLATFORMS.items()}
 LACKING = frozenset({"request-refused", "console-error"})  # what is not there is asked for all the same
+COMPLAINT = frozenset({"console-error"})  # the browser's own, about what it was told to block
 LATE = 30_000  # milliseconds after which a module gives up looking for its platform
 HOSTILE = {
     one.name: one
@@ -83,6 +87,26 @@ HOSTILE = {
         ),
         Behaviour(
             "no-documents", "A record store whose documents fail", LRS, faults=(BROKEN,), forgives=LACKING
+        ),
+        Behaviour(
+            "store-sign-in-page",
+            "A record store that answers with a sign-in page",
+            LRS,
+            keeps=False,
+            faults=(SIGN_IN,),
+        ),
+        Behaviour(
+            "csp-self",
+            "A server that forbids scripts within pages",
+            EVERY,
+            forgives=COMPLAINT,
+            page_headers={"Content-Security-Policy": "script-src 'self'"},
+        ),
+        Behaviour(
+            "charset-latin1",
+            "A server that says its pages are ISO-8859-1",
+            EVERY,
+            page_headers={"Content-Type": "text/html; charset=ISO-8859-1"},
         ),
     )
 }

@@ -143,6 +143,7 @@ def platform(
     size: tuple[int, int] = WIDE,
     lms_options: Mapping[str, object] | None = None,
     reach: Sequence[str] = (),
+    page_headers: Mapping[str, str] | None = None,
     **options: object,
 ) -> Iterator[Platform]:
     """A fresh account; server and browser context are closed at the end of the block.
@@ -151,9 +152,10 @@ def platform(
     size: width and height of the window in pixels
     lms_options: passed to the double at every launch, such as the passing score of a manifest
     reach: addresses of other servers on this machine that the package may reach: http://127.0.0.1:8080
+    page_headers: see `host.serve`
     options: of the browser context, such as color_scheme or java_script_enabled
     """
-    with serve(package, scripts) as host:
+    with serve(package, scripts, page_headers) as host:
         view = {"width": size[0], "height": size[1]}
         own = proxy_for(browser, (host.address, *reach))
         context = browser.new_context(viewport=view, proxy=own, **options)  # type: ignore[arg-type]

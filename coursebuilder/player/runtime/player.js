@@ -23,6 +23,8 @@ import {
   showChosen,
 } from "./player_questions.js";
 
+const SLOW = 400; // milliseconds after which a platform's silence is spoken of
+
 export class Player {
   constructor(win, course, session, laterScript, reload) {
     Object.assign(this, { win, doc: win.document, course, session, laterScript, reload });
@@ -42,13 +44,22 @@ export class Player {
     this.session.show(this.first, true);
     showResume(this);
     showDue(this);
+    this.session.env.setTimeout(() => this.waiting(), SLOW);
     this.go(here, true);
     if (this.page !== this.first) this.laterScript.load();
   }
 
   changes(launched) {
     if (launched) this.launched();
+    else showResume(this);
     showSaving(this);
+  }
+
+  // A platform that takes its time: the first card says so, until it can tell how to begin or carry on.
+  waiting() {
+    if (this.session.mode !== "seeking") return;
+    hook(this.doc, "resume").dataset.waiting = this.say("seeking");
+    this.announce("seeking");
   }
 
   launched() {
@@ -71,6 +82,18 @@ export class Player {
   idIn(hash) {
     const id = hash.replace("#page-", "");
     return this.numberOf(id) < 0 ? "" : id;
+  }
+
+  // The page that the address names now: without a name it is the first.
+  addressed() {
+    const { hash } = this.win.location;
+    return hash ? this.idIn(hash) : this.first;
+  }
+
+  // The browser has gone back or forward, or the address was changed by hand.
+  travelled() {
+    const id = this.addressed();
+    if (id && id !== this.shown) this.visit(id);
   }
 
   // Where the learner was: the number of a page, 0 for the opening page.
@@ -136,11 +159,18 @@ export class Player {
     toggleContents(this, false);
     this.notifyParts("shown", id);
     if (quiet) return;
-    // A frame's history belongs to the platform; in a window of our own, Back turns back a page.
-    const how = win.parent === win ? "pushState" : "replaceState";
-    guarded(() => win.history[how](null, "", `#page-${this.page}`));
+    this.noteInHistory(section);
     win.scrollTo(0, 0);
     heading.focus({ preventScroll: true });
+  }
+
+  // A frame's history belongs to the platform; in a window of our own, Back turns back a page, and leads from an
+  // aside to the page it was opened on. What was reached by Back or Forward stands there already.
+  noteInHistory(section) {
+    const { win } = this;
+    if (this.addressed() === this.page && !section.matches(".aside")) return;
+    const how = win.parent === win ? "pushState" : "replaceState";
+    guarded(() => win.history[how](null, "", `#page-${this.page}`));
   }
 
   // The filled button is the next thing to do: a question's while one is open, then the way on.
@@ -163,6 +193,7 @@ export class Player {
     if (!target || event.ctrlKey || event.metaKey) return;
     const { action, term } = target.dataset;
     event.preventDefault();
+    if (event.detail > 1 && action !== "move") return; // of a double click: its first one has turned the page
     if (action !== "print" && this.reopen()) return;
     if (action) this.act(action, target);
     else if (term) this.act("term", target);

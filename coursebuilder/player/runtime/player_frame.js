@@ -130,7 +130,8 @@ export function showResume(app) {
   // What is finished says so too where no platform told of a result. One page alone is never begun again.
   const done = course.pages[1] && session.complete() && { raw: Object(session.result()).best };
   const outcome = (session.launch || {}).outcome || done;
-  card.classList.add("told");
+  // Until a platform has answered, or is given up, nobody knows whether this is a start.
+  card.classList.toggle("told", session.mode !== "seeking");
   if (!outcome && !at) return;
   const [title, text, actions] = outcome ? finished(app, outcome) : begun(app, at);
   card.innerHTML = `<h2>${html(title)}</h2><p>${text}</p><div class="actions">${actions}</div>`;

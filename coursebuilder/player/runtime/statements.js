@@ -1,19 +1,17 @@
 // A learner's time as xAPI statements: what the two targets that speak to a record store have in common. Each
 // gives a platform, whose open() finds the store and tells what this launch is.
 import { placeName } from "./device.js";
-import { scramble } from "./judge.js";
 import { mayPass } from "./lrs.js";
 import { Outbox } from "./outbox.js";
-import { Progress } from "./progress.js";
-import { merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
+import { counterOf, Progress } from "./progress.js";
+import { fixedId, merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
 import { pagesSeen } from "./pages_seen.js";
-import { decodeState } from "./state.js";
 
 const RESULTS = ["completed", "passed", "failed"]; // each once a registration
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const QUARTER = 25; // per cent between two statements about progress
 const TRIES = 3; // to reach a platform, then the learner is asked
 const PAUSE_BETWEEN = 3000;
+const AT_MOST = 3000; // milliseconds until the store has what was done
 
 export class Recorder {
   constructor(env, launcher) {
@@ -225,9 +223,7 @@ export class Recorder {
   // device been changed, between telling the store and noting that it was told.
   idOf(once) {
     const { registration, activity, learnerKey } = this.entered;
-    if (!once || !UUID.test(registration)) return randomId(this.env);
-    const mixed = (parseInt(registration.slice(0, 8), 16) ^ scramble([once, activity, learnerKey].join())) >>> 0;
-    return mixed.toString(16).padStart(8, "0") + registration.slice(8);
+    return (once && fixedId(registration, [once, activity, learnerKey])) || randomId(this.env);
   }
 
   // ---- saving
@@ -236,7 +232,14 @@ export class Recorder {
     if (this.idle()) return;
     this.seconds = this.earlier + seconds;
     this.wanted = { state, location: place };
+    this.soon();
     this.reportPages(pagesSeen(this.course, state));
+  }
+
+  // Another device is to find what was done here, though this window may close unheard at any time.
+  soon() {
+    const { env } = this;
+    this.saving = this.saving || env.setTimeout(() => ((this.saving = 0), this.commit()), AT_MOST);
   }
 
   commit() {
@@ -250,7 +253,7 @@ export class Recorder {
     if (!this.settled) await this.outbox.adopt((entry) => this.adopt(entry));
     this.settled = true;
     const answer = await this.outbox.flush();
-    if (this.reading) return "refused";
+    if (this.reading) return this.keep().then(() => "refused"); // what this device alone has of an earlier visit
     if (answer === "unreachable" || this.ended) return answer;
     return (await this.keep()) ? answer : "refused";
   }
@@ -287,13 +290,10 @@ export class Recorder {
     this.ended = true;
     if (!this.entered) return null;
     if (this.outbox) {
+      if (this.wanted) this.progress.part(this.paper(), this.restarts);
       const open = spelledOut((this.now() - this.began) / 1000);
       this.outbox.part(this.entry("terminated", this.main(), { duration: open }));
     }
     return this.entered.returnUrl;
   }
-}
-
-function counterOf(held) {
-  return decodeState(held.state || "").counter;
 }
