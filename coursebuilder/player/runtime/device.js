@@ -17,11 +17,12 @@ export class Rescue {
 
   read() {
     const held = guarded(() => JSON.parse(this.storage.getItem(this.name)), null) || { counter: -1 };
-    return { counter: held.counter, state: String(held.state || "") };
+    return Object.assign(held, { state: String(held.state || "") });
   }
 
-  keep(counter, state) {
-    guarded(() => this.storage.setItem(this.name, JSON.stringify({ counter, state })));
+  // `more` is what the session has to say of it: session.js, keepCopy.
+  keep(counter, state, more) {
+    guarded(() => this.storage.setItem(this.name, JSON.stringify(Object.assign({ counter, state }, more))));
   }
 
   confirmed(counter) {

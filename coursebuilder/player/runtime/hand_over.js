@@ -18,8 +18,9 @@ import { BARS, all, button, escapeHtml, hook, icon, linkTo, setMark, speaker } f
 import { showFrame, showSaving } from "./player_frame.js";
 import { formOf, resetForm, showRows, verdictLine } from "./player_questions.js";
 import { feedback, showRow } from "./player_rows.js";
+import { keepRecord, recordOf } from "./records.js";
 import { Session } from "./session.js";
-import { decodeState, emptyState, encodeState, mergeStates } from "./state.js";
+import { BEGIN, decodeState, emptyState, encodeState, mended, mergeStates } from "./state.js";
 
 export const handOver = {
   createAdapter: null,
@@ -27,6 +28,7 @@ export const handOver = {
   openPlayer: (...given) => new Player(...given),
   Assessment,
   BARS,
+  BEGIN,
   CHOOSING,
   Player,
   Session,
@@ -43,9 +45,12 @@ export const handOver = {
   hook,
   icon,
   isRight,
+  keepRecord,
   linkTo,
+  mended,
   mergeStates,
   placeName,
+  recordOf,
   resetForm,
   scramble,
   setMark,

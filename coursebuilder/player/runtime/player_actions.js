@@ -9,6 +9,7 @@ export const ACTIONS = {
   check: (app, target) => app.check(app.questionOf(target), target),
   contents: (app, menu) => toggleContents(app, menu.getAttribute("aria-expanded") !== "true"),
   leave: leaveModule,
+  "look-back": lookBack,
   move: (app, target) => app.changed({ target }), // an arrow that puts steps in order
   print: printPage,
   restart,
@@ -23,6 +24,14 @@ export const ACTIONS = {
 function printPage({ laterScript, win }) {
   const onPaper = () => guarded(() => win.print());
   laterScript.withParts(onPaper, onPaper); // what comes later fills in the record and knows how paper looks
+}
+
+// At the result of an earlier attempt, or at its first page where there is none.
+function lookBack(app) {
+  app.session.lookBack();
+  const { exam, state } = app.session;
+  const tested = exam.rule && exam.result(state);
+  app.visit(tested ? exam.rule.page : app.first);
 }
 
 function restart(app) {

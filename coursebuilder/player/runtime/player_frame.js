@@ -69,6 +69,7 @@ export function showFrame(app) {
 const BANNERS = {
   refused: ["not-saved", "not-saved-text", "not-saved-more", "try-now"],
   absent: ["no-platform", "no-platform-text", "no-platform-more", "try-now"],
+  barred: ["no-platform", "barred-text", "no-platform-more", "try-now"],
   held: ["other-window", "other-window-text", "other-window-more", "continue"],
   moved: ["moved-on", "moved-on-text", 0, "open-again"],
 };
@@ -78,7 +79,8 @@ export function showSaving(app) {
   const { doc, session, say, html } = app;
   const now = session.saving();
   const result = hook(doc, "result-saved");
-  const words = { saved: "result-saved", revisit: "looking-back" };
+  // Only what was told can have been saved: a result is told once all is done.
+  const words = { saved: session.reported ? "result-saved" : "answers-saved", revisit: "looking-back" };
   if (result) result.textContent = say(words[now] || "result-unsaved");
   if (now === app.saving) return;
   if (app.saving === "refused" && now === "saved") app.announce("saved-again");
@@ -132,9 +134,15 @@ export function showResume(app) {
   const outcome = (session.launch || {}).outcome || done;
   // Until a platform has answered, or is given up, nobody knows whether this is a start.
   card.classList.toggle("told", session.mode !== "seeking");
-  if (!outcome && !at) return;
-  const [title, text, actions] = outcome ? finished(app, outcome) : begun(app, at);
+  if (!outcome && !at && !session.before) return;
+  const [title, text, actions] = session.before ? before(app) : outcome ? finished(app, outcome) : begun(app, at);
   card.innerHTML = `<h2>${html(title)}</h2><p>${text}</p><div class="actions">${actions}</div>`;
+}
+
+// An earlier attempt is behind them: this one begins empty.
+function before({ html }) {
+  const anew = button("primary", "resume", html("begin-anew") + icon("arrow-right"));
+  return ["before-title", html("before-text"), anew + button("secondary", "look-back", html("look-back"))];
 }
 
 function begun(app, at) {

@@ -3,6 +3,7 @@ import { clockTime } from "../../player/runtime/clock_time.js";
 import { ScormSession } from "../../player/runtime/scorm_session.js";
 
 const STATUS = "core.lesson_status";
+const PLACE = "core.lesson_location";
 const NAMES = {
   finds: "API",
   opens: "LMSInitialize",
@@ -13,6 +14,10 @@ const NAMES = {
   fails: "LMSGetLastError",
   model: "cmi.",
   always: STATUS,
+  needs: /^(suspend_data|core\.lesson_status|core\.score\.raw)$/,
+  leaves: { "core.exit": "suspend" },
+  looks: {},
+  otherwise: { "core.session_time": (time) => time.replace(/^00(?=\d\d:)|\.\d+$/g, "") }, // 00:12:34
 };
 
 // By interaction type: what it is called here, and how a response, or a right one, is written. Others have
@@ -35,35 +40,29 @@ export function createAdapter(env) {
 }
 
 class Adapter extends ScormSession {
-  // The status first: it decides whether this is a revisit, in which nothing is written.
   read() {
-    const status = this.get(STATUS).trim().toLowerCase();
-    const launch = {
+    const said = this.get("core.lesson_mode");
+    return {
+      standing: this.get(STATUS).trim().toLowerCase(),
       learnerKey: this.get("core.student_id"),
-      mode: (/review|browse/i.exec(this.get("core.lesson_mode")) || ["normal"])[0],
-      outcome: null,
-      masteryScore: null,
+      said,
+      mode: (/review|browse/i.exec(said) || ["normal"])[0].toLowerCase(),
+      entry: this.get("core.entry").trim().toLowerCase(),
+      score: this.get("core.score.raw").trim(),
       state: this.get("suspend_data"),
-      place: this.get("core.lesson_location"),
+      place: this.get(PLACE),
     };
-    if (/^(passed|completed|failed)$/.test(status)) {
-      const success = status === "completed" ? null : status === "passed";
-      launch.outcome = { completion: true, success, raw: this.score("core.score.raw") };
-    } else if (launch.mode === "normal") {
-      const fresh = /^(|unknown|not attempted)$/.test(status) && { [STATUS]: "incomplete" };
-      launch.refused = this.begin(fresh, { "core.exit": "suspend" }) !== "saved";
-    }
-    return launch;
   }
 
   save({ state, place, seconds }) {
     if (this.reading) return;
+    this.refind();
     this.must("suspend_data", state);
-    this.must("core.lesson_location", place.slice(0, 255));
+    this.wanted[PLACE] = place.slice(0, 255);
     this.wanted["core.session_time"] = clockTime(seconds);
   }
 
-  answered(response) {
+  tellAnswer(response) {
     const { objective, question, kind, right, given, pattern, seconds, weight } = response;
     const [type, written] = WRITTEN[kind] || [kind, listed];
     const at = this.interaction(question);
@@ -84,7 +83,7 @@ class Adapter extends ScormSession {
     return new Date(this.env.now()).toTimeString().slice(0, 8) + ".00";
   }
 
-  objective({ id, scaled, success }) {
+  tellObjective({ id, scaled, success }) {
     const at = this.standing(id);
     if (!at) return;
     this.set(at + "score.raw", String(Math.round(scaled * 100)));
@@ -93,17 +92,13 @@ class Adapter extends ScormSession {
 
   // Score, then time, then status, all before one commit: a platform may freeze the first final one it sees.
   report({ success, raw, seconds }) {
-    if (this.reading) return;
-    if (raw !== null) {
-      this.must("core.score.raw", String(raw));
-      this.set("core.score.min", "0");
-      this.set("core.score.max", "100");
-    }
-    this.wanted = {
+    if (this.reading || (this.holdsPass && !success)) return;
+    const score = { "core.score.raw": String(raw), "core.score.min": "0", "core.score.max": "100" };
+    this.wanted = Object.assign({ [PLACE]: this.wanted[PLACE] }, raw === null ? {} : score, {
       "core.session_time": clockTime(seconds),
       [STATUS]: this.finalStatus(success),
       "core.exit": "",
-    };
+    });
     this.setWanted();
   }
 

@@ -48,7 +48,7 @@ def received(calls: Sequence[Call], elements: ReportedElements) -> Received:
         elif call.name == dialect.sets and _accepted(call) and len(call.arguments) == 2:
             held.reported[element] = call.arguments[1]
             held.unsaved.append(number)
-        elif call.name in {dialect.saves, dialect.closes} and call.result.lower() == "true":
+        elif call.name in {dialect.saves, dialect.closes} and _saved(call):
             held.unsaved.clear()
     settings = list(settings_in(calls, dialect))
     return Received(
@@ -63,6 +63,11 @@ def received(calls: Sequence[Call], elements: ReportedElements) -> Received:
         progress_length=max((len(value) for _, name, value in settings if name == PROGRESS), default=0),
         sent_texts=tuple((number, value) for number, _, value in settings),
     )
+
+
+def _saved(call: Call) -> bool:
+    """Whether all was stored: some platforms say so in other words than "true", or in none."""
+    return call.result.lower() != "false" and call.error in NO_ERROR
 
 
 def _accepted(call: Call) -> bool:
