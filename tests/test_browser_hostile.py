@@ -86,7 +86,8 @@ def test_a_platform_that_appears_after_two_seconds(account: Open, standard: Stan
     with account(strict_lms(standard), own=True, standard=standard) as lms:
         lms.context.clock.install(time="2026-01-05T09:00:00")
         lms.context.clock.pause_at("2026-01-05T09:00:01")
-        learner = lms.launch("late:2000").ready()
+        learner = lms.launch("late:2000")
+        learner.find(".page.current").wait_for()
         learner.next()
         assert lms.calls() == []
         lms.context.clock.run_for(3000)

@@ -50,7 +50,7 @@ def build_package(order: Order, target: Target, rendered: dict[str, RenderedModu
         feedback |= made.sections.feedback
         pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)
         media |= {f"{folder}{name}": file for name, file in made.media.items()}
-    later_script = second_script(made.sections.words.said_later(target.alone), feedback)
+    later_script = second_script(made.sections.words.said_later(target.alone), feedback, target.adapter)
     style, later_style = order.theme.style, order.theme.later
     hashes = {
         name: _short(text.encode())

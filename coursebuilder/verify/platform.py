@@ -21,6 +21,16 @@ from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.page_errors import collect_page_errors
 
 WIDE = (1280, 900)
+# Deleting a database waits until the connections of windows that were just closed are gone.
+_EMPTY_DEVICE = """async () => {
+    localStorage.clear();
+    for (const { name } of await indexedDB.databases())
+        await new Promise((done, failed) => {
+            const asked = indexedDB.deleteDatabase(name);
+            asked.onsuccess = done;
+            asked.onerror = () => failed(asked.error);
+        });
+}"""
 AFTER_CLOSING = 200  # milliseconds in which calls may still arrive that a closing page made while hidden
 
 
@@ -102,7 +112,7 @@ class Platform:
             if window is not self.desk:
                 window.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
                 window.close()
-        self.desk.evaluate("localStorage.clear()")
+        self.desk.evaluate(_EMPTY_DEVICE)
         for memory in (self.trouble, self.settled, self.host.asked, self.host.missing):
             memory.clear()
 

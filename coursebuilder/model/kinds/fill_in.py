@@ -111,5 +111,4 @@ FILL_IN: Kind[FillIn] = Kind(
         plain(given, task.case) in {plain(one, task.case) for one in _accepted(task)}
     ),
     keys=("case",),
-    says=frozenset({"type-first"}),
 )

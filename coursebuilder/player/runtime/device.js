@@ -1,6 +1,6 @@
 // What this device can do beside the platform: keep a rescue copy, and tell a course's windows of each other.
 // Windows of other releases hear these messages and find these copies: {counter, state} and {kind, state} never change.
-import { scramble } from "./judge.js";
+import { scramble } from "./scramble.js";
 import { guarded } from "./guarded.js";
 
 // Where something of this learner's is kept, without saying whose it is.

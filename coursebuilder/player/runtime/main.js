@@ -2,7 +2,6 @@
 import { DeviceStore } from "./device_store.js";
 import { guarded } from "./guarded.js";
 import { handOver } from "./hand_over.js";
-import { addKinds, areKnown } from "./kinds.js";
 import { LaterScript } from "./later_script.js";
 import { all, button, speaker } from "./player_dom.js";
 import { unfold } from "./player_frame.js";
@@ -108,10 +107,9 @@ function connect() {
     .catch(failed);
 }
 
-function joined({ kinds }) {
+function joined({ methods }) {
   const { words, feedback } = handOver.texts;
-  const late = course.questions.filter((question) => !areKnown([question]));
   Object.assign(course.words, words);
-  addKinds(kinds);
-  player.joined(late, Object(feedback[course.module]));
+  Object.assign(session.adapter, methods);
+  player.joined(Object(feedback[course.module]));
 }

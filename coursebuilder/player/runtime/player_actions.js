@@ -2,14 +2,9 @@
 import { guarded } from "./guarded.js";
 import { hook } from "./player_dom.js";
 import { toggleContents } from "./player_frame.js";
-import { leaveModule } from "./player_leave.js";
-import { readyToSubmit } from "./player_questions.js";
 
 export const ACTIONS = {
-  check: (app, target) => app.check(app.questionOf(target), target),
   contents: (app, menu) => toggleContents(app, menu.getAttribute("aria-expanded") !== "true"),
-  leave: leaveModule,
-  "look-back": lookBack,
   move: (app, target) => app.changed({ target }), // an arrow that puts steps in order
   print: printPage,
   restart,
@@ -18,20 +13,11 @@ export const ACTIONS = {
   "retry-save": retrySaving,
   return: returnFromAside,
   skip: ({ doc }) => doc.querySelector(".page.current h1").focus(),
-  submit,
 };
 
 function printPage({ laterScript, win }) {
   const onPaper = () => guarded(() => win.print());
   laterScript.withParts(onPaper, onPaper); // what comes later fills in the record and knows how paper looks
-}
-
-// At the result of an earlier attempt, or at its first page where there is none.
-function lookBack(app) {
-  app.session.lookBack();
-  const { exam, state } = app.session;
-  const tested = exam.rule && exam.result(state);
-  app.visit(tested ? exam.rule.page : app.first);
 }
 
 function restart(app) {
@@ -54,13 +40,4 @@ function retrySaving({ reload, session }) {
 function returnFromAside(app) {
   app.go(app.page);
   if (app.left) app.left.focus();
-}
-
-function submit(app, target) {
-  const { session } = app;
-  app.withKinds(session.exam.asked(session.state), target, () => {
-    if (!readyToSubmit(app)) return;
-    session.submit();
-    app.visit(app.page);
-  });
 }

@@ -130,19 +130,15 @@ export function showResume(app) {
   const card = hook(doc, "resume");
   const at = app.place();
   // What is finished says so too where no platform told of a result. One page alone is never begun again.
-  const done = course.pages[1] && session.complete() && { raw: Object(session.result()).best };
+  const done = course.pages[1] && session.complete() && { raw: Object(session.state.tally).best };
   const outcome = (session.launch || {}).outcome || done;
   // Until a platform has answered, or is given up, nobody knows whether this is a start.
-  card.classList.toggle("told", session.mode !== "seeking");
-  if (!outcome && !at && !session.before) return;
-  const [title, text, actions] = session.before ? before(app) : outcome ? finished(app, outcome) : begun(app, at);
+  const told = () => card.classList.toggle("told", session.mode !== "seeking");
+  if (session.before) return void app.laterScript.withParts(() => app.notifyParts("before", card), told);
+  told();
+  if (!outcome && !at) return;
+  const [title, text, actions] = outcome ? finished(app, outcome) : begun(app, at);
   card.innerHTML = `<h2>${html(title)}</h2><p>${text}</p><div class="actions">${actions}</div>`;
-}
-
-// An earlier attempt is behind them: this one begins empty.
-function before({ html }) {
-  const anew = button("primary", "resume", html("begin-anew") + icon("arrow-right"));
-  return ["before-title", html("before-text"), anew + button("secondary", "look-back", html("look-back"))];
 }
 
 function begun(app, at) {
@@ -161,7 +157,7 @@ function finished({ course: { assessment, pages }, html, session }, { raw }) {
   const [, second] = pages;
   const again = `<a class="primary" href="#page-${second && second.id}">${html("reread")}${icon("arrow-right")}</a>`;
   const text = raw === null || !assessment ? "" : html("past-result", { percent: raw });
-  const result = session.result() ? button("secondary", "result", html("see-result")) : "";
+  const result = session.exam.isMarked(session.state) ? button("secondary", "result", html("see-result")) : "";
   const looking = session.mode === "revisit" ? html("looking-back") : "";
   return ["finished", `${text} ${looking}`, (second ? again : "") + result];
 }

@@ -2,8 +2,10 @@
 import { button, hook } from "./player_dom.js";
 import { showSaving } from "./player_frame.js";
 
+export const LEAVING = { actions: { leave: leaveModule }, ended: (app) => showLeft(app, "ended", "ended-text") };
+
 // Leaves only when all is saved; else says so, and the platform gets another chance when the page closes.
-export function leaveModule(app) {
+function leaveModule(app) {
   const { session, win } = app;
   const { mode } = session;
   session.saver.now().then((answer) => {
@@ -16,7 +18,7 @@ export function leaveModule(app) {
 }
 
 // In a frame the window is the platform's. Where opening again leads nowhere (`ended`) there is no button for it.
-export function showLeft(app, title, text) {
+function showLeft(app, title, text) {
   const { doc, html, say, win } = app;
   const framed = win.parent !== win;
   const inFrame = { "left-title": "left-frame", "ended-text": "ended-frame" };

@@ -64,11 +64,13 @@ export class Progress {
 
   // The page goes: one last request, whose answer nobody may hear, so this device keeps the text too. Without a
   // condition: a header that the browser hasn't asked the store about yet would let other requests overtake it.
-  // `sends`: false where the store takes nothing after the last statement, which may overtake it.
-  part(text, sends) {
-    if (text === this.kept) return;
+  // Whether it was sent.
+  part(text) {
+    if (text === this.kept) return false;
     guarded(() => this.storage.setItem(this.spare, text));
-    if (sends && this.strikes < STRIKES) this.store.stored("POST", DOCUMENT, text, undefined, true);
+    const takes = this.strikes < STRIKES;
+    if (takes) this.store.stored("POST", DOCUMENT, text, undefined, true);
+    return takes;
   }
 
   tagged({ code, etag }) {

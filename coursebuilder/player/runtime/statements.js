@@ -4,7 +4,7 @@ import { placeName } from "./device.js";
 import { mayPass } from "./lrs.js";
 import { Outbox } from "./outbox.js";
 import { counterOf, Progress } from "./progress.js";
-import { fixedId, merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
+import { fixedId, letGoAhead, merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
 import { pagesSeen } from "./pages_seen.js";
 
 const RESULTS = ["completed", "passed", "failed"]; // each once a registration
@@ -238,24 +238,25 @@ export class Recorder {
 
   // Another device is to find what was done here, though this window may close unheard at any time.
   soon() {
-    const { env } = this;
-    this.saving = this.saving || env.setTimeout(() => ((this.saving = 0), this.commit()), AT_MOST);
+    this.saving = this.saving || this.env.setTimeout(() => ((this.saving = 0), this.commit()), AT_MOST);
   }
 
+  // Saves what was done by now, however long the statements before it take.
   commit() {
-    this.working = this.working.then(() => this.work());
+    const { wanted } = this;
+    this.working = this.working.then(() => this.work(wanted));
     return this.working;
   }
 
   // Statements first, then our document: it says which results the store has.
-  async work() {
+  async work(wanted) {
     if (this.ended || this.entered.mode !== "normal") return "refused";
     if (!this.settled) await this.outbox.adopt((entry) => this.adopt(entry));
     this.settled = true;
     const answer = await this.outbox.flush();
-    if (this.reading) return this.keep().then(() => "refused"); // what this device alone has of an earlier visit
+    if (this.reading) return this.keep(wanted).then(() => "refused"); // what this device alone has of an earlier visit
     if (answer === "unreachable" || this.ended) return answer;
-    return (await this.keep()) ? answer : "refused";
+    return (await this.keep(wanted)) ? answer : "refused";
   }
 
   // A statement that an earlier launch could not send.
@@ -267,30 +268,30 @@ export class Recorder {
   }
 
   // True when our document is kept.
-  async keep() {
-    if (!this.wanted) return true;
-    const done = await this.progress.keep(this.paper());
+  async keep(wanted) {
+    if (!wanted) return true;
+    const done = await this.progress.keep(this.paper(wanted));
     if (done !== null) return done;
     // Another device was here: what it has sent is not sent again.
     (await this.progress.read()).forEach((held) => this.noteSent(held));
-    return this.progress.keep(this.paper());
+    return this.progress.keep(this.paper(wanted));
   }
 
-  paper() {
+  paper(wanted) {
     const sent = RESULTS.filter((verb) => this.told[verb] && !this.outbox.waits(this.told[verb]));
     const raw = this.raw === undefined ? {} : { raw: this.raw };
     const parts = { seconds: Math.round(this.seconds), sent };
-    return JSON.stringify(Object.assign({}, this.held, this.wanted, parts, raw));
+    return JSON.stringify(Object.assign({}, this.held, wanted, parts, raw));
   }
 
   // ---- ending
 
   leave() {
-    if (this.ended) return null;
+    const over = this.ended || !this.entered;
     this.ended = true;
-    if (!this.entered) return null;
+    if (over) return null;
     if (this.outbox) {
-      if (this.wanted) this.progress.part(this.paper(), this.restarts);
+      if (this.wanted && this.progress.part(this.paper(this.wanted)) && !this.restarts) letGoAhead(this.env);
       const open = spelledOut((this.now() - this.began) / 1000);
       this.outbox.part(this.entry("terminated", this.main(), { duration: open }));
     }

@@ -1,4 +1,4 @@
-// SCORM 1.2: the one file of the runtime that knows its words. It translates and decides nothing.
+// SCORM 1.2: with telling.js the only file of the runtime that knows its words. It translates and decides nothing.
 import { clockTime } from "../../player/runtime/clock_time.js";
 import { ScormSession } from "../../player/runtime/scorm_session.js";
 
@@ -19,21 +19,6 @@ const NAMES = {
   looks: {},
   otherwise: { "core.session_time": (time) => time.replace(/^00(?=\d\d:)|\.\d+$/g, "") }, // 00:12:34
 };
-
-// By interaction type: what it is called here, and how a response, or a right one, is written. Others have
-// their own name, and letters in a list. The parts of a pair have names of one character, texts make one
-// line, a number is neither negative nor a range nor one of several.
-const WRITTEN = {
-  "true-false": ["true-false", (letter) => (letter === "a" ? "t" : "f")],
-  matching: ["matching", (pairs) => listed([...pairs].map((one, n) => (n + 1).toString(36) + "." + one))],
-  "fill-in": ["fill-in", (text) => [].concat(text).join("; ").replace(/\s+/g, " ").slice(0, 255)],
-  "long-fill-in": ["fill-in", (text) => text.replace(/\s+/g, " ").slice(0, 255)],
-  numeric: ["numeric", (number) => (/^(\d+(\.\d+)?)(,\1)?$/.exec(number) || ["", ""])[1]],
-};
-
-function listed(letters) {
-  return [...letters].join(",");
-}
 
 export function createAdapter(env) {
   return new Adapter(env, NAMES, true);
@@ -60,34 +45,6 @@ class Adapter extends ScormSession {
     this.must("suspend_data", state);
     this.wanted[PLACE] = place.slice(0, 255);
     this.wanted["core.session_time"] = clockTime(seconds);
-  }
-
-  tellAnswer(response) {
-    const { objective, question, kind, right, given, pattern, seconds, weight } = response;
-    const [type, written] = WRITTEN[kind] || [kind, listed];
-    const at = this.interaction(question);
-    if (!at) return;
-    if (objective) this.set(at + "objectives.0.id", objective);
-    Object.entries({
-      time: this.timeOfDay(),
-      type: type,
-      "correct_responses.0.pattern": pattern && written(pattern),
-      weighting: String(weight),
-      student_response: written(given),
-      result: right === null ? "neutral" : right ? "correct" : "wrong",
-      latency: clockTime(seconds),
-    }).forEach(([name, value]) => value && this.set(at + name, value));
-  }
-
-  timeOfDay() {
-    return new Date(this.env.now()).toTimeString().slice(0, 8) + ".00";
-  }
-
-  tellObjective({ id, scaled, success }) {
-    const at = this.standing(id);
-    if (!at) return;
-    this.set(at + "score.raw", String(Math.round(scaled * 100)));
-    this.set(at + "status", success ? "passed" : "failed");
   }
 
   // Score, then time, then status, all before one commit: a platform may freeze the first final one it sees.
