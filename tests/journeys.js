@@ -59,7 +59,7 @@ Object.assign(ACTIONS, PLATFORM.actions);
 
 const WEIGHTED = Object.keys(PLATFORM.actions).concat(["turn", "turn", "practise", "practise", "assess", "assess", "readAll", "converse", "converse", "wait", "wait", "hide", "retrySave", "network"]);
 
-const whole = (state) => JSON.stringify([state.responses, state.tally, state.attempt, state.seen.slice().sort(), state.others.slice().sort()]);
+const whole = (state) => JSON.stringify([state.responses, state.tally, state.attempt, state.seen.slice().sort(), state.others.filter((record) => !/^a/.test(record)).sort()]); // not which attempt it is
 
 // ---- one journey: some visits, each checked against what the learner had before
 

@@ -7,6 +7,7 @@ const VERBS = ["initialized", "experienced", "progressed", "answered", "complete
 const JUDGED = ["passed", "failed"];
 const ENDPOINT = "https://lrs.example/xapi/";
 const LATE = 40000; // of a slow network, in milliseconds; the runtime gives a request up before
+const SIGN_IN = [200, "<form>Please sign in</form>", "", "text/html; charset=utf-8"]; // whatever was asked
 const QUOTA = 65536; // bytes of requests that may outlive their pages
 
 const verbOf = ({ verb }) => verb.id.slice(VERB.length);
@@ -59,7 +60,7 @@ class Lrs {
     if (path === "agents/profile") return [404, ""];
     if (path === "about") return [200, "{}"];
     if (path === "activities/state") return this.document(launch, method, query.get("stateId"), headers, body);
-    if (method === "GET") return this.has(query.get("statementId")) ? [200, "{}"] : [404, ""];
+    if (method === "GET") return this.has(query.get("statementId")) ? [200, JSON.stringify(this.has(query.get("statementId")))] : [404, ""];
     return this.take(launch, JSON.parse(body));
   }
 
@@ -87,7 +88,7 @@ class Lrs {
       launch.said.push(verbOf(one));
       this.statements.push(one);
     });
-    return [200, "[]"];
+    return [200, JSON.stringify(batch.map(({ id }) => id))];
   }
 }
 
@@ -114,11 +115,14 @@ function fetching(world, owner, launch) {
         world.lrs.flying -= size;
         if (lost) return world.later(owner, broken, 1);
         const refused = network === "refuses";
-        launch.refused = launch.refused || (refused && path === "activities/state");
-        const [code, text, etag] = refused
+        const astray = refused || network === "sign-in";
+        launch.refused = launch.refused || (astray && path === "activities/state");
+        const [code, text, etag, type] = refused
           ? [luck.one([500, 503, 429]), ""]
+          : astray
+            ? SIGN_IN
           : world.lrs.answer(launch, method || "GET", path, url.searchParams, headers, body);
-        const reply = { status: code, headers: { get: () => etag || null }, text: () => Promise.resolve(text) };
+        const reply = { status: code, headers: { get: (name) => (name === "ETag" ? etag : type) || null }, text: () => Promise.resolve(text) };
         return world.later(owner, () => (network === "down" ? broken() : resolve(reply)), luck.below(200));
       }, last - world.now);
     });
@@ -140,7 +144,7 @@ const say = (world, why) => world.fail(why + " [" + world.lrs.statements.map(ver
 
 const PLATFORM = {
   steps: 24,
-  networks: ["ok", "ok", "ok", "refuses", "down", "slow"],
+  networks: ["ok", "ok", "ok", "refuses", "down", "slow", "sign-in"],
   actions: {},
 
   start(world) {

@@ -33,15 +33,27 @@ def script(wanted: Wanted, body: str) -> str:
 
 
 def imports(wanted: Wanted, root: str = ROOT.as_uri()) -> str:
-    """Lines that put exported names into T, and bring all kinds of question, as the second script does."""
+    """Lines that put exported names into T, and into classes the methods that the second script brings."""
     paths = {_path(file): names for file, names in wanted.items()}
     lines = [
         f"{{ const {{ {', '.join(names)} }} = await import({json.dumps(f'{root}/{path}')});"
         f" Object.assign(T, {{ {', '.join(names)} }}); }}\n"
         for path, names in paths.items()
     ]
-    kinds, later = (json.dumps(f"{root}/{_path(name)}") for name in ("kinds.js", "kinds_later.js"))
-    return f"(await import({kinds})).addKinds((await import({later})).LATER_KINDS);\n{''.join(lines)}"
+    second = json.dumps(f"{root}/{_path('later_methods.js')}")
+    methods = f"(await import({second})).addMethods();\n"
+    return methods + "".join(lines) + _telling(paths, root)
+
+
+def _telling(paths: Mapping[str, tuple[str, ...]], root: str) -> str:
+    """Lines that give what createAdapter() makes the methods of the target's telling.js, if it has one."""
+    files = [path.replace("adapter.js", "telling.js") for path in paths if path.endswith("/adapter.js")]
+    files = [json.dumps(f"{root}/{file}") for file in files if (ROOT / file).is_file()]
+    return "".join(
+        f"{{ const {{ telling }} = await import({file}); const make = T.createAdapter;"
+        " T.createAdapter = (env) => Object.assign(make(env), telling); }\n"
+        for file in files
+    )
 
 
 def _path(file: str) -> str:

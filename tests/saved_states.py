@@ -108,7 +108,8 @@ def put_back(place: LearnerAccount, saved: Json) -> None:
                 store.add_statement(statement, None, False)
     with _desk(place) as desk:
         desk.evaluate(
-            "(kept) => Object.entries(kept).forEach((pair) => localStorage.setItem(...pair))", saved["device"]
+            "(kept) => Object.entries(kept).forEach((pair) => localStorage.setItem(...pair))",
+            {**saved["device"], "lms-logged-in": "true"},
         )
 
 

@@ -86,7 +86,8 @@ def test_a_platform_that_appears_after_two_seconds(account: Open, standard: Stan
     with account(strict_lms(standard), own=True, standard=standard) as lms:
         lms.context.clock.install(time="2026-01-05T09:00:00")
         lms.context.clock.pause_at("2026-01-05T09:00:01")
-        learner = lms.launch("late:2000").ready()
+        learner = lms.launch("late:2000")
+        learner.find(".page.current").wait_for()
         learner.next()
         assert lms.calls() == []
         lms.context.clock.run_for(3000)
@@ -136,11 +137,23 @@ def test_opened_again_where_the_platform_allows_one_start_only(account: Open, st
         learner = learners.leaver(lms)
         learner.press("open")
         learner.find("h1:has-text('This session has ended')").wait_for()
-        assert "from your course page" in learner.find("[data-result-body]").inner_text()
+        assert "Go back to your course page" in learner.find("[data-result-body]").inner_text()
+        assert learner.find("[data-result-body] button").count() == 0  # it would lead nowhere
         taken = [call for call in lms.calls() if call.name == standard.opens and call.result == "true"]
         assert len(taken) == 1
         learner.close()
         assert "What you notice" in lms.launch().ready().find("[data-resume]").inner_text()
+
+
+def test_a_course_assigned_again_offers_the_old_result(account: Open) -> None:
+    with account(strict_lms()) as lms:
+        learners.completer(lms).close()
+        again = lms.launch("assigned-again").ready()
+        assert "You did this before" in again.find("[data-resume]").inner_text()
+        again.press("look-back")
+        assert again.page == "result"
+        again.close()
+        assert lms.stored()[SCORM12.statuses[0]] == "incomplete"
 
 
 def test_opened_again_where_the_platform_allows_it(account: Open) -> None:

@@ -20,7 +20,9 @@ from coursebuilder.pages.data.question import question_data
 
 TABLE = json.loads((Path(__file__).parent / "judge_cases.json").read_text("utf-8"))
 JUDGE = {
-    "judge.js": ("isRight", "percent", "reaches", "fewestRight", "drawQuestions", "scramble"),
+    "judge.js": ("percent", "reaches", "fewestRight", "drawQuestions"),
+    "kinds.js": ("isRight",),
+    "scramble.js": ("scramble",),
     "kind_typed.js": ("packText", "readNumber"),
 }
 # Of the planes that Python and a script know the same letters of.

@@ -119,8 +119,8 @@ def test_what_the_runtime_reads_from_the_page_is_there() -> None:
 def test_words_stand_where_the_runtime_looks_them_up() -> None:
     said, listed = words("en-GB").player, made()[1]["words"]
     assert listed["you-are-here"] == "You are here"
-    assert listed["not-answered"] == [said["not-answered"], said["not-answered-one"]]
-    assert not {"read-first", "due", "part-done", "not-answered-one", "type-number"} & listed.keys()
+    assert listed["minutes-left"] == [said["minutes-left"], said["minutes-left-one"]]
+    assert not {"read-first", "due", "part-done", "minutes-left-one", "not-answered"} & listed.keys()
     later = words("en-GB").later
     listed = words("en-GB").said_later(alone=False)
     assert listed["tries-left"] == [later["tries-left"], later["tries-left-one"]]

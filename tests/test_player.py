@@ -47,20 +47,22 @@ def test_every_set_of_parts_is_a_script(node: Node, adapter: str, way: tuple[boo
 
 def test_the_second_script_brings_its_texts(node: Node) -> None:
     told = {"m": {"q": {"after": "</script>\u2028 “yes”"}}}
-    script = second_script({"thanks": "Thank you", "tries-left": ["{n}", "1"]}, told)
+    script = second_script({"thanks": "Thank you", "tries-left": ["{n}", "1"]}, told, "scorm12")
     assert "\u2028" not in script
-    world = "const window = {coursebuilder: {arrived(content) { this.got = content; }}};"
+    classes = "Assessment: class {}, Session: class {}"
+    world = f"const window = {{coursebuilder: {{{classes}, arrived(content) {{ this.got = content; }}}}}};"
     asked = "print([window.coursebuilder.texts, Object.keys(window.coursebuilder.got)]);"
     got = node(f"{world}{script}\n{asked}")
     assert got == [
         {"words": {"thanks": "Thank you", "tries-left": ["{n}", "1"]}, "feedback": told},
-        ["parts", "kinds"],
+        ["parts", "methods"],
     ]
 
 
 def test_scripts_share_nothing_but_the_one_object(node: Node) -> None:
     """Nothing else is left at the window, and nothing is handed over that nobody takes."""
-    for script in (*(first_script(name) for name in ADAPTERS), second_script({}, {}), probe_script()):
+    later = second_script({}, {}, "scorm12")
+    for script in (*(first_script(name) for name in ADAPTERS), later, probe_script()):
         assert not re.search(r"^(?:var|let|const|function|class)\b", script, re.MULTILINE)
     handed = run(node, {"hand_over.js": ("handOver",)}, "return Object.keys(T.handOver);")
     core = ("core", "hand_over", "main")
@@ -107,7 +109,7 @@ def test_every_action_of_a_page_is_in_a_table(node: Node) -> None:
     pressed = set(re.findall(r'data-action="([a-z-]+)"', templates + "".join(CODE.values())))
     pressed |= {name for text in CODE.values() for name in re.findall(r'button\("\w+", "([a-z-]+)"', text)}
     parts = dict(re.findall(r'import \{ (\w+) \} from "./(\w+\.js)";', CODE["later.js"]))
-    del parts["LATER_KINDS"]
+    del parts["addMethods"]
     wanted = {"player_actions.js": ("ACTIONS",), **{file: (name,) for name, file in parts.items()}}
     tables = ["T.ACTIONS", *(f"T.{name}.actions || {{}}" for name in parts)]
     body = f"return [].concat(...[{', '.join(tables)}].map((table) => Object.keys(table)));"

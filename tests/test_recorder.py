@@ -38,6 +38,7 @@ const storage = new Proxy(kept, { ownKeys: () => Object.keys(device),
 const { webcrypto } = require("crypto");
 const env = { storage, now: () => (now += 1000), setTimeout, clearTimeout,
   window: { TextEncoder, Uint8Array, crypto: webcrypto } };
+const conditions = (headers) => Object.entries(headers || {}).filter(([key]) => key.startsWith("If-"));
 const store = {
   post: async (statements) => {
     const known = statements.some(({ id }) => got.some((one) => one.id === id));
@@ -47,7 +48,7 @@ const store = {
   },
   holds: async (id) => got.some((one) => one.id === id),
   stored: async (method, name, body, headers) => {
-    log.push(method + " " + Object.entries(headers || {}).map(([key, value]) => key + value).join());
+    log.push(method + " " + conditions(headers).map(([key, value]) => key + value).join());
     if (method === "GET") return { code: document ? 200 : 404, came: document || "", etag: "t" + tag };
     const fits = !headers || (document ? headers["If-Match"] === "t" + tag : "If-None-Match" in headers);
     if (!fits) return { code: 412, came: "", etag: null };

@@ -175,10 +175,14 @@ def test_objectives_are_made_at_run_time_and_once(node: Node) -> None:
 LAUNCHES: list[tuple[dict[str, str], str, dict[str, Any] | None, list[list[str]]]] = [
     ({}, "normal", None, [["exit", "suspend", "0"], ["completion_status", "incomplete", "0"]]),
     ({"completion_status": "incomplete"}, "normal", None, [["exit", "suspend", "0"]]),
-    ({"completion_status": "completed"}, "normal", {"success": None, "raw": None}, []),
+    ({"completion_status": "completed", "score.raw": "80"}, "normal", {"success": None, "raw": 80}, []),
+    ({"completion_status": "completed"}, "normal", None, [["exit", "suspend", "0"]]),
     ({"success_status": "passed", "score.raw": "90.5"}, "normal", {"success": True, "raw": 91}, []),
-    ({"completion_status": "incomplete", "success_status": "failed"}, "normal",
-     {"success": False, "raw": None}, []),
+    ({"completion_status": "incomplete", "success_status": "failed", "score.raw": "20"}, "normal",
+     {"success": False, "raw": 20}, []),
+    ({"completion_status": "incomplete", "success_status": "failed"}, "normal", None,
+     [["exit", "suspend", "0"]]),
+    ({"completion_status": "completed", "score.raw": "0.67"}, "normal", {"success": None, "raw": None}, []),
     ({}, "review", None, []),
     ({"completion_status": "completed"}, "browse", {"success": None, "raw": None}, []),
 ]  # fmt: skip
@@ -188,7 +192,10 @@ LAUNCHES: list[tuple[dict[str, str], str, dict[str, Any] | None, list[list[str]]
 def test_what_is_held_decides_the_launch(
     node: Node, held: dict[str, str], mode: str, outcome: dict[str, Any] | None, written: list[list[str]]
 ) -> None:
-    """A result, or a mode for looking, is never written over; only the way of leaving is, in normal mode."""
+    """A result, or a mode for looking, is never written over; only the way of leaving is, in normal mode.
+
+    Without a score, and without progress of ours, `completed` and `failed` are the platform's own invention.
+    """
     body = """
       const [adapter, launch] = open({mode});
       const first = set();

@@ -153,6 +153,7 @@ def worst_state(made: Module) -> dict[str, Any]:
         answers.update({item.key: worst_answer(item, item.safety) for item in drawn})
         state["attempt"] = {"seed": MOST, "keys": [item.key for item in drawn], "marks": "1" * asked}
         state["tally"] = {"used": 1295, "best": 100, "standing": "p"}
+    state["others"] = ["a" + "z" * 8 + "-r"]
     return state
 
 

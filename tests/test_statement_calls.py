@@ -245,11 +245,3 @@ def test_calls_are_told_as_an_administrator_reads_them() -> None:
         "  saved progress: 11.abc, at one, sent passed",
         '  passed "It" (90 of 100)',
     ]
-
-
-def test_progress_that_the_last_statement_overtook_is_no_fault() -> None:
-    """The window closes while the document is under way; before the end the same refusal is a fault."""
-    late = Call("POST activities/state", ("", "{}"), "", "403")
-    ended = session(post(statement("terminated")), late)
-    assert "request-refused" not in [problem.code for problem in cmi5.calls.call_rules(ended)]
-    assert "request-refused" in [problem.code for problem in cmi5.calls.call_rules(session(late))]

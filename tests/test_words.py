@@ -21,7 +21,7 @@ def test_templates_and_words_fit_together() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
     code += "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     used = set(re.findall(r"""(?:\bw|say)\(\s*["']([a-z-]+[a-z])["']""", code))
-    assert used <= {*said.page, *said.player, *said.printables}
+    assert used <= {*said.page, *said.player, *said.later, *said.printables}
     assert said.alone.keys() <= {*said.page, *said.player, *said.later}
     adapter = (SOURCE / "targets/web/adapter.js").read_text("utf-8")
     for key in said.device:

@@ -50,7 +50,7 @@ def build_package(order: Order, target: Target, rendered: dict[str, RenderedModu
         feedback |= made.sections.feedback
         pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)
         media |= {f"{folder}{name}": file for name, file in made.media.items()}
-    later_script = second_script(made.sections.words.said_later(target.alone), feedback)
+    later_script = second_script(made.sections.words.said_later(target.alone), feedback, target.adapter)
     style, later_style = order.theme.style, order.theme.later
     hashes = {
         name: _short(text.encode())
@@ -59,7 +59,7 @@ def build_package(order: Order, target: Target, rendered: dict[str, RenderedModu
     pages = {name: with_hashes(page, **hashes) for name, page in pages.items()}
     build_hash = _build_hash("".join(pages.values()), media)
     files: dict[str, File] = {
-        **{name: Inline(with_hashes(page, build=build_hash).encode()) for name, page in pages.items()},
+        **{name: Inline(_encoded(with_hashes(page, build=build_hash))) for name, page in pages.items()},
         "runtime.js": Inline(script.encode()),
         "style.css": Inline(style.encode()),
         "later.js": Inline(later_script.encode()),
@@ -99,6 +99,11 @@ def _position(course: Course, module: Module) -> tuple[int, int]:
     """The module's number among those that are built, from 1, and how many these are."""
     built = [other.id for other in course.modules if not other.draft or other is module]
     return built.index(module.id) + 1, len(built)
+
+
+def _encoded(page: str) -> bytes:
+    """The page as UTF-8 behind a byte order mark: it counts for more than a charset in a server's header."""
+    return page.encode("utf-8-sig")
 
 
 def _short(data: bytes) -> str:

@@ -23,6 +23,7 @@ from coursebuilder.lrs.values import is_version
 
 ROOT = "/xapi/"
 XAPI_VERSION = "1.0.3"  # the version of xAPI that the answers follow
+SIGN_IN = b"<!doctype html><title>Sign in</title><form>Please sign in <input><button>Go on</button></form>"
 MAX_EXCHANGES = 10_000  # exchanges remembered
 
 
@@ -138,11 +139,14 @@ class Lrs:
                 self.faults.remove(fault)
 
 
-def answer(lrs: Lrs, request: Request, forced: int = 0) -> Reply:
+def answer(lrs: Lrs, request: Request, forced: int = 0, page: bool = False) -> Reply:
     """The reply to a request; a refusal is a reply too.
 
     forced: a status to refuse with, doing nothing; 0: none
+    page: answer with a sign-in page, doing nothing, as a proxy does whose session has run out
     """
+    if page:
+        return _complete(lrs, request, Reply(200, {"Content-Type": "text/html; charset=utf-8"}, SIGN_IN))
     try:
         if forced:
             raise Refused(forced, "a fault that was asked for")

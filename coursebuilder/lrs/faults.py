@@ -18,7 +18,9 @@ class Fault:
     path: str = ""  # what a path begins with: "statements", "activities/state", "fetch"; empty: every path
     methods: tuple[str, ...] = ()  # empty: every method but OPTIONS
     times: int | None = None  # None: until it is taken away
+    after: int = 0  # requests that are answered well before
     status: int = 0  # answer this instead of doing anything
+    page: bool = False  # answer 200 with a sign-in page instead of doing anything, as a session proxy does
     seconds: float = 0  # wait before anything is done
     offline: bool = False  # close the connection without doing anything
     no_reply: bool = False  # do what is asked and close the connection without an answer

@@ -135,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
             if self.server.over:
                 return None
             try:
-                reply = None if fault.offline else answer(lrs, request, fault.status)
+                reply = None if fault.offline else answer(lrs, request, fault.status, fault.page)
             except Exception:
                 self._send(Reply(500, {}, b"a fault of the double itself\n"))
                 raise
@@ -179,6 +179,9 @@ def _fault_for(lrs: Lrs, request: Request) -> Fault:
     with lrs.lock:
         for n, fault in enumerate(lrs.faults):
             if fault.applies_to(request.method, path):
+                if fault.after:
+                    lrs.faults[n] = replace(fault, after=fault.after - 1)
+                    continue
                 if fault.times is not None:
                     lrs.faults[n] = replace(fault, times=fault.times - 1)
                 return fault

@@ -17,6 +17,7 @@ LIMIT = 4000  # SCORM 2004's third edition promises no more; SCORM 1.2 promises 
 _KEY = 3
 _COUNTER = 4  # digits of base 36, as for the seed
 _USED = 2
+_TAG = 4  # of an attempt: attempt.js
 MOST_CHOSEN = 40  # choices of one scenario, as later ones are not kept: scenario.js
 
 
@@ -24,6 +25,7 @@ def worst_parts(module: Module) -> tuple[tuple[str, int], ...]:
     """What the longest possible state is made of: a name the author knows and its characters, in order."""
     parts = [
         ("place and save counter", 1 + _COUNTER + 1 + _KEY),
+        ("attempt and answers told", 2 + _TAG + _COUNTER + len("-r")),
         (f"{len(module.pages)} pages read", 2 + _KEY * len(module.pages)),
     ]
     for page in module.pages:

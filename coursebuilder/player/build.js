@@ -4,12 +4,15 @@
 // The parts behind core.js and the second script are built without what core.js has: they take it from
 // window.coursebuilder (runtime/hand_over.js), which is the only thing the scripts share.
 //
+// What esbuild has bundled terser makes 3 % smaller: it joins statements that esbuild leaves apart.
+//
 // npm run build -- --out FOLDER --maps writes them elsewhere, with source maps to look for faults by.
 import * as esbuild from "esbuild";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { minify } from "terser";
 
 import { handOver } from "./runtime/hand_over.js";
 
@@ -26,6 +29,8 @@ const PARTS = {
   adapter_cmi5: [`${TARGETS}/cmi5/adapter.js`, "createAdapter"],
   adapter_xapi: [`${TARGETS}/xapi/adapter.js`, "createAdapter"],
   adapter_web: [`${TARGETS}/web/adapter.js`, "createAdapter"],
+  telling_scorm12: [`${TARGETS}/scorm12/telling.js`, "telling"],
+  telling_scorm2004: [`${TARGETS}/scorm2004/telling.js`, "telling"],
   whole_course: [`${HERE}/runtime/whole_course.js`, "openSession", "openPlayer"],
 };
 
@@ -83,3 +88,8 @@ await bundle(
 );
 await bundle("later", { entryPoints: ["runtime/later.js"] }, shared);
 await bundle("probe", { entryPoints: ["../build/probe/probe.js"] });
+for (const name of ASKED.maps ? [] : readdirSync(FOLDER)) {
+  const file = join(FOLDER, name);
+  const { code } = await minify(readFileSync(file, "utf8"), { compress: { passes: 3 }, ecma: 2017 });
+  writeFileSync(file, `${code}\n`);
+}

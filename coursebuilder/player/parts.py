@@ -13,6 +13,9 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 _STRICT = '"use strict";\n'  # of a classic script, for all parts behind it
+_TELLING = frozenset(
+    {"scorm12", "scorm2004"}
+)  # adapters whose answers are told with the second script's methods
 _BEGIN = "window.coursebuilder.begin();\n"
 
 
@@ -30,16 +33,18 @@ def first_script(adapter: str, whole_course: bool = False, statements_beside: bo
     return "".join((_STRICT, *map(_built, names), _BEGIN))
 
 
-def second_script(words: Mapping[str, object], feedback: Mapping[str, object]) -> str:
+def second_script(words: Mapping[str, object], feedback: Mapping[str, object], adapter: str) -> str:
     """The script a page asks for once the learner has begun.
 
     words: the player's words that only this script says, by key
     feedback: by the module's id and the question's, what is told of answers to assessed questions
+    adapter: the one of the first script; some have methods that come with this one
     """
     texts = json.dumps({"words": words, "feedback": feedback}, ensure_ascii=False, separators=(",", ":"))
     for sign in "\u2028\u2029":  # line ends to a script of before ES2019, even within a text
         texts = texts.replace(sign, f"\\u{ord(sign):04x}")
-    return f"{_STRICT}window.coursebuilder.texts={texts};\n{_built('later')}"
+    methods = _built(f"telling_{adapter}") if adapter in _TELLING else ""
+    return f"{_STRICT}window.coursebuilder.texts={texts};\n{methods}{_built('later')}"
 
 
 def probe_script() -> str:

@@ -136,21 +136,12 @@ def fault(code: str, number: int, message: str) -> Problem:
 def refused(calls: Sequence[Call]) -> Iterator[Problem]:
     """Rule: no request is refused.
 
-    Allowed are 404 for documents that don't exist yet, 412 for a State document that changed meanwhile, and
-    403 for one under way when the window closed: `terminated`, sent last, may overtake it and ends the token.
+    Allowed are 404 for documents that don't exist yet, and 412 for a State document that changed meanwhile.
     """
-    ends = [statement.number for statement in sent(calls) if statement.verb == "terminated"]
     for request in requests(calls):
         if request.accepted or (request.error == "404" and request.name in _ABSENT):
             continue
         if request.error == "412" and "activities/state" in request.name:
-            continue
-        if (
-            request.error == "403"
-            and "activities/state" in request.name
-            and ends
-            and request.number > ends[0]
-        ):
             continue
         reason = request.reply.strip().partition("\n")[0][:MAX_REPLY]
         message = f"{request.name} was refused with {request.error}" + (f": {reason}" if reason else "")

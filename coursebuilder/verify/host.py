@@ -8,7 +8,7 @@ double does; the `last` of what that returns is the name of the call that ends a
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -63,10 +63,13 @@ class Host:
 
 
 @contextmanager
-def serve(package: Package, scripts: Sequence[Path]) -> Iterator[Host]:
+def serve(
+    package: Package, scripts: Sequence[Path], page_headers: Mapping[str, str] | None = None
+) -> Iterator[Host]:
     """Serve the package under /package/ and the platform's page at /lms until the block ends.
 
     scripts: files that the platform's page loads, in order
+    page_headers: HTTP headers of the package's HTML pages, in place of those of the same name that they have
     """
     texts = [path.read_bytes() for path in scripts]
     tags = "\n".join(f'<script src="/lms/{n}.js"></script>' for n in range(len(texts)))
@@ -74,7 +77,7 @@ def serve(package: Package, scripts: Sequence[Path]) -> Iterator[Host]:
     own["/lms"] = PAGE.read_text("utf-8").replace("<!-- scripts -->", tags).encode()
     own["/desk"] = b"<!doctype html><html lang=en><title>Desk</title>"  # for reading what the platform stored
     hosts: list[Host] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, package, own, hosts))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, package, own, page_headers or {}, hosts))
     server.daemon_threads = True
     hosts.append(Host(f"http://127.0.0.1:{server.server_port}"))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -91,9 +94,14 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 10  # browsers open connections they never use
 
     def __init__(
-        self, package: Package, own: dict[str, bytes], hosts: list[Host], *connection: object
+        self,
+        package: Package,
+        own: dict[str, bytes],
+        page_headers: Mapping[str, str],
+        hosts: list[Host],
+        *connection: object,
     ) -> None:
-        self.package, self.own, self.hosts = package, own, hosts
+        self.package, self.own, self.page_headers, self.hosts = package, own, page_headers, hosts
         super().__init__(*connection)  # type: ignore[arg-type]  # passed through as they came
 
     def do_GET(self) -> None:
@@ -104,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Inline(self.own[path]), TYPES.get(PurePosixPath(path).suffix, TYPES[".html"]))
         elif path.startswith("/package/") and name in self.package.files:
             kind = TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
-            self._send(self.package.files[name], kind)
+            self._send(self.package.files[name], kind, self.page_headers if "html" in kind else {})
         elif path == "/favicon.ico":
             self.send_response(204)
             self.end_headers()
@@ -112,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.hosts[0].missing.append(path)
             self.send_error(404)
 
-    def _send(self, file: File, kind: str) -> None:
+    def _send(self, file: File, kind: str, more: Mapping[str, str] | None = None) -> None:
         try:
             wanted = requested_range(self.headers["Range"], file.size)
         except OutOfRange:
@@ -120,7 +128,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         sent = range(file.size) if wanted is None else wanted
         self.send_response(200 if wanted is None else 206)
-        self.send_header("Content-Type", kind)
+        for name, value in {"Content-Type": kind, **(more or {})}.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(sent)))
         if wanted is not None:
             self.send_header("Content-Range", f"bytes {sent.start}-{sent.stop - 1}/{file.size}")

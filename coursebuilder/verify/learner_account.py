@@ -124,7 +124,7 @@ def open_account(
     marks, slash: as in `record_store.Account`; used for targets with a record store only
     """
     if target.alone:
-        return _web_account(browser, package, start, **browser_options)
+        return _web_account(browser, package, start, behaviour, **browser_options)
     if target.lrs:
         return _store_account(browser, package, start, behaviour, marks, slash, **browser_options)
     scripts = [Path(path) for path in target.double]
@@ -141,7 +141,10 @@ def _scorm_account(
     lms_options: Mapping[str, object],
     **browser_options: Any,
 ) -> Iterator[LearnerAccount]:
-    with platform(browser, package, scripts, lms_options=lms_options, **browser_options) as made:
+    headers = behaviour.page_headers
+    with platform(
+        browser, package, scripts, lms_options=lms_options, page_headers=headers, **browser_options
+    ) as made:
         if behaviour.slow:
             made.context.add_init_script(path=_PASSING_TIME)
         yield made
@@ -157,7 +160,10 @@ def _store_account(
     slash: bool,
     **browser_options: Any,
 ) -> Iterator[LearnerAccount]:
-    with account(browser, package, start=start, limits=behaviour.limits, **browser_options) as made:
+    headers, limits = behaviour.page_headers, behaviour.limits
+    with account(
+        browser, package, start=start, limits=limits, page_headers=headers, **browser_options
+    ) as made:
         made.marks, made.slash = marks, slash
         made.store.faults.extend(behaviour.faults)
         made.actor["account"] = {"homePage": "https://lms.example", "name": IDENTIFIER}
@@ -166,9 +172,14 @@ def _store_account(
 
 @contextmanager
 def _web_account(
-    browser: Browser, package: Package, start: str, size: tuple[int, int] = WIDE, **browser_options: Any
+    browser: Browser,
+    package: Package,
+    start: str,
+    behaviour: Behaviour,
+    size: tuple[int, int] = WIDE,
+    **browser_options: Any,
 ) -> Iterator[LearnerAccount]:
-    with serve(package, ()) as host:
+    with serve(package, (), behaviour.page_headers) as host:
         view: ViewportSize = {"width": size[0], "height": size[1]}
         proxy = proxy_for(browser, (host.address,))
         context = browser.new_context(viewport=view, proxy=proxy, **browser_options)

@@ -21,6 +21,16 @@ from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.page_errors import collect_page_errors
 
 WIDE = (1280, 900)
+# Deleting a database waits until the connections of windows that were just closed are gone.
+_EMPTY_DEVICE = """async () => {
+    localStorage.clear();
+    for (const { name } of await indexedDB.databases())
+        await new Promise((done, failed) => {
+            const asked = indexedDB.deleteDatabase(name);
+            asked.onsuccess = done;
+            asked.onerror = () => failed(asked.error);
+        });
+}"""
 AFTER_CLOSING = 200  # milliseconds in which calls may still arrive that a closing page made while hidden
 
 
@@ -102,7 +112,7 @@ class Platform:
             if window is not self.desk:
                 window.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
                 window.close()
-        self.desk.evaluate("localStorage.clear()")
+        self.desk.evaluate(_EMPTY_DEVICE)
         for memory in (self.trouble, self.settled, self.host.asked, self.host.missing):
             memory.clear()
 
@@ -143,6 +153,7 @@ def platform(
     size: tuple[int, int] = WIDE,
     lms_options: Mapping[str, object] | None = None,
     reach: Sequence[str] = (),
+    page_headers: Mapping[str, str] | None = None,
     **options: object,
 ) -> Iterator[Platform]:
     """A fresh account; server and browser context are closed at the end of the block.
@@ -151,9 +162,10 @@ def platform(
     size: width and height of the window in pixels
     lms_options: passed to the double at every launch, such as the passing score of a manifest
     reach: addresses of other servers on this machine that the package may reach: http://127.0.0.1:8080
+    page_headers: see `host.serve`
     options: of the browser context, such as color_scheme or java_script_enabled
     """
-    with serve(package, scripts) as host:
+    with serve(package, scripts, page_headers) as host:
         view = {"width": size[0], "height": size[1]}
         own = proxy_for(browser, (host.address, *reach))
         context = browser.new_context(viewport=view, proxy=own, **options)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -192,6 +192,7 @@ def account(
     limits: Limits = Limits(strict_cmi5=True),  # noqa: B008  # frozen
     start: str = "index.html",
     reach: Sequence[str] = (),
+    page_headers: Mapping[str, str] | None = None,
     size: tuple[int, int] = WIDE,
     **options: object,
 ) -> Iterator[Account]:
@@ -201,12 +202,13 @@ def account(
     start: the launch address, relative to the package
     size: width and height of the window in pixels
     reach: addresses of other servers on this machine that the package may reach: http://127.0.0.1:8080
+    page_headers: see `host.serve`
     options: of the browser context, such as color_scheme or java_script_enabled
     """
     target = detect(package)
     every = units(package) if target and target.name == "cmi5" else ()
     unit = next((unit for unit in every if unit.url == start), None) or next(iter(every), None)
-    with serve(package, ()) as host, serve_store(limits=limits) as store:
+    with serve(package, (), page_headers) as host, serve_store(limits=limits) as store:
         view = {"width": size[0], "height": size[1]}
         own = proxy_for(browser, (host.address, store.address, *reach))
         context = browser.new_context(viewport=view, proxy=own, **options)  # type: ignore[arg-type]

@@ -70,7 +70,8 @@ class Words:
         """The text escaped, and whether it has places for values."""
         if key in self.alone and key in self.page:
             return Markup("\0{}\0").format(key), False
-        table = next((table for table in (self.page, self.printables) if key in table), self.player)
+        tables = (self.page, self.printables, self.later)
+        table = next((table for table in tables if key in table), self.player)
         text = table.get(f"{key}-one", table[key]) if one else table[key]
         return escape(text), _PLACEHOLDER.search(text) is not None
 

@@ -82,7 +82,6 @@ CHOICE: Kind[Choice] = Kind(
     ),
     words=lambda task: tuple(one.text for one in task.answers),
     feedback=lambda task: tuple(one.feedback for one in task.answers),
-    says=frozenset({"choose-first"}),
 )
 
 MULTIPLE = replace(
@@ -90,5 +89,4 @@ MULTIPLE = replace(
     name="multiple",
     example="write them as a list:  - [x] right  - [x] right too  - [ ] wrong",
     longest=lambda task: (len(task.answers), len(task.answers) - 1 or 1),
-    says=frozenset({"choose-first", "fits", "part-right"}),
 )

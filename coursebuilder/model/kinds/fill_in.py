@@ -26,6 +26,7 @@ MOST_TYPED = 60  # characters of an answer, as scripts count them and the state 
 _MOST_KEPT = 4 * MOST_TYPED  # as kind_typed.js packs it: up to four characters for one
 # What a script takes for a space.
 _SPACES = re.compile(r"[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
+_LAST_STOP = re.compile(r"([^. ]) ?\.\Z")
 _TYPOGRAPHIC = str.maketrans("‘’“”", "''\"\"")
 
 
@@ -69,8 +70,12 @@ def _alike(body: Body, answers: tuple[Answer, ...], case: bool) -> list[Problem]
 
 
 def plain(text: str, case: bool) -> str:
-    """A typed text by what counts: spaces and quotation marks alike, capitals only where `case`."""
+    """A typed text by what counts: spaces and quotation marks alike, capitals only where `case`.
+
+    One full stop at the end doesn't count: phones write it for a double blank.
+    """
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).translate(_TYPOGRAPHIC).strip(" ")
+    text = _LAST_STOP.sub(r"\1", text)
     return text if case else text.lower()
 
 
@@ -106,5 +111,4 @@ FILL_IN: Kind[FillIn] = Kind(
         plain(given, task.case) in {plain(one, task.case) for one in _accepted(task)}
     ),
     keys=("case",),
-    says=frozenset({"type-first"}),
 )

@@ -88,7 +88,6 @@ class Kind(Generic[T]):
     is_right(task, given): whether a response is right; None: if it is the right letters
     scored: whether there is a right and a wrong
     keys, flags: what may stand between the braces for this kind
-    says: keys of the player's words that only some kinds need
     """
 
     name: str
@@ -109,4 +108,3 @@ class Kind(Generic[T]):
     scored: bool = True
     keys: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    says: frozenset[str] = frozenset()

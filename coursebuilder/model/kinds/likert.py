@@ -56,5 +56,4 @@ LIKERT: Kind[Likert] = Kind(
     activity=lambda task: Activity("likert", options=_texts(task)),
     words=_texts,
     scored=False,
-    says=frozenset({"choose-first", "thanks"}),
 )

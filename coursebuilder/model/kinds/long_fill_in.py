@@ -60,5 +60,4 @@ LONG_FILL_IN: Kind[LongFillIn] = Kind(
     scored=False,
     keys=("max",),
     flags=("send-text",),
-    says=frozenset({"type-first", "thanks", "text-gone"}),
 )

@@ -132,5 +132,4 @@ MATCHING: Kind[Matching] = Kind(
     activity=_activity,
     words=lambda task: (*task.headings, *(option.text for option in (*task.lefts, *task.rights))),
     data=lambda task, key: {"order": shuffled(key, len(task.rights))},
-    says=frozenset({"fits", "part-right", "choose-each"}),
 )

@@ -171,5 +171,4 @@ NUMERIC: Kind[Numeric] = Kind(
     feedback=lambda task: tuple(one.feedback for one in task.answers),
     is_right=_is_right,
     keys=("unit",),
-    says=frozenset({"type-number"}),
 )

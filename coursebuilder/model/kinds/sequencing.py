@@ -67,5 +67,4 @@ SEQUENCING: Kind[Sequencing] = Kind(
     activity=lambda task: Activity("sequencing", options=_texts(task), letters=letters(len(task.steps))),
     words=_texts,
     data=lambda task, key: {"order": shuffled(key, len(task.steps))},
-    says=frozenset({"fits", "part-right"}),
 )

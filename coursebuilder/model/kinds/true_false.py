@@ -62,5 +62,4 @@ TRUE_FALSE: Kind[TrueFalse] = Kind(
     activity=lambda task: Activity("true-false", letters=right_of(task.answers)),
     words=lambda task: tuple(one.text for one in task.answers),
     feedback=lambda task: tuple(one.feedback for one in task.answers),
-    says=frozenset({"choose-first"}),
 )

@@ -6,16 +6,13 @@ Right answers and feedback of assessed questions are in here and nowhere else in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import cast
 
 from coursebuilder.model import (
-    KINDS,
     Course,
     Module,
     Page,
     Rules,
-    kind_of,
     questions_asked,
     questions_of,
     scenarios_of,
@@ -26,9 +23,6 @@ from coursebuilder.pages.data.scenario import scene_data
 from coursebuilder.words import Words, by_key
 
 _WHOLE = ("modules", "part-done", "part-failed", "part-new", "part-passed")  # said of several modules only
-
-# Words that only some kinds of question make the player say.
-_SAID_BY_KINDS = frozenset(chain.from_iterable(kind.says for kind in KINDS.values()))
 
 
 def course_data(module: Module, course: Course, player_words: Mapping[str, str]) -> dict[str, object]:
@@ -96,20 +90,12 @@ def _due(modules: tuple[Module, ...]) -> dict[str, object]:
 
 def _words(modules: tuple[Module, ...], words: Mapping[str, str], whole: bool) -> dict[str, object]:
     """The words of the first script by key, without what nothing in these modules makes it say."""
-    tests = [page for module in modules if (page := module.assessment_page)]
     unsaid = {
         "read-first": all(module.rules.navigation != "ordered" for module in modules),
-        "safety-first": not any(question.safety for page in tests for question in questions_of(page)),
         "due": not any(item.review_by for module in modules for item in module.guidance),
         **({} if whole else dict.fromkeys(_WHOLE, True)),
     }
-    pages = chain.from_iterable(module.pages for module in modules)
-    said = {key for page in pages for one in questions_of(page) for key in kind_of(one.task).says}
-    return {
-        key: text
-        for key, text in by_key(words).items()
-        if not unsaid.get(key) and key not in _SAID_BY_KINDS - said
-    }
+    return {key: text for key, text in by_key(words).items() if not unsaid.get(key)}
 
 
 def words_alone(data: Mapping[str, object], words: Words) -> dict[str, object]:

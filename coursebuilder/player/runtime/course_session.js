@@ -1,9 +1,8 @@
 // One learner's time with several modules in one package. Each has a state of its own; the base is that of the
 // course's opening page, and what Session does, it does with the module the learner is in.
 import { Assessment } from "./assessment.js";
-import { BEGIN } from "./pages_seen.js";
 import { Session } from "./session.js";
-import { decodeState, emptyState, encodeState, mergeStates } from "./state.js";
+import { BEGIN, decodeState, emptyState, encodeState, mended, mergeStates } from "./state.js";
 
 // The modules, the opening page first, and the course as if it were one long module.
 function flattened(course) {
@@ -57,17 +56,27 @@ export class CourseSession extends Session {
   }
 
   understood(text) {
-    const [own, ...lines] = text.split(BEGIN);
+    const [own, ...lines] = mended(text).split(BEGIN);
     return Object.assign(decodeState(own), { lines });
   }
 
+  lineOf({ lines }, part) {
+    return decodeState((lines.find((one) => one.slice(0, 3) === part.key) || "").slice(3));
+  }
+
+  isCompleteIn(held) {
+    return this.parts.every((part) => {
+      const state = part.key ? this.lineOf(held, part) : held;
+      return this.within(Object.assign(Object.create(part), { state }), () => this.done());
+    });
+  }
+
   take(held) {
-    const line = (key) => (held.lines.find((one) => one.slice(0, 3) === key) || "").slice(3);
     const keys = this.parts.map(({ key }) => key);
     this.gone = held.lines.filter((one) => !keys.includes(one.slice(0, 3)));
     this.base = mergeStates(held, this.base);
     this.parts.forEach((part) => {
-      part.state = part.key ? mergeStates(decodeState(line(part.key)), part.state) : this.base;
+      part.state = part.key ? mergeStates(this.lineOf(held, part), part.state) : this.base;
     });
     this.each(() => this.forgetChanged());
     this.enter(this.here);

@@ -1,6 +1,6 @@
 // What this device can do beside the platform: keep a rescue copy, and tell a course's windows of each other.
 // Windows of other releases hear these messages and find these copies: {counter, state} and {kind, state} never change.
-import { scramble } from "./judge.js";
+import { scramble } from "./scramble.js";
 import { guarded } from "./guarded.js";
 
 // Where something of this learner's is kept, without saying whose it is.
@@ -17,11 +17,12 @@ export class Rescue {
 
   read() {
     const held = guarded(() => JSON.parse(this.storage.getItem(this.name)), null) || { counter: -1 };
-    return { counter: held.counter, state: String(held.state || "") };
+    return Object.assign(held, { state: String(held.state || "") });
   }
 
-  keep(counter, state) {
-    guarded(() => this.storage.setItem(this.name, JSON.stringify({ counter, state })));
+  // `more` is what the session has to say of it: session.js, keepCopy.
+  keep(counter, state, more) {
+    guarded(() => this.storage.setItem(this.name, JSON.stringify(Object.assign({ counter, state }, more))));
   }
 
   confirmed(counter) {

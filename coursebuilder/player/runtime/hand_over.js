@@ -7,19 +7,18 @@
 //   openSession, openPlayer what begin() makes (whole_course.js puts those of a whole course in their place)
 //   texts                   {words, feedback} of the second script, a line that the compiler puts before it
 //   begin()                 core.js; the first script's last line calls it
-//   arrived({parts, kinds}) main.js; the second script calls it
+//   telling                 methods of the adapter that come with the second script: targets/*/telling.js
+//   arrived({parts, methods}) main.js; the second script calls it
 import { Assessment } from "./assessment.js";
 import { placeName } from "./device.js";
 import { guarded } from "./guarded.js";
-import { fewestRight, isRight, scramble } from "./judge.js";
-import { CHOOSING } from "./kind_choice.js";
 import { Player } from "./player.js";
 import { BARS, all, button, escapeHtml, hook, icon, linkTo, setMark, speaker } from "./player_dom.js";
 import { showFrame, showSaving } from "./player_frame.js";
-import { formOf, resetForm, showRows, verdictLine } from "./player_questions.js";
-import { feedback, showRow } from "./player_rows.js";
+import { keepRecord, recordOf } from "./records.js";
+import { scramble } from "./scramble.js";
 import { Session } from "./session.js";
-import { decodeState, emptyState, encodeState, mergeStates } from "./state.js";
+import { BEGIN, decodeState, emptyState, encodeState, mended, mergeStates } from "./state.js";
 
 export const handOver = {
   createAdapter: null,
@@ -27,7 +26,7 @@ export const handOver = {
   openPlayer: (...given) => new Player(...given),
   Assessment,
   BARS,
-  CHOOSING,
+  BEGIN,
   Player,
   Session,
   all,
@@ -36,23 +35,18 @@ export const handOver = {
   emptyState,
   encodeState,
   escapeHtml,
-  feedback,
-  fewestRight,
-  formOf,
   guarded,
   hook,
   icon,
-  isRight,
+  keepRecord,
   linkTo,
+  mended,
   mergeStates,
   placeName,
-  resetForm,
+  recordOf,
   scramble,
   setMark,
   showFrame,
-  showRow,
-  showRows,
   showSaving,
   speaker,
-  verdictLine,
 };

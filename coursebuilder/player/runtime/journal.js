@@ -14,10 +14,10 @@ function readyNotes(app) {
 }
 
 class Notes {
-  constructor({ course, doc, session, win }) {
+  constructor({ course, doc, session }) {
     Object.assign(this, { course, session, keeping: false, earlier: 0, kept: {} });
     this.fields = all(doc, "[data-reflection] textarea");
-    this.device = guarded(() => win.localStorage, null);
+    this.device = session.env.device;
   }
 
   // Nowhere for a learner the platform gives no id: the next one at this device would read them.

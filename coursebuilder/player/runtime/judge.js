@@ -1,10 +1,5 @@
-// Right or wrong, how much of it, and which questions are asked. judge.py says the same in Python.
-import { QUESTION_KINDS } from "./kinds.js";
-
-// All or nothing: exactly the right answers and no other.
-export function isRight(question, answer) {
-  return QUESTION_KINDS[question.kind].judge(question, answer);
-}
+// How much is right, and which questions are asked. scoring.py says the same in Python; kinds.js, what is right.
+import { scramble } from "./scramble.js";
 
 // Per cent, half up, in whole numbers so that no rounding error of the machine decides a pass.
 export function percent(right, total) {
@@ -19,16 +14,6 @@ export function fewestRight(total, mastery) {
   let right = 0;
   while (right < total && !reaches(percent(right, total), mastery)) right += 1;
   return right;
-}
-
-// A number below 2 ** 32 that depends on every character: our own, for it must be the same in every browser,
-// and the browser's hash is missing on plain http. Good enough to shuffle and to name, not to hide.
-export function scramble(text) {
-  const mixed = Array.from(text).reduce((sum, sign) => {
-    const next = Math.imul(sum ^ sign.codePointAt(0), 0x9e3779b1);
-    return next ^ (next >>> 15);
-  }, 0x5f356495);
-  return Math.imul(mixed, 0x735a2d97) >>> 0;
 }
 
 // Safety questions are always asked and come first; then those of `kept` still there; then chance decides.

@@ -65,9 +65,11 @@ function typed(reads, finds, shown, more) {
 
 // ---- a text
 
+// One full stop at the end doesn't count: phones write it for a double blank.
 function plain(question, text) {
   const same = text.normalize().replace(/\s+/g, " ").replace(/[‘’]/g, "'").replace(/[“”]/g, '"').trim();
-  return question.case ? same : same.toLowerCase();
+  const bare = same.replace(/([^. ]) ?\.$/, "$1");
+  return question.case ? bare : bare.toLowerCase();
 }
 
 export const TYPED_TEXT = typed(
@@ -87,7 +89,7 @@ export const TYPED_TEXT = typed(
 
 // "16,5" and "1,000.5" as a script reads them; "" when it is no number.
 export function readNumber(text) {
-  const bare = text.replace(/\s/g, "").replace("−", "-");
+  const bare = text.replace(/\s/g, "").replace("−", "-").replace(/\.$/, ""); // as in a text
   const grouped = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(bare);
   const number = grouped ? bare.replace(/,/g, "") : bare.replace(",", ".");
   return /^-?\d+(\.\d+)?$/.test(number) ? number : "";

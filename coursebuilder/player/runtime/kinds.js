@@ -1,6 +1,6 @@
-// What can be asked: choices here, all other kinds once the second script has brought them (kinds_later.js).
+// What can be asked. It comes with the second script.
 //
-// An answer is a text of [A-Za-z0-9_~], as the state keeps it and mostly as the platform hears it (judge.py
+// An answer is a text of [A-Za-z0-9_~], as the state keeps it and mostly as the platform hears it (scoring.py
 // lists the forms). One that begins with _ is not finished. A kind has
 //   answerIn(form, question, used)         the answer in the form, "" for none, after the control `used`
 //   putIn(form, question, answer, locked)  the form with that answer
@@ -12,18 +12,25 @@
 //   partRight(question, answer)            how much fits
 //   askFirst, done                         words: nothing answered, all well
 import { CHOOSING, SEVERAL } from "./kind_choice.js";
+import { SCALE } from "./kind_likert.js";
+import { OWN_TEXT } from "./kind_long.js";
+import { MATCHING } from "./kind_matching.js";
+import { SEQUENCING } from "./kind_sequencing.js";
+import { TYPED_NUMBER, TYPED_TEXT } from "./kind_typed.js";
 
 export const QUESTION_KINDS = {
   choice: CHOOSING,
   multiple: SEVERAL,
   "true-false": CHOOSING,
+  matching: MATCHING,
+  sequencing: SEQUENCING,
+  "fill-in": TYPED_TEXT,
+  numeric: TYPED_NUMBER,
+  likert: SCALE,
+  "long-fill-in": OWN_TEXT,
 };
 
-export function addKinds(kinds) {
-  Object.assign(QUESTION_KINDS, kinds);
-}
-
-// Whether all these questions can be shown, answered and judged already.
-export function areKnown(questions) {
-  return questions.every(({ kind }) => QUESTION_KINDS[kind]);
+// All or nothing: exactly the right answers and no other.
+export function isRight(question, answer) {
+  return QUESTION_KINDS[question.kind].judge(question, answer);
 }

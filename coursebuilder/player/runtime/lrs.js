@@ -1,4 +1,5 @@
-// Requests to a record store: where, as whom, and what came back. Never throws; code 0 means out of reach.
+// Requests to a record store: where, as whom, and what came back. Never throws; code 0 means out of reach. So is a
+// store whose answer is a page: a sign-in page, or a portal on the way, answers anything with 200.
 
 const PASSING = [401, 408, 429]; // like the 500s
 const PATIENCE_OF_ONE = 15000; // a request that takes longer is given up; asking again does no harm
@@ -29,19 +30,29 @@ export class RecordStore {
     return "?" + pairs.map((name) => name + "=" + encode(query[name])).join("&");
   }
 
-  // One of the documents of this learner and activity.
-  stored(method, name, body, headers) {
+  // One of the documents of this learner and activity; ours, and those of cmi5, are JSON.
+  async stored(method, name, body, headers, last) {
     const query = Object.assign({ stateId: name }, this.about);
-    return this.ask(method, "activities/state", query, body, headers);
+    const answer = await this.ask(method, "activities/state", query, body, headers, last);
+    const strange = method === "GET" && answer.code === 200 && answer.came && !parsed(answer.came, null);
+    return strange ? Object.assign(answer, { code: 0 }) : answer;
   }
 
-  post(statements, last) {
-    return this.ask("POST", "statements", {}, JSON.stringify(statements), {}, last);
+  // A store tells the ids of what it has taken, or nothing (204). Some name the new ones only; those that aren't
+  // named are asked for.
+  async post(statements, last) {
+    const answer = await this.ask("POST", "statements", {}, JSON.stringify(statements), {}, last);
+    if (!isTaken(answer.code) || answer.code === 204) return answer;
+    const named = [].concat(parsed(answer.came, []));
+    for (const { id } of statements)
+      if (!named.includes(id) && !(await this.holds(id))) return Object.assign(answer, { code: 0 });
+    return answer;
   }
 
   // Whether the store has a statement of this id.
-  holds(id) {
-    return this.ask("GET", "statements", { statementId: id }).then(({ code }) => code === 200);
+  async holds(id) {
+    const { code, came } = await this.ask("GET", "statements", { statementId: id });
+    return code === 200 && parsed(came, {}).id === id;
   }
 }
 
@@ -52,7 +63,10 @@ export function request(env, address, options) {
   return win
     .fetch(address, Object.assign({ signal: ending.signal }, options))
     .then((reply) =>
-      reply.text().then((came) => ({ code: reply.status, came, etag: reply.headers.get("ETag") })),
+      reply.text().then((came) => {
+        const page = isTaken(reply.status) && /html/i.test(reply.headers.get("Content-Type"));
+        return { code: page ? 0 : reply.status, came, etag: reply.headers.get("ETag") };
+      }),
     )
     .catch(() => ({ code: 0, came: "", etag: null }))
     .then((answer) => {

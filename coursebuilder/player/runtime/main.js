@@ -1,7 +1,7 @@
 // Connects page, session and platform, and catches whatever goes wrong between them.
+import { DeviceStore } from "./device_store.js";
 import { guarded } from "./guarded.js";
 import { handOver } from "./hand_over.js";
-import { addKinds, areKnown } from "./kinds.js";
 import { LaterScript } from "./later_script.js";
 import { all, button, speaker } from "./player_dom.js";
 import { unfold } from "./player_frame.js";
@@ -66,10 +66,7 @@ function listen() {
     player.laterScript.load();
   };
   ["pointerdown", "click", "keydown", "scroll"].forEach((type) => on(doc, type, touched, true));
-  on(win, "hashchange", () => {
-    const id = player.idIn(win.location.hash);
-    if (id && id !== player.page) player.visit(id);
-  });
+  ["popstate", "hashchange"].forEach((type) => on(win, type, () => player.travelled()));
   on(win, "beforeprint", () => (win.onafterprint = unfold(player)));
   on(win, "pagehide", () => session.leave());
   on(win, "pageshow", ({ persisted }) => persisted && player.reopen());
@@ -84,31 +81,35 @@ export function begin() {
 }
 
 function connect() {
+  doc.documentElement.classList.add("js"); // where a platform's CSP forbids the page's own line that says so
   course = JSON.parse(doc.querySelector("#course").textContent);
   const env = {
     window: win,
     now: () => Date.now(),
     setTimeout: (work, delay) => win.setTimeout(caught(work), delay),
     clearTimeout: (timer) => win.clearTimeout(timer),
-    storage: guarded(() => win.localStorage, null),
     log: (error) => errors.push(error),
     errors,
   };
+  env.storage = env.device = guarded(() => new DeviceStore(env), null);
+  const { ready } = Object(env.device);
   const { createAdapter, openPlayer, openSession } = handOver;
   session = openSession(env, course, createAdapter(env), (launched) => player.changes(launched));
+  if (doc.hidden) session.watch.show(false); // a tab that was opened behind others
   const laterScript = new LaterScript(doc, caught, joined);
   handOver.arrived = caught((content) => laterScript.arrived(content));
   player = openPlayer(win, course, session, laterScript, reload);
   listen();
   env.setTimeout(() => laterScript.load(), 4000); // unasked too, once the first screen is there: it may be printed
   player.start();
-  session.connect().catch(failed);
+  Promise.resolve(ready)
+    .then(() => session.connect())
+    .catch(failed);
 }
 
-function joined({ kinds }) {
+function joined({ methods }) {
   const { words, feedback } = handOver.texts;
-  const late = course.questions.filter((question) => !areKnown([question]));
   Object.assign(course.words, words);
-  addKinds(kinds);
-  player.joined(late, Object(feedback[course.module]));
+  Object.assign(session.adapter, methods);
+  player.joined(Object(feedback[course.module]));
 }

@@ -3,7 +3,7 @@
 import { isTaken, mayPass, parsed } from "./lrs.js";
 import { guarded } from "./guarded.js";
 
-const MOST_BYTES = 60000; // of one request: what a closing page may send is 64 KiB
+const MOST_BYTES = 56000; // of one request: what a closing page may send is 64 KiB, our document included
 const AT_ONCE = 50; // statements in one request
 
 export class Outbox {
@@ -48,7 +48,8 @@ export class Outbox {
 
   // Where other windows of this learner keep theirs: most are gone.
   others() {
-    const places = guarded(() => Object.keys(this.storage), []);
+    const { storage } = this;
+    const places = guarded(() => (storage.names ? storage.names() : Object.keys(storage)), []);
     return places.filter((place) => place.startsWith(this.name + "-") && place !== this.place);
   }
 

@@ -1,7 +1,5 @@
 // What a saved line says was read. A course's line holds the course's own state, then one of each module.
-import { decodeState } from "./state.js";
-
-export const BEGIN = ".~"; // before each module in the saved line, with its key; no record begins like this
+import { BEGIN, decodeState } from "./state.js";
 
 // The ids of the pages: their keys are unique in a module only.
 export function pagesSeen(course, text) {

@@ -1,6 +1,5 @@
 // Drives the finished pages: one of them is shown, and everything a learner can press ends up here.
 import { guarded } from "./guarded.js";
-import { areKnown } from "./kinds.js";
 import { ACTIONS } from "./player_actions.js";
 import { all, button, escapeHtml, hook, speaker } from "./player_dom.js";
 import {
@@ -12,16 +11,9 @@ import {
   showSaving,
   toggleContents,
 } from "./player_frame.js";
-import { showLeft } from "./player_leave.js";
-import {
-  answerIn,
-  checkAnswer,
-  formOf,
-  resetForm,
-  restorePractice,
-  showAssessment,
-  showChosen,
-} from "./player_questions.js";
+
+const OF_LATER = "form, textarea, table, details, blockquote, code, video, audio"; // what needs the second script or its sheet
+const SLOW = 400; // milliseconds after which a platform's silence is spoken of
 
 export class Player {
   constructor(win, course, session, laterScript, reload) {
@@ -31,7 +23,7 @@ export class Player {
     this.title = this.doc.title;
     this.first = this.page = course.pages[0].id;
     this.looking = false; // at one's answers after Submit, not at the result
-    this.unread = []; // controls that were used before the kind of their question was there
+    this.unread = []; // controls of questions that were used before the second script was there
   }
 
   // Before the platform has answered: the page is there to be read, and a reloaded one is where it was.
@@ -42,20 +34,29 @@ export class Player {
     this.session.show(this.first, true);
     showResume(this);
     showDue(this);
+    this.session.env.setTimeout(() => this.waiting(), SLOW);
     this.go(here, true);
     if (this.page !== this.first) this.laterScript.load();
   }
 
   changes(launched) {
     if (launched) this.launched();
+    else showResume(this);
     showSaving(this);
+  }
+
+  // A platform that takes its time: the first card says so, until it can tell how to begin or carry on.
+  waiting() {
+    if (this.session.mode !== "seeking") return;
+    hook(this.doc, "resume").dataset.waiting = this.say("seeking");
+    this.announce("seeking");
   }
 
   launched() {
     const { launch, mode } = this.session;
     if (mode === "revisit") showNotice(this, "looking-back");
     if (launch.greet) launch.greet(this);
-    restorePractice(this, this.course.questions);
+    this.notifyParts("launched");
     showResume(this);
     if (this.place()) this.laterScript.load(); // they have begun before
     this.go(this.page, true);
@@ -71,6 +72,18 @@ export class Player {
   idIn(hash) {
     const id = hash.replace("#page-", "");
     return this.numberOf(id) < 0 ? "" : id;
+  }
+
+  // The page that the address names now: without a name it is the first.
+  addressed() {
+    const { hash } = this.win.location;
+    return hash ? this.idIn(hash) : this.first;
+  }
+
+  // The browser has gone back or forward, or the address was changed by hand.
+  travelled() {
+    const id = this.addressed();
+    if (id && id !== this.shown) this.visit(id);
   }
 
   // Where the learner was: the number of a page, 0 for the opening page.
@@ -96,12 +109,12 @@ export class Player {
     if (!this.isOpen(id)) return this.announce("read-first");
     session.show(id, quiet);
     if (session.page(id).scenes) this.laterScript.withParts(Object, () => this.showUnplayed(id));
-    if (!areKnown(this.course.questions.filter(({ page }) => page === id))) this.laterScript.load();
+    if (this.doc.getElementById("page-" + id).querySelector(OF_LATER)) this.laterScript.load();
     this.page = id;
     const { rule } = session.exam;
     const assessed = rule && rule.page === id;
-    if (assessed) showAssessment(this);
-    const result = assessed && session.result() && !this.looking;
+    if (assessed) this.notifyParts("assessed");
+    const result = assessed && session.exam.isMarked(session.state) && !this.looking;
     if (result) this.showResult();
     showFrame(this);
     this.showReady();
@@ -136,11 +149,18 @@ export class Player {
     toggleContents(this, false);
     this.notifyParts("shown", id);
     if (quiet) return;
-    // A frame's history belongs to the platform; in a window of our own, Back turns back a page.
-    const how = win.parent === win ? "pushState" : "replaceState";
-    guarded(() => win.history[how](null, "", `#page-${this.page}`));
+    this.noteInHistory(section);
     win.scrollTo(0, 0);
     heading.focus({ preventScroll: true });
+  }
+
+  // A frame's history belongs to the platform; in a window of our own, Back turns back a page, and leads from an
+  // aside to the page it was opened on. What was reached by Back or Forward stands there already.
+  noteInHistory(section) {
+    const { win } = this;
+    if (this.addressed() === this.page && !section.matches(".aside")) return;
+    const how = win.parent === win ? "pushState" : "replaceState";
+    guarded(() => win.history[how](null, "", `#page-${this.page}`));
   }
 
   // The filled button is the next thing to do: a question's while one is open, then the way on.
@@ -163,6 +183,7 @@ export class Player {
     if (!target || event.ctrlKey || event.metaKey) return;
     const { action, term } = target.dataset;
     event.preventDefault();
+    if (event.detail > 1 && action !== "move") return; // of a double click: its first one has turned the page
     if (action !== "print" && this.reopen()) return;
     if (action) this.act(action, target);
     else if (term) this.act("term", target);
@@ -185,27 +206,21 @@ export class Player {
     target.insertAdjacentHTML("afterend", text);
   }
 
-  // Some kinds of question come with the second script too.
-  withKinds(questions, target, work) {
-    if (areKnown(questions)) return work();
-    return this.laterScript.withParts(work, () => this.showNotLoaded(target));
-  }
-
   // Calls what the second script's parts have by this name, if they are here yet.
   notifyParts(name, about) {
     (this.laterScript.parts || []).forEach((part) => part[name] && part[name](this, about));
   }
 
-  // The second script is here: `late` are the questions whose kinds came with it, `feedback` that on assessed ones.
-  joined(late, feedback) {
+  // The second script is here, and with it `feedback` on assessed questions.
+  joined(feedback) {
     const { course, session, shown } = this;
     course.questions.forEach((question) => Object.assign(question, feedback[question.id]));
-    this.unread.splice(0).forEach((target) => this.changed({ target }));
-    if (session.launch) restorePractice(this, late);
+    if (session.launch) this.notifyParts("launched");
     const { rule } = session.exam;
-    if (rule && rule.page === shown) showAssessment(this);
+    if (rule && rule.page === shown) this.notifyParts("assessed");
     this.notifyParts("opened");
     this.notifyParts("shown", shown);
+    this.unread.splice(0).forEach((target) => this.changed({ target }));
   }
 
   visit(id) {
@@ -223,7 +238,7 @@ export class Player {
     const { adapter, mode } = this.session;
     if (mode !== "ended") return false;
     if (adapter.again()) this.reload();
-    else showLeft(this, "ended", "ended-text");
+    else this.laterScript.withParts(() => this.notifyParts("ended"), () => this.announce("not-loaded"));
     return true;
   }
 
@@ -232,22 +247,14 @@ export class Player {
     return form && this.course.questions.find(({ id }) => "q-" + id === form.id);
   }
 
+  // Questions are answered with the second script: what was chosen before it came is read then.
   changed({ target }) {
-    const question = this.questionOf(target);
-    if (!question) return;
-    if (!areKnown([question])) {
+    if (!this.questionOf(target)) return;
+    if (this.laterScript.parts) this.notifyParts("answered", target);
+    else {
       this.unread.push(target);
       this.laterScript.load();
-      return;
     }
-    const form = formOf(this, question);
-    showChosen(form);
-    const answer = answerIn(form, question, target);
-    if (question.assessed && !question.safety) this.session.choose(question, answer);
-    // What is told of an answer goes when that changes; what was told of one of several may stay.
-    else if (form.querySelector(".actions").hidden || !form.querySelector(".answer input"))
-      resetForm(form, question, answer);
-    this.showReady();
   }
 
   // Enter in an answer checks it; left alone it would send the form away.
@@ -257,13 +264,8 @@ export class Player {
       event.preventDefault();
       target.click();
     }
-    const question = key === "Enter" && target.localName === "input" && this.questionOf(target);
-    if (!question) return;
+    if (key !== "Enter" || target.localName !== "input" || !this.questionOf(target)) return;
     event.preventDefault();
-    if (hook(formOf(this, question), "action=check")) this.check(question, target);
-  }
-
-  check(question, target) {
-    this.withKinds([question], target, () => checkAnswer(this, question));
+    if (hook(target.closest(".question"), "action=check")) this.act("check", target);
   }
 }

@@ -2,13 +2,9 @@
 import { guarded } from "./guarded.js";
 import { hook } from "./player_dom.js";
 import { toggleContents } from "./player_frame.js";
-import { leaveModule } from "./player_leave.js";
-import { readyToSubmit } from "./player_questions.js";
 
 export const ACTIONS = {
-  check: (app, target) => app.check(app.questionOf(target), target),
   contents: (app, menu) => toggleContents(app, menu.getAttribute("aria-expanded") !== "true"),
-  leave: leaveModule,
   move: (app, target) => app.changed({ target }), // an arrow that puts steps in order
   print: printPage,
   restart,
@@ -17,7 +13,6 @@ export const ACTIONS = {
   "retry-save": retrySaving,
   return: returnFromAside,
   skip: ({ doc }) => doc.querySelector(".page.current h1").focus(),
-  submit,
 };
 
 function printPage({ laterScript, win }) {
@@ -45,13 +40,4 @@ function retrySaving({ reload, session }) {
 function returnFromAside(app) {
   app.go(app.page);
   if (app.left) app.left.focus();
-}
-
-function submit(app, target) {
-  const { session } = app;
-  app.withKinds(session.exam.asked(session.state), target, () => {
-    if (!readyToSubmit(app)) return;
-    session.submit();
-    app.visit(app.page);
-  });
 }

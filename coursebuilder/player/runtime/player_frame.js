@@ -69,6 +69,7 @@ export function showFrame(app) {
 const BANNERS = {
   refused: ["not-saved", "not-saved-text", "not-saved-more", "try-now"],
   absent: ["no-platform", "no-platform-text", "no-platform-more", "try-now"],
+  barred: ["no-platform", "barred-text", "no-platform-more", "try-now"],
   held: ["other-window", "other-window-text", "other-window-more", "continue"],
   moved: ["moved-on", "moved-on-text", 0, "open-again"],
 };
@@ -78,7 +79,8 @@ export function showSaving(app) {
   const { doc, session, say, html } = app;
   const now = session.saving();
   const result = hook(doc, "result-saved");
-  const words = { saved: "result-saved", revisit: "looking-back" };
+  // Only what was told can have been saved: a result is told once all is done.
+  const words = { saved: session.reported ? "result-saved" : "answers-saved", revisit: "looking-back" };
   if (result) result.textContent = say(words[now] || "result-unsaved");
   if (now === app.saving) return;
   if (app.saving === "refused" && now === "saved") app.announce("saved-again");
@@ -128,9 +130,12 @@ export function showResume(app) {
   const card = hook(doc, "resume");
   const at = app.place();
   // What is finished says so too where no platform told of a result. One page alone is never begun again.
-  const done = course.pages[1] && session.complete() && { raw: Object(session.result()).best };
+  const done = course.pages[1] && session.complete() && { raw: Object(session.state.tally).best };
   const outcome = (session.launch || {}).outcome || done;
-  card.classList.add("told");
+  // Until a platform has answered, or is given up, nobody knows whether this is a start.
+  const told = () => card.classList.toggle("told", session.mode !== "seeking");
+  if (session.before) return void app.laterScript.withParts(() => app.notifyParts("before", card), told);
+  told();
   if (!outcome && !at) return;
   const [title, text, actions] = outcome ? finished(app, outcome) : begun(app, at);
   card.innerHTML = `<h2>${html(title)}</h2><p>${text}</p><div class="actions">${actions}</div>`;
@@ -152,7 +157,7 @@ function finished({ course: { assessment, pages }, html, session }, { raw }) {
   const [, second] = pages;
   const again = `<a class="primary" href="#page-${second && second.id}">${html("reread")}${icon("arrow-right")}</a>`;
   const text = raw === null || !assessment ? "" : html("past-result", { percent: raw });
-  const result = session.result() ? button("secondary", "result", html("see-result")) : "";
+  const result = session.exam.isMarked(session.state) ? button("secondary", "result", html("see-result")) : "";
   const looking = session.mode === "revisit" ? html("looking-back") : "";
   return ["finished", `${text} ${looking}`, (second ? again : "") + result];
 }

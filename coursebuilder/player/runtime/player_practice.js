@@ -1,5 +1,5 @@
 // What an author may add to a practice question: so many tries, and how sure the learner is.
-import { isRight } from "./judge.js";
+import { isRight } from "./kinds.js";
 import { formOf, resetForm, showRows, verdictLine } from "./player_questions.js";
 import { keepRecord, recordOf } from "./records.js";
 

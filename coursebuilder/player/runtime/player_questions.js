@@ -1,7 +1,14 @@
 // Questions on the page: what was answered, what came of it and why. Each kind knows its own controls.
-import { areKnown, QUESTION_KINDS } from "./kinds.js";
+import { QUESTION_KINDS } from "./kinds.js";
 import { all, escapeHtml, hook, icon } from "./player_dom.js";
 import { clearRows, feedback } from "./player_rows.js";
+
+export const QUESTIONS = {
+  launched: restorePractice,
+  assessed: showAssessment,
+  answered: takeAnswer,
+  actions: { check: checkAnswer, submit },
+};
 
 export function formOf({ doc }, question) {
   return doc.getElementById("q-" + question.id);
@@ -11,11 +18,11 @@ export function verdictLine(form) {
   return hook(form, "verdict");
 }
 
-export function answerIn(form, question, used) {
+function answerIn(form, question, used) {
   return QUESTION_KINDS[question.kind].answerIn(form, question, used);
 }
 
-export function showChosen(form) {
+function showChosen(form) {
   all(form, ".answer input").forEach((box) => box.closest(".answer").classList.toggle("chosen", box.checked));
 }
 
@@ -52,7 +59,7 @@ export function showRows(app, form, question, answer, final) {
   return [].concat(...lines).join(" ");
 }
 
-export function showVerdict(app, form, question, answer) {
+function showVerdict(app, form, question, answer) {
   const { html } = app;
   const { judge, partRight, done } = QUESTION_KINDS[question.kind];
   resetForm(form, question, answer);
@@ -68,8 +75,21 @@ export function showVerdict(app, form, question, answer) {
   return well;
 }
 
+// A control of a question was used. What is told of an answer goes when that changes; what was told of one of several
+// may stay.
+function takeAnswer(app, target) {
+  const question = app.questionOf(target);
+  const form = formOf(app, question);
+  showChosen(form);
+  const answer = answerIn(form, question, target);
+  if (question.assessed && !question.safety) app.session.choose(question, answer);
+  else if (form.querySelector(".actions").hidden || !form.querySelector(".answer input")) resetForm(form, question, answer);
+  app.showReady();
+}
+
 // Focus stays on the button unless that goes, then it moves to the verdict.
-export function checkAnswer(app, question) {
+function checkAnswer(app, target) {
+  const question = app.questionOf(target);
   const form = formOf(app, question);
   const answer = answerIn(form, question);
   const { askFirst } = QUESTION_KINDS[question.kind];
@@ -80,7 +100,7 @@ export function checkAnswer(app, question) {
     verdictLine(form).tabIndex = -1;
     verdictLine(form).focus();
   }
-  app.laterScript.withParts(() => app.notifyParts("checked", [question, answer, well]));
+  app.notifyParts("checked", [question, answer, well]);
   return app.showReady();
 }
 
@@ -92,16 +112,16 @@ function ask(app, form, word) {
   return false;
 }
 
-// Shows what was answered in earlier visits, for those of these questions whose kind is there already.
-export function restorePractice(app, questions) {
-  questions.forEach((question) => {
+// Shows what was answered in earlier visits.
+function restorePractice(app) {
+  app.course.questions.forEach((question) => {
     const answer = app.session.answerTo(question);
-    if (answer && !question.assessed && areKnown([question])) showVerdict(app, formOf(app, question), question, answer.last);
+    if (answer && !question.assessed) showVerdict(app, formOf(app, question), question, answer.last);
   });
 }
 
 // The assessment's page: the questions drawn, in their order; once submitted, how each was answered.
-export function showAssessment(app) {
+function showAssessment(app) {
   const { course, doc, session, say } = app;
   const { state } = session;
   session.openAssessment();
@@ -116,7 +136,6 @@ export function showAssessment(app) {
     const { first, last } = state.responses[question.key] || { first: "" };
     place.parentNode.insertBefore(form, place);
     hook(form, "count").textContent = say("question-of", { n: n + 1, total: asked.length });
-    if (!areKnown([question])) return; // it is shown as it was answered once its kind has come
     resetForm(form, question, first, result);
     if (result) showRows(app, form, question, first, result.standing !== "o");
     else if (first && question.safety) showVerdict(app, form, question, last);
@@ -125,7 +144,7 @@ export function showAssessment(app) {
 }
 
 // True when nothing stands in the way of Submit.
-export function readyToSubmit(app) {
+function readyToSubmit(app) {
   const { doc, session, say } = app;
   const { open, wrong } = session.exam.missing(session.state);
   const [first] = open.concat(wrong);
@@ -134,4 +153,10 @@ export function readyToSubmit(app) {
   if (!first) return true;
   const form = formOf(app, first);
   return ask(app, form, first.safety && answerIn(form, first) && "safety-first");
+}
+
+function submit(app) {
+  if (!readyToSubmit(app)) return;
+  app.session.submit();
+  app.visit(app.page);
 }

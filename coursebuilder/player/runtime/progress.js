@@ -1,8 +1,11 @@
 // Our document in a record store: a learner's progress, and which results the store has been told of.
 import { isTaken, mayPass, parsed } from "./lrs.js";
 import { guarded } from "./guarded.js";
+import { decodeState } from "./state.js";
 
 const DOCUMENT = "coursebuilder";
+// On the question as well, so that the browser has asked the store about it before the last request: see part().
+const READY_TO_WRITE = { "Content-Type": "application/json" };
 const STRIKES = 3; // a store that refuses documents as often has none
 const READINGS = 3; // tries to read what is there
 const BETWEEN_READINGS = 1000;
@@ -26,7 +29,7 @@ export class Progress {
   }
 
   async fetched(tries) {
-    const reply = await this.store.stored("GET", DOCUMENT);
+    const reply = await this.store.stored("GET", DOCUMENT, undefined, READY_TO_WRITE);
     if (tries < 2 || !mayPass(reply.code)) return reply;
     await new Promise((done) => this.env.setTimeout(done, BETWEEN_READINGS));
     return this.fetched(tries - 1);
@@ -59,8 +62,24 @@ export class Progress {
     return isTaken(posted.code) ? this.tagged(posted) : posted.code;
   }
 
+  // The page goes: one last request, whose answer nobody may hear, so this device keeps the text too. Without a
+  // condition: a header that the browser hasn't asked the store about yet would let other requests overtake it.
+  // Whether it was sent.
+  part(text) {
+    if (text === this.kept) return false;
+    guarded(() => this.storage.setItem(this.spare, text));
+    const takes = this.strikes < STRIKES;
+    if (takes) this.store.stored("POST", DOCUMENT, text, undefined, true);
+    return takes;
+  }
+
   tagged({ code, etag }) {
     this.etag = etag;
     return code;
   }
+}
+
+// How often what a copy of the document holds had changed: the higher is the newer.
+export function counterOf(held) {
+  return decodeState(held.state || "").counter;
 }

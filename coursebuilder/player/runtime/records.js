@@ -1,5 +1,5 @@
-// Records of the saved line that only the second script reads; the first one carries them through. Each
-// begins with a letter for its kind and the key of what it is about: state.js says more.
+// Records of the saved line that state.js carries through unread. Each begins with a letter for its kind, most with
+// the key of what they are about as well.
 
 export function recordOf({ others }, start) {
   return (others.find((record) => record.slice(0, start.length) === start) || "").slice(start.length);

@@ -1,138 +1,191 @@
-// What the adapters of all SCORM versions do alike: find the platform, set each value until it is taken, end once.
+// What the adapters of all SCORM versions do alike: find the platform, judge what it holds, tell it all, end once.
 import { guarded } from "./guarded.js";
-import { findApi, isTrue } from "./scorm_api.js";
+import { findApi, isPromise, THROWN } from "./scorm_api.js";
+import { ScormCalls } from "./scorm_calls.js";
 
 const SEEK_FOR = 10000; // some platforms set up their API after our page has loaded
+const ASK_FOR = 3000; // and some fill its record only after it was started
+const FRESH = /^(|unknown|not attempted)$/;
+const UNKNOWN_LINE = { known: false, decided: false, complete: false };
 
-export class ScormSession {
-  // names: what a version calls its object (finds), its functions (opens, gets, sets, commits, ends, fails), what
-  // comes before the names of all elements (model), and the element that is never empty (always).
-  // restarts: whether a reloaded page may start a session again.
+export class ScormSession extends ScormCalls {
+  // names as ScormCalls has them, and: always, the status that is never empty; leaves, the elements and values that
+  // say the learner comes back. restarts: whether a reloaded page may start a session again.
   constructor(env, names, restarts) {
-    Object.assign(this, { env, names, restarts });
-    this.api = null;
+    super(env, names);
+    this.restarts = restarts;
+    this.seeks = true; // whether it makes sense to connect again later
     this.ended = false;
     this.reading = true; // not begun, a revisit, or ended: nothing may be set
-    this.sent = {}; // what the platform took, so that nothing is set twice
-    this.wanted = {}; // what every commit must make sure of: time, status, exit
-    this.refused = false;
-    this.interactions = null;
+    this.interactions = null; // how many the platform has
+    this.answersTold = 0; // and how many it has by our own account
     this.objectives = null;
+    this.queue = []; // what is told when there is time
+    this.toldAll = () => this.store(); // called when nothing waits any more
   }
 
   // Resolves with what the platform holds, or with null when there is none to talk to.
-  connect(course) {
-    this.course = course;
-    return new Promise((resolve) => this.seek(resolve, this.env.now() + SEEK_FOR));
+  // judge(line): {known, decided, complete}, what the session makes of saved progress; see Session.judge.
+  connect(course, joins, judge) {
+    const until = this.course ? 0 : this.env.now() + SEEK_FOR;
+    Object.assign(this, { course, judge });
+    return new Promise((resolve) => this.seek(resolve, until));
   }
 
   seek(resolve, until) {
-    const { env, ended, names } = this;
-    const api = ended ? null : findApi(env.window, names.finds, names.opens);
-    if (api && this.initialise(api)) return resolve(this.read());
-    if (ended || env.now() >= until) return resolve(null);
-    return env.setTimeout(() => this.seek(resolve, until), api ? 2000 : 250);
+    const { env, names } = this;
+    const api = this.ended ? null : findApi(env.window, names.finds, names.opens);
+    if (!api) return this.seekOn(resolve, until, 250);
+    this.api = api;
+    const begun = (answer) => {
+      if (this.hasStarted(answer)) return this.ask(resolve, env.now() + ASK_FOR);
+      this.barred = true; // it is there, and doesn't start
+      return this.seekOn(resolve, until, 2000);
+    };
+    const answer = this.call("opens", "");
+    return isPromise(answer) ? answer.then(begun, () => begun(THROWN)) : begun(answer);
+  }
+
+  seekOn(resolve, until, delay) {
+    this.api = null;
+    if (this.ended || this.env.now() >= until) return resolve(null);
+    return this.env.setTimeout(() => this.seek(resolve, until), delay);
   }
 
   // A "false" may mean "already running": then there is a status to read, and we go on.
-  initialise(api) {
-    this.api = api;
-    if (!isTrue(guarded(() => api[this.names.opens](""))) && !this.get(this.names.always)) this.api = null;
-    this.found = this.api && this.names.finds;
-    return this.api;
+  hasStarted(answer) {
+    const started = !this.isRefused(answer) || Boolean(this.get(this.names.always));
+    if (started) this.found = this.names.finds;
+    return started;
   }
 
-  // Whether a reloaded page may start a session again: some platforms refuse it until their own page is loaded anew.
-  again() {
-    return this.restarts && this.initialise(this.api);
+  // No version knows an empty status: where learner and mode are missing too, the record is not there yet.
+  ask(resolve, until) {
+    const record = this.read();
+    const silent = !record.standing && !record.learnerKey && !record.said;
+    if (this.ended) return resolve(null);
+    if (!silent || this.env.now() >= until) return resolve(this.open(record));
+    return this.env.setTimeout(() => this.ask(resolve, until), 100);
   }
 
-  get(name) {
-    const value = guarded(() => this.api[this.names.gets](this.names.model + name));
-    return value === undefined || value === null ? "" : String(value);
-  }
-
-  set(name, value) {
-    return isTrue(guarded(() => this.api[this.names.sets](this.names.model + name, value)));
-  }
-
-  must(name, value) {
-    if (this.sent[name] === value) return;
-    if (this.set(name, value)) this.sent[name] = value;
-    else {
-      this.refused = true;
-      this.log(name);
+  // A pass is always believed. Some platforms make `failed` of an early exit and `completed` of an opening: those
+  // are ours only where our own progress says decided, or where there is none but a score.
+  open(record) {
+    const { entry, learnerKey, mode, place, score, standing, state } = record;
+    const line = this.judge ? this.judge(state) : UNKNOWN_LINE;
+    const final = /^(passed|completed|failed)$/.test(standing);
+    const ours = standing === "passed" || mode !== "normal" || line.decided || (!line.known && score);
+    const fresh = FRESH.test(standing);
+    const anew = fresh && entry === "ab-initio"; // whatever progress is there is of an earlier attempt
+    const address = guarded(() => this.env.window.location.pathname, "");
+    const launch = { learnerKey, mode, outcome: null, masteryScore: null, state, place, address, anew };
+    this.learnerKey = learnerKey;
+    if (final && ours) {
+      const success = standing === "completed" ? null : standing === "passed";
+      launch.outcome = { completion: true, success, raw: this.score(score) };
+      if (mode === "normal") this.wanted = Object.assign({}, this.names.looks);
+    } else if (mode === "normal") {
+      const begins = fresh && (anew || !line.complete);
+      launch.refused = /refused|unreachable/.test(this.begin(begins && { [this.names.always]: "incomplete" }));
     }
-  }
-
-  log(what) {
-    this.env.log(what + " " + guarded(() => this.api[this.names.fails]()));
-  }
-
-  score(name) {
-    const raw = Math.round(parseFloat(this.get(name)));
-    return isFinite(raw) ? raw : null;
-  }
-
-  setWanted() {
-    Object.keys(this.wanted).forEach((name) => this.must(name, this.wanted[name]));
+    return launch;
   }
 
   // Begins to write: `fresh` is what an untouched record gets, in one commit with the rest.
-  begin(fresh, wanted) {
+  begin(fresh) {
     this.reading = false;
-    this.wanted = Object.assign({}, fresh, wanted);
+    this.wanted = Object.assign({}, fresh, this.names.leaves);
     this.setWanted();
     return fresh ? this.store() : "saved";
   }
 
-  store() {
-    this.setWanted();
-    const answer = guarded(() => this.api[this.names.commits](""), "thrown");
-    const taken = isTrue(answer) && !this.refused;
-    this.refused = false;
-    if (taken) return "saved";
-    this.log("commit:");
-    return answer === "thrown" ? "unreachable" : "refused";
+  // Whether a reloaded page may start a session again: some platforms refuse it until their own page is loaded anew.
+  again() {
+    return this.restarts && this.hasStarted(this.call("opens", ""));
   }
 
-  count(name) {
-    return Math.max(0, parseInt(this.get(name), 10) || 0);
-  }
-
-  // Where the next interaction goes: at the end of the list. A platform that keeps none is asked only once.
-  interaction(question) {
-    if (this.reading || this.interactions < 0) return "";
-    if (this.interactions === null) this.interactions = this.count("interactions._count");
-    const at = "interactions." + this.interactions + ".";
-    this.interactions = this.set(at + "id", question) ? this.interactions + 1 : -1;
-    return this.interactions < 0 ? "" : at;
-  }
-
-  // Where an objective stands in the platform's list; put there if it is new.
-  standing(id) {
-    if (this.reading) return "";
-    if (this.objectives === null) {
-      const length = this.count("objectives._count");
-      this.objectives = Array.from({ length }, (none, n) => this.get("objectives." + n + ".id"));
+  // A platform's window that is loaded again has a new object; the old one may go on saying yes. The new one is taken
+  // if it starts for the same learner, and is told everything.
+  refind() {
+    const { env, names } = this;
+    const old = this.api;
+    const api = findApi(env.window, names.finds, names.opens);
+    if (this.reading || !api || api === old || (api === this.declined && !this.failed)) return;
+    this.api = api;
+    const record = this.hasStarted(this.call("opens", "")) && this.read();
+    if (record && record.learnerKey === this.learnerKey && record.mode === "normal") {
+      Object.assign(this, { sent: {}, without: {}, interactions: null, objectives: null });
+      this.holdsPass = record.standing === "passed";
+      if (this.wanted[names.always] === "incomplete") delete this.wanted[names.always];
+      if (FRESH.test(record.standing)) this.wanted = Object.assign({ [names.always]: "incomplete" }, this.wanted);
+    } else {
+      this.api = old;
+      if (!record || record.learnerKey) this.declined = api;
     }
-    const found = this.objectives.indexOf(id);
-    const n = found < 0 ? this.objectives.length : found;
-    const at = "objectives." + n + ".";
-    if (found < 0 && !this.set(at + "id", id)) return "";
-    this.objectives[n] = id;
-    return at;
   }
+
+  // A fraction of 1 is some platforms' own way: our results are whole per cents.
+  score(text) {
+    const raw = Math.round(parseFloat(text));
+    return isFinite(raw) && !/^0?\.\d*[1-9]/.test(text) ? raw : null;
+  }
+
+  // ---- answers and objectives: as far as the platform takes them. How they are told comes with the second script, and
+  // nobody answers before: scorm_telling.js and the targets' telling.js.
+
+  answered(response) {
+    this.inTurn({ after: response.after, send: () => this.tellAnswer(response) });
+  }
+
+  objective(row) {
+    this.inTurn({ after: row.after, send: () => this.tellObjective(row) });
+  }
+
+  // after: it belongs to a result, whose commit comes first. Where calls take time all waits until the page is painted.
+  inTurn(entry) {
+    if (this.reading) return;
+    if (!entry.after && !this.isSlow()) return void entry.send();
+    this.queue.push(entry);
+    if (entry.after) this.held = true;
+    else this.wake();
+  }
+
+  wake() {
+    this.woken = this.woken || this.env.setTimeout(() => this.slice(), 50);
+  }
+
+  // Two at most, so that the learner can go on between them; all are saved once none is left.
+  slice() {
+    this.woken = 0;
+    if (this.reading || this.held) return;
+    this.queue.splice(0, this.isSlow() ? 1 : 2).forEach(({ send }) => send());
+    if (this.queue.length) this.wake();
+    else this.toldAll();
+  }
+
+  // ---- saving and ending
 
   commit() {
-    return Promise.resolve(this.reading ? "refused" : this.store());
+    if (this.reading) return Promise.resolve("refused");
+    const told = this.store();
+    this.held = false;
+    if (this.queue.length) this.wake();
+    return Promise.resolve(told);
+  }
+
+  // A page that is going has no time for many slow calls.
+  tellRest() {
+    const going = guarded(() => this.env.window.event.type, "") === "pagehide";
+    const rest = this.queue.splice(0);
+    if (!this.reading && (!going || !this.isSlow())) rest.forEach(({ send }) => send());
   }
 
   // Ending stores what was set; a commit beside it could push both over what a closing page may send.
   leave() {
+    this.tellRest();
     this.setWanted();
     this.ended = this.reading = true;
-    guarded(() => this.api[this.names.ends](""));
+    this.call("ends", "");
     return null;
   }
 }

@@ -1,43 +1,44 @@
-// One learner's time with one module: what counts, when it is finished, and what the platform hears of it.
+// One learner's time with one module: what they do (course_work.js), and what the platform hears of it and when.
 // course_session.js widens this to a package of several modules.
 // Knows no page and no standard; player*.js shows it, an adapter translates it.
-import { Assessment } from "./assessment.js";
+import { attemptIn, isOfAttempt, isSomebody, newTag, noteAttempt } from "./attempt.js";
+import { CourseWork } from "./course_work.js";
 import { placeName, Rescue, Windows } from "./device.js";
-import { Stopwatch } from "./duration.js";
-import { QUESTION_KINDS } from "./kinds.js";
+import { guarded } from "./guarded.js";
 import { Saver } from "./saving.js";
-import { decodeState, emptyState, encodeState, mergeStates } from "./state.js";
+import { decodeState, encodeState, markedOld, mergeStates } from "./state.js";
 
 const PATIENCE = 3000; // before the learner is told that no platform has answered
+const AGAIN = 5000; // before it is looked for again
 
-export class Session {
+export class Session extends CourseWork {
   // changed(launched) is called when there is something new to show; true: what the platform held is known.
   constructor(env, course, adapter, changed) {
-    Object.assign(this, { env, course, adapter, changed });
-    this.state = this.base = emptyState(); // the base holds the save counter and the learner's place
-    this.exam = new Assessment(course);
-    this.watch = new Stopwatch(env.now);
+    super(env, course, adapter);
+    this.changed = changed;
     // seeking a platform, absent, on, revisit; held: another window is open, moved: it took over; ended
     this.mode = "seeking";
     this.reported = false; // the platform has confirmed the outcome
-    this.times = {}; // when each question was last answered
+    this.keeps = ""; // the line that stays in the platform until the learner does something
     const write = () => this.write();
     const commit = () => (this.mode === "on" ? adapter.commit() : Promise.resolve("refused"));
     const heard = (saved, counter) => this.heard(saved, counter);
-    this.saver = new Saver(env, write, commit, heard);
+    adapter.toldAll = () => this.saver.now(); // of answers that had to wait
+    this.saver = new Saver(env, write, commit, heard, () => guarded(() => adapter.isSlow(), false));
   }
 
   // ---- beginning
 
   connect() {
-    this.env.setTimeout(() => this.missed(), PATIENCE);
+    if (this.mode === "seeking") this.env.setTimeout(() => this.missed(), PATIENCE);
     const joins = (launch) => this.mode === "on" && this.begin(launch); // where a learner is known only later
     this.seeking =
       this.seeking ||
-      this.adapter.connect(this.course, joins).then((launch) => {
+      this.adapter.connect(this.course, joins, (line) => this.judge(line)).then((launch) => {
         this.seeking = null;
-        if (!launch) this.missed();
-        else if (this.mode !== "ended") this.begin(launch);
+        if (launch && this.mode !== "ended") this.begin(launch);
+        else this.missed();
+        if (!launch && this.adapter.seeks) this.env.setTimeout(() => this.mode === "absent" && this.connect(), AGAIN);
       });
     return this.seeking;
   }
@@ -47,27 +48,78 @@ export class Session {
     this.changed();
   }
 
+  // What a saved line says of itself: known, whether it is ours and can be read; complete, whether all was done;
+  // decided, whether a result that the platform holds may be of it.
+  judge(line) {
+    const held = this.understood(line);
+    const { old, reported } = attemptIn(held);
+    const complete = !old && this.isCompleteIn(held);
+    return { known: Boolean(held.counter || held.seen.length), complete, decided: complete || (reported && !old) };
+  }
+
   begin(launch) {
-    const { course, env } = this;
     this.launch = launch;
     this.mode = launch.outcome || launch.mode !== "normal" ? "revisit" : "on";
     if (launch.masteryScore !== null) this.exam.passMark = launch.masteryScore;
-    const name = placeName([course.course, course.module, launch.learnerKey]);
-    this.rescue = new Rescue(launch.learnerKey && env.storage, name);
-    const before = this.base.counter;
+    const early = this.base.counter; // what was done before the platform was there
     const held = this.understood(launch.state);
-    const copy = this.understood(this.rescue.read().state);
-    const rescued = copy.counter > held.counter;
-    held.place = held.place || this.spot(this.page(launch.place));
-    this.take(rescued ? copy : held);
-    if (this.mode === "on") {
-      this.rescue.confirmed(held.counter);
-      if (this.windows) this.windows.close(); // or it would hear itself
-      this.windows = new Windows(env, name, (kind, state) => this.hear(kind, state));
-      this.windows.say("hello");
-      if (launch.refused) this.saver.after(false, 0);
-      if (rescued || before || this.complete()) this.change(true);
-    }
+    const copy = this.openRescue(held);
+    // Answers of an earlier attempt are there to be looked at: they are not told as if they were given now.
+    const old = (launch.anew || attemptIn(held).old) && this.mode === "on";
+    this.before = old && held.seen.length ? held : null;
+    if (this.before) this.keeps = markedOld(launch.state);
+    else if (!held.counter && !held.seen.length) this.keeps = /^\W*1/.test(launch.state) ? launch.state : "";
+    const own = this.before ? this.understood("") : held;
+    own.place = own.place || (this.before ? "" : this.spot(this.page(launch.place)));
+    this.take(copy || own);
+    this.known = !launch.anew || launch.refused === false; // the platform has something of this attempt
+    this.adapter.answersTold = attemptIn(own).told; // the copy may know of answers that the platform has lost
+    this.noteAttempt(this.adapter.answersTold);
+    this.correctOutcome();
+    if (this.mode === "on") this.goOn(copy, early);
+    this.changed(true);
+  }
+
+  // What this device has of the same attempt and the platform hasn't, or null. Releases before 0.2 kept it under a
+  // name without the activity's address.
+  openRescue(held) {
+    const { course, env, launch } = this;
+    const { address, learnerKey } = launch;
+    const storage = isSomebody(learnerKey) && env.storage;
+    const shared = placeName([course.course, course.module, learnerKey]);
+    this.name = address ? placeName([course.course, course.module, learnerKey, address]) : shared;
+    this.rescue = new Rescue(storage, this.name);
+    const found = this.rescue.read();
+    const copy = found.counter < 0 && address ? new Rescue(storage, shared).read() : found;
+    const state = this.understood(copy.state);
+    const newer = state.counter > held.counter && isOfAttempt(copy, held, launch);
+    if (this.mode === "on" && address) new Rescue(storage, shared).confirmed(Infinity);
+    return newer ? state : null;
+  }
+
+  // The screen says what our own account says: some platforms give a score back as a fraction.
+  correctOutcome() {
+    const { outcome } = this.launch;
+    const own = outcome && this.complete() && this.outcome(0).raw;
+    if (typeof own === "number") outcome.raw = own;
+  }
+
+  goOn(copy, early) {
+    const { env, launch, name } = this;
+    if (!copy) this.rescue.confirmed(Infinity);
+    if (this.windows) this.windows.close(); // or it would hear itself
+    this.windows = new Windows(env, name, (kind, state) => this.hear(kind, state));
+    this.windows.say("hello");
+    if (launch.refused) this.saver.after(false, 0);
+    if (copy || early || this.complete()) this.change(true);
+    else if (this.before) this.saver.now();
+  }
+
+  // Instead of beginning anew: the answers of the earlier attempt, of which nothing is told.
+  lookBack() {
+    this.mode = "revisit";
+    this.take(this.before);
+    this.before = null;
     this.changed(true);
   }
 
@@ -89,13 +141,22 @@ export class Session {
   hear(kind, state) {
     if (kind === "gone") this.resume(state);
     if (this.mode !== "on") return;
-    if (kind === "hello") this.windows.say("here");
-    if (kind === "here") this.mode = "held";
+    if (kind === "hello" && !this.isInvisible()) this.windows.say("here");
+    else if (kind === "hello" || kind === "here") this.mode = "held";
     if (kind === "take") {
       this.leave();
       this.mode = "moved";
     }
     this.changed();
+  }
+
+  // Some platforms load a package twice, once in a frame that nobody sees.
+  isInvisible() {
+    return guarded(() => {
+      const { frameElement, getComputedStyle, innerHeight, innerWidth } = this.env.window;
+      const hidden = frameElement && getComputedStyle(frameElement).visibility === "hidden";
+      return hidden || innerWidth < 2 || innerHeight < 2;
+    }, false);
   }
 
   takeOver() {
@@ -111,130 +172,6 @@ export class Session {
     this.changed(true);
   }
 
-  // ---- what the learner does
-
-  page(id) {
-    return this.course.pages.find((page) => page.id === id) || { id: "", key: "" };
-  }
-
-  // How the state names a page, and the page it names, if that is still there.
-  spot({ key }) {
-    return key;
-  }
-
-  place() {
-    return this.course.pages.find((page) => this.spot(page) === this.base.place) || this.page("");
-  }
-
-  // The pages of the module that a page is in, and whether one of them bars the way to it.
-  pagesOfModule() {
-    return this.course.pages;
-  }
-
-  bars() {
-    return this.course.rules.navigation === "ordered" && this.unread()[0];
-  }
-
-  // `passing`: shown on the way in, which leaves the learner's place alone and by itself needs no saving.
-  show(id, passing) {
-    const page = this.page(id);
-    const { base, state } = this;
-    const fresh = !page.scenes && !state.seen.includes(page.key); // else when they have come to an end
-    this.turned = this.watch.seconds();
-    if (fresh) state.seen.push(page.key);
-    if (passing && base.place) return;
-    const moved = this.place() !== page;
-    base.place = this.spot(page);
-    if (passing ? this.complete() : fresh || moved) this.change();
-  }
-
-  // A practice question, or a safety question of the assessment, whose first answer is the one that scores.
-  check(question, answer) {
-    const { assessed, key } = question;
-    this.choose(question, answer, assessed && this.state.responses[key]);
-    if (!assessed) this.reportAnswer(question, answer);
-  }
-
-  // `before`: an answer that stays the first.
-  choose({ key, check }, last, before) {
-    this.times[key] = this.watch.seconds();
-    if (last) this.state.responses[key] = { check, first: before ? before.first : last, last };
-    else delete this.state.responses[key];
-    this.change();
-  }
-
-  answerTo({ key }) {
-    return this.state.responses[key];
-  }
-
-  reportAnswer(question, answer) {
-    const { id, kind, key, right: pattern, objective } = question;
-    const { judge, heardAs, type } = QUESTION_KINDS[kind];
-    const seconds = Math.max(0, (this.times[key] || 0) - this.turned);
-    const right = judge(question, answer);
-    const told = { question: id, kind, given: answer, right, pattern, seconds, objective, weight: 1 };
-    Object.assign(told, type && { kind: type }, heardAs && heardAs(question, answer));
-    if (this.mode === "on") this.adapter.answered(told);
-  }
-
-  openAssessment() {
-    if (this.exam.open(this.state) && this.launch) this.change();
-  }
-
-  submit() {
-    const { exam, state } = this;
-    exam.submit(state);
-    exam.asked(state).forEach((question) => this.reportAnswer(question, state.responses[question.key].first));
-    this.result().objectives.forEach(({ id, right, total, met }) => {
-      if (this.mode === "on") this.adapter.objective({ id, scaled: right / total, success: met });
-    });
-    this.change(true);
-  }
-
-  retry() {
-    this.exam.retry(this.state);
-    this.change(true);
-  }
-
-  result() {
-    return this.exam.result(this.state);
-  }
-
-  // ---- finishing
-
-  // The assessment's page is not behind one before it is decided.
-  isRead({ id, key }) {
-    const { rule } = this.exam;
-    const decided = !rule || rule.page !== id || this.exam.decided(this.state);
-    return decided && this.state.seen.includes(key);
-  }
-
-  unread() {
-    return this.exam.pages.filter((page) => !this.state.seen.includes(page.key));
-  }
-
-  unreadAnywhere() {
-    return this.unread();
-  }
-
-  unanswered() {
-    const { questions, rules } = this.exam;
-    const asked = rules.completion === "questions";
-    return questions.filter((one) => asked && !one.assessed && !this.state.responses[one.key]);
-  }
-
-  complete() {
-    return this.done();
-  }
-
-  done() {
-    return !this.unread().length && !this.unanswered().length && this.exam.decided(this.state);
-  }
-
-  outcome(seconds) {
-    return this.exam.outcome(this.state, seconds);
-  }
-
   // ---- saving
 
   written() {
@@ -247,11 +184,25 @@ export class Session {
 
   change(urgent) {
     this.base.counter += 1;
+    this.keeps = "";
     if (this.mode === "on") {
-      this.rescue.keep(this.base.counter, this.written());
+      this.keepCopy();
       this.saver.changed(urgent || (!this.reported && this.complete()));
     }
     this.changed();
+  }
+
+  // tag: of which attempt; confirmed: whether the platform had taken anything of it.
+  keepCopy() {
+    const { tag } = attemptIn(this.base);
+    this.rescue.keep(this.base.counter, this.written(), tag && { tag, confirmed: this.known });
+  }
+
+  // A SCORM platform's progress says which attempt it is of: an address is known of no other.
+  noteAttempt(told, reports) {
+    const { tag, reported } = attemptIn(this.base);
+    if (this.launch.address === undefined) return;
+    noteAttempt(this.base, { tag: tag || newTag(), told, reported: reported || reports });
   }
 
   // Completion, success and score go out together once all is decided, and again only if refused.
@@ -259,15 +210,20 @@ export class Session {
     const { adapter, base } = this;
     if (this.mode !== "on") return -1;
     const seconds = this.watch.seconds();
-    adapter.save({ state: this.written(), place: this.place().id, seconds });
-    if (!this.reported && this.complete()) adapter.report(this.outcome(seconds));
+    const reports = !this.reported && this.complete();
+    this.noteAttempt(adapter.answersTold, reports);
+    adapter.save({ state: this.keeps || this.written(), place: this.place().id, seconds });
+    if (reports) adapter.report(this.outcome(seconds));
     return base.counter;
   }
 
   // How a commit went; all is saved when nothing has changed since.
   heard(saved, counter) {
     const current = saved && counter === this.base.counter;
-    if (saved) this.rescue.confirmed(counter);
+    if (saved) {
+      this.known = true;
+      this.rescue.confirmed(counter);
+    }
     if (current) this.reported = this.complete();
     this.saver.unsaved = !current;
     this.changed();
@@ -279,6 +235,7 @@ export class Session {
 
   // What the learner may be told about saving.
   saving() {
+    if (this.mode === "absent" && this.adapter.barred) return "barred";
     if (this.mode !== "on") return this.mode;
     return this.saver.refusals ? "refused" : this.saver.unsaved ? "unsaved" : "saved";
   }
@@ -288,6 +245,7 @@ export class Session {
   leave() {
     const { mode } = this;
     if (mode === "ended" || mode === "moved") return null;
+    if (mode === "on") guarded(() => this.adapter.tellRest());
     this.write();
     if (mode === "on") this.windows.say("gone", this.written());
     if (this.windows) this.windows.close();

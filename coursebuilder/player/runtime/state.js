@@ -4,6 +4,7 @@
 
 const FORMAT = "1";
 const MOST = 4000; // characters a platform is sure to keep: SCORM 2004, third edition
+export const BEGIN = ".~"; // before each module of a whole course, with its key; no record begins like this
 const SAFE = /^[A-Za-z0-9_.~-]*$/;
 
 export function emptyState() {
@@ -42,10 +43,20 @@ function keysIn(text) {
   return text.match(/.{3}/g) || [];
 }
 
+// Platforms give a line back with blanks, line ends or a plus at its ends, in quotes, with %XX for signs, or in
+// capitals: what they did is undone. No line of ours has a place, the second part, with capitals in it.
+export function mended(text) {
+  const bare = text.replace(/%([0-7][0-9a-f])/gi, (all, hex) => String.fromCharCode(parseInt(hex, 16)));
+  const line = bare.replace(/\s/g, "").replace(/^[+"'\\]+|[+"'\\]+$/g, "");
+  return /^1[0-9A-Z]*\.\d*[A-Z][0-9A-Z]*\.[^a-z]*$/.test(line) ? line.toLowerCase() : line;
+}
+
+// Reads record by record: one that came to harm is left out, and all others count.
 export function decodeState(text) {
   const state = emptyState();
-  if (!SAFE.test(text) || text.charAt(0) !== FORMAT) return state;
-  const parts = text.slice(1).split(".");
+  const line = mended(text);
+  if (line.charAt(0) !== FORMAT) return state;
+  const parts = line.slice(1).split(".").map((part) => (SAFE.test(part) ? part : ""));
   state.counter = parseInt(parts[0].slice(0, 4), 36) || 0;
   state.place = parts[1] || "";
   parts.slice(2).forEach((record) => {
@@ -53,6 +64,12 @@ export function decodeState(text) {
     if (record && !(reader && reader(record.slice(1), state))) state.others.push(record);
   });
   return state;
+}
+
+// The same line, marked as one of an attempt before the one that has begun: attempt.js.
+export function markedOld(text) {
+  const [own, ...lines] = mended(text).split(BEGIN);
+  return [own.replace(/\.a[0-9a-z]{4}[^.]*/, "") + ".a0000-o"].concat(lines).join(BEGIN);
 }
 
 export function encodeState(state) {

@@ -1,19 +1,17 @@
 // A learner's time as xAPI statements: what the two targets that speak to a record store have in common. Each
 // gives a platform, whose open() finds the store and tells what this launch is.
 import { placeName } from "./device.js";
-import { scramble } from "./judge.js";
 import { mayPass } from "./lrs.js";
 import { Outbox } from "./outbox.js";
-import { Progress } from "./progress.js";
-import { merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
+import { counterOf, Progress } from "./progress.js";
+import { fixedId, letGoAhead, merged, only, randomId, responseOf, spelledOut } from "./statement_parts.js";
 import { pagesSeen } from "./pages_seen.js";
-import { decodeState } from "./state.js";
 
 const RESULTS = ["completed", "passed", "failed"]; // each once a registration
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const QUARTER = 25; // per cent between two statements about progress
 const TRIES = 3; // to reach a platform, then the learner is asked
 const PAUSE_BETWEEN = 3000;
+const AT_MOST = 3000; // milliseconds until the store has what was done
 
 export class Recorder {
   constructor(env, launcher) {
@@ -225,9 +223,7 @@ export class Recorder {
   // device been changed, between telling the store and noting that it was told.
   idOf(once) {
     const { registration, activity, learnerKey } = this.entered;
-    if (!once || !UUID.test(registration)) return randomId(this.env);
-    const mixed = (parseInt(registration.slice(0, 8), 16) ^ scramble([once, activity, learnerKey].join())) >>> 0;
-    return mixed.toString(16).padStart(8, "0") + registration.slice(8);
+    return (once && fixedId(registration, [once, activity, learnerKey])) || randomId(this.env);
   }
 
   // ---- saving
@@ -236,23 +232,31 @@ export class Recorder {
     if (this.idle()) return;
     this.seconds = this.earlier + seconds;
     this.wanted = { state, location: place };
+    this.soon();
     this.reportPages(pagesSeen(this.course, state));
   }
 
+  // Another device is to find what was done here, though this window may close unheard at any time.
+  soon() {
+    this.saving = this.saving || this.env.setTimeout(() => ((this.saving = 0), this.commit()), AT_MOST);
+  }
+
+  // Saves what was done by now, however long the statements before it take.
   commit() {
-    this.working = this.working.then(() => this.work());
+    const { wanted } = this;
+    this.working = this.working.then(() => this.work(wanted));
     return this.working;
   }
 
   // Statements first, then our document: it says which results the store has.
-  async work() {
+  async work(wanted) {
     if (this.ended || this.entered.mode !== "normal") return "refused";
     if (!this.settled) await this.outbox.adopt((entry) => this.adopt(entry));
     this.settled = true;
     const answer = await this.outbox.flush();
-    if (this.reading) return "refused";
+    if (this.reading) return this.keep(wanted).then(() => "refused"); // what this device alone has of an earlier visit
     if (answer === "unreachable" || this.ended) return answer;
-    return (await this.keep()) ? answer : "refused";
+    return (await this.keep(wanted)) ? answer : "refused";
   }
 
   // A statement that an earlier launch could not send.
@@ -264,36 +268,33 @@ export class Recorder {
   }
 
   // True when our document is kept.
-  async keep() {
-    if (!this.wanted) return true;
-    const done = await this.progress.keep(this.paper());
+  async keep(wanted) {
+    if (!wanted) return true;
+    const done = await this.progress.keep(this.paper(wanted));
     if (done !== null) return done;
     // Another device was here: what it has sent is not sent again.
     (await this.progress.read()).forEach((held) => this.noteSent(held));
-    return this.progress.keep(this.paper());
+    return this.progress.keep(this.paper(wanted));
   }
 
-  paper() {
+  paper(wanted) {
     const sent = RESULTS.filter((verb) => this.told[verb] && !this.outbox.waits(this.told[verb]));
     const raw = this.raw === undefined ? {} : { raw: this.raw };
     const parts = { seconds: Math.round(this.seconds), sent };
-    return JSON.stringify(Object.assign({}, this.held, this.wanted, parts, raw));
+    return JSON.stringify(Object.assign({}, this.held, wanted, parts, raw));
   }
 
   // ---- ending
 
   leave() {
-    if (this.ended) return null;
+    const over = this.ended || !this.entered;
     this.ended = true;
-    if (!this.entered) return null;
+    if (over) return null;
     if (this.outbox) {
+      if (this.wanted && this.progress.part(this.paper(this.wanted)) && !this.restarts) letGoAhead(this.env);
       const open = spelledOut((this.now() - this.began) / 1000);
       this.outbox.part(this.entry("terminated", this.main(), { duration: open }));
     }
     return this.entered.returnUrl;
   }
-}
-
-function counterOf(held) {
-  return decodeState(held.state || "").counter;
 }

@@ -15,12 +15,20 @@ const LMS_NAMES = {
   diagnostic: "LMSGetDiagnostic",
 };
 
+/* Where a result that the LMS made by itself stands, and what an untouched record says. */
+const LMS_MADE = { failed: "cmi.core.lesson_status", completed: "cmi.core.lesson_status" };
+const LMS_UNTOUCHED = {
+  "cmi.core.lesson_status": "not attempted",
+  "cmi.core.entry": "ab-initio",
+  "cmi.core.total_time": "0000:00:00.00",
+};
 /* The error of a call that the LMS itself could not carry out. */
+const LMS_LACKS = 401; // and of one about an element that this LMS doesn't have
 const LMS_FAILED = { open: 101, close: 101, write: 101, save: 101 };
 
 /* ESR has only status, score, place, state, time and exit. NHS Learning Hub: after any end but suspend, everything
    but the id is gone. AICCShim: suspend data may hold no line break, = $ [ or ]. */
-const LMS_FLAGS = ["only-core", "blank-restart", "one-line"];
+const LMS_FLAGS = ["only-core", "blank-restart", "one-line", "score-ignored"]; // the last: of 2004, nothing here
 const LMS_ONLY_CORE = /^cmi\.(interactions|objectives|student_\w+|core\.score\.(min|max))/;
 
 class LmsSession extends LmsLaunch {

@@ -28,7 +28,11 @@ const LMS_PLATFORMS = {
   "open-edx": ["silent-reads"],
 };
 const LMS_ONLY_CORE = /^cmi\.(interactions|objectives|progress_measure|score\.(min|max)|learner_preference)/;
+/* Where a result that the LMS made by itself stands, and what an untouched record says. */
+const LMS_MADE = { failed: "cmi.success_status", completed: "cmi.completion_status" };
+const LMS_UNTOUCHED = { "cmi.entry": "ab-initio", "cmi.total_time": "PT0H0M0.00S" };
 /* The error of a call that the LMS itself could not carry out, and of one at the wrong time. */
+const LMS_LACKS = 402; // and of one about an element that this LMS doesn't have
 const LMS_FAILED = { open: 102, close: 111, write: 351, save: 391 };
 const LMS_ERRORS = {
   read: { before: 122, after: 123 },

@@ -48,7 +48,7 @@ def received(calls: Sequence[Call], elements: ReportedElements) -> Received:
         elif call.name == dialect.sets and _accepted(call) and len(call.arguments) == 2:
             held.reported[element] = call.arguments[1]
             held.unsaved.append(number)
-        elif call.name in {dialect.saves, dialect.closes} and call.result.lower() == "true":
+        elif call.name in {dialect.saves, dialect.closes} and _saved(call):
             held.unsaved.clear()
     settings = list(settings_in(calls, dialect))
     writing = tuple(number for number, name, _ in settings if name not in elements.always_allowed)
@@ -71,6 +71,11 @@ def _saved_at_end_only(calls: Sequence[Call], writing: Sequence[int], dialect: D
     """Whether a value of these calls was set, and the session ended without a single call that saves."""
     names = [call.name for call in calls]
     return bool(writing) and dialect.closes in names and dialect.saves not in names
+
+
+def _saved(call: Call) -> bool:
+    """Whether all was stored: some platforms say so in other words than "true", or in none."""
+    return call.result.lower() != "false" and call.error in NO_ERROR
 
 
 def _accepted(call: Call) -> bool:

@@ -70,8 +70,10 @@ class Adapter {
     this.announce("deleted");
   }
 
+  // At once: what is only written while the page closes may be lost. Whether it could be is for commit() to say.
   save({ state }) {
     this.latest = state;
+    if (this.keeping && this.read() !== null) guarded(() => this.device.setItem(this.place, state));
   }
 
   // Not being asked to keep anything is no failure.
