@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder import checks
 from coursebuilder.build.package import RenderedModule, build_package
+from coursebuilder.build.scratch import scratch_folder
 from coursebuilder.build.specimen import specimen_problems
+from coursebuilder.media import look_at, read_picture
 from coursebuilder.model import Course
 from coursebuilder.model.whole_course import whole_problems
 from coursebuilder.package import Package, Written, new_zip
@@ -88,8 +89,11 @@ def read_courses(
     provider_file: Path | None = None,
     targets: Sequence[Target] = (),
     by_line: bool = False,
+    check_only: bool = False,
 ) -> ReadResult:
     """Read and check courses, with the provider's details if a file gives them; the Problems of all of it.
+
+    check_only: pictures are looked at, and nothing is made of them, so that no build can follow.
 
     With the targets they will be built for, what those advise is among the Problems. `by_line`: see Source.
     """
@@ -97,10 +101,11 @@ def read_courses(
     problems: list[Problem] = []
     silenced = 0
     provider = None
+    pictures = look_at if check_only else read_picture
     if provider_file is not None:
-        provider, problems = load_provider(provider_file)
+        provider, problems = load_provider(provider_file, pictures)
     for folder in dict.fromkeys(folders):
-        loaded = load(folder, provider, by_line)
+        loaded = load(folder, provider, by_line, pictures)
         if loaded.course is None:
             problems += loaded.problems
             continue
@@ -140,7 +145,7 @@ def build_all(
     out.mkdir(parents=True, exist_ok=True)
     _not_somebody_elses(out / index_page.PAGE)
     made: list[tuple[Path, index_page.Zip]] = []
-    with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
+    with scratch_folder(out) as scratch:
         for order in (order for course in courses for order in orders(course, whole)):
             order = replace(order, control_documents=control_documents or {})
             finished: dict[str, RenderedModule] = {}
@@ -150,7 +155,7 @@ def build_all(
                 except BadTemplate as bad:
                     problems.append(bad.problem)
                     break
-                written = new_zip(package, Path(scratch) / f"{len(made)}.zip")
+                written = new_zip(package, scratch / f"{len(made)}.zip")
                 made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
                 problems += _general(target.package_rules(package), bool(platforms))
                 problems += _refused(platforms, package, made[-1][1])
@@ -162,7 +167,7 @@ def build_all(
         for temporary, one in made:
             _put(temporary, out / one.address)
         printables = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
-        _put_pages({**index_page.index_pages(zips, platforms), **printables}, Path(scratch), out)
+        _put_pages({**index_page.index_pages(zips, platforms), **printables}, scratch, out)
     paths = tuple(out / one.address for one in zips)
     printed = tuple(out / name for name in printables)
     return BuildResult(paths, out / index_page.PAGE, sum(one.size for one in zips), tuple(problems), printed)
@@ -172,8 +177,8 @@ def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
     """Write each course's review copy into `out`. Raises OSError when the folder can't be written."""
     out.mkdir(parents=True, exist_ok=True)
     pages = {f"review/{course.id}.html": review_copy(course) for course in courses}
-    with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
-        _put_pages(pages, Path(scratch), out)
+    with scratch_folder(out) as scratch:
+        _put_pages(pages, scratch, out)
     return tuple(out / name for name in pages)
 
 
@@ -220,6 +225,9 @@ def _put(temporary: Path, path: Path) -> None:
     except FileNotFoundError:  # the first of its folder
         path.parent.mkdir()
         os.replace(temporary, path)
+    except OSError as error:  # another program has the old one open, or somebody locked it
+        reason = f"{error.strerror}; is it open somewhere? Close it there and build again"
+        raise OSError(error.errno, reason, path.as_posix()) from error
 
 
 def orders(course: Course, whole: bool = False) -> list[Order]:

@@ -42,7 +42,7 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
     """Find every mistake in the courses, with file, line and cure; writes nothing."""
     from coursebuilder.build.pipeline import read_courses
 
-    read = read_courses(courses, provider)
+    read = read_courses(courses, provider, check_only=True)
     show_problems(read.problems, form, read.silenced)
     exit_if_wrong(read.problems, strict)
 

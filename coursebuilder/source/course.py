@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coursebuilder.media import ReadPicture, read_picture
 from coursebuilder.model import Course, Provider
 from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
 from coursebuilder.settings import Table, read
@@ -29,10 +30,15 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(given: str | Path, provider: Provider | None = None, by_line: bool = False) -> Loaded:
+def load(
+    given: str | Path,
+    provider: Provider | None = None,
+    by_line: bool = False,
+    pictures: ReadPicture = read_picture,
+) -> Loaded:
     """Read the course in a folder (or named by its course.yaml), every mistake at once.
 
-    What the provider says stands before what the course says. `by_line`: see Source.
+    What the provider says stands before what the course says. `by_line`: see Source. `pictures`: see finder.
     """
     folder = Path(given)
     if folder.name == "course.yaml":
@@ -55,7 +61,7 @@ def load(given: str | Path, provider: Provider | None = None, by_line: bool = Fa
                 )
             )
         return Loaded(None, tuple(problems))
-    course = _course(folder, shown, setting, provider, problems, by_line)
+    course = _course(folder, shown, setting, provider, problems, by_line, pictures)
     return Loaded(course, tuple(in_file_order(problems)))
 
 
@@ -76,6 +82,7 @@ def _course(
     provider: Provider | None,
     problems: list[Problem],
     by_line: bool,
+    pictures: ReadPicture,
 ) -> Course:
     fields = Fields(setting, problems)
     identifier = fields.required("id", "missing-id", "id: my-course")
@@ -110,7 +117,7 @@ def _course(
     fields.finish()
     if provider is not None:
         course = _given_by(provider, course)
-    modules, slots = read_modules(entries, course, (folder, shared), problems)
+    modules, slots = read_modules(entries, course, (folder, shared), problems, pictures)
     if provider is not None and provider.confidence_questions is not None:
         asks = provider.confidence_questions
     if asks:

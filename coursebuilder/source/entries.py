@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from coursebuilder.media import FindMedia, finder
+from coursebuilder.media import FindMedia, ReadPicture, finder
 from coursebuilder.model import Course, Module, Objective, Slot
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Items, Scalar, Table, read
@@ -59,7 +59,11 @@ def read_entries(fields: Fields, problems: list[Problem]) -> list[Entry]:
 
 
 def read_modules(
-    entries: list[Entry], course: Course, roots: tuple[Path, Path], problems: list[Problem]
+    entries: list[Entry],
+    course: Course,
+    roots: tuple[Path, Path],
+    problems: list[Problem],
+    pictures: ReadPicture,
 ) -> tuple[tuple[Module, ...], tuple[Slot, ...]]:
     """The modules, and the provider's details they may name: the course's own first, then other courses'.
 
@@ -78,7 +82,7 @@ def read_modules(
             theirs = filled(theirs, course.provider) if course.provider else theirs
             slots = {**{slot.name: slot for slot in theirs}, **slots}
         path = Path(os.path.normpath(roots[0] / entry.path))
-        find_media = finders.setdefault(root, finder(root, problems))
+        find_media = finders.setdefault(root, finder(root, problems, pictures))
         module, found = read_module(path, find_media, replace(course, slots=tuple(slots.values())))
         problems += found
         if module is not None:

@@ -23,6 +23,14 @@ class Manuscript:
     body: str
 
 
+def _shorter(path: Path) -> str:
+    with path.open("rb") as stream:
+        embedded = b"data:image/" in stream.read(MAX_BYTES)
+    if embedded:
+        return "pictures are embedded: save them under media/ and write ![what it shows](media/a-name.png)"
+    return "split it into several modules"
+
+
 def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     """A text file as UTF-8 with \\n line ends, or the Problem that keeps it from being read."""
     place = Place(shown)
@@ -33,7 +41,7 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
                     "file-too-large",
                     f"the file is over {MAX_BYTES // 1000} KB",
                     place,
-                    "split it into several modules",
+                    _shorter(path),
                 )
             ]
         data = path.read_bytes()

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal, get_args
-from urllib.parse import unquote
 
 from coursebuilder.model import (
     Block,
     Callout,
     CalloutKind,
     ClipKind,
-    Figure,
     Prose,
     Question,
     Reflection,
@@ -21,7 +19,7 @@ from coursebuilder.model import (
     Table,
 )
 from coursebuilder.model.keys import key_of
-from coursebuilder.problems import Place, Problem
+from coursebuilder.problems import Place
 from coursebuilder.source.attributes import Attributes
 from coursebuilder.source.ids import slug
 from coursebuilder.source.markdown.clip import clip
@@ -30,6 +28,7 @@ from coursebuilder.source.markdown.headings import judged_heading, report_underl
 from coursebuilder.source.markdown.inline import Gathered, Surroundings
 from coursebuilder.source.markdown.opening_line import block_hint, nameless, read_opening_line
 from coursebuilder.source.markdown.parse import parse
+from coursebuilder.source.markdown.picture import figure, picture_attributes
 from coursebuilder.source.markdown.provider_table import provider_table
 from coursebuilder.source.markdown.question_block import question_block
 from coursebuilder.source.markdown.raw_markup import first_of_each_kind
@@ -37,11 +36,6 @@ from coursebuilder.source.markdown.scenario_block import scenario_block
 from coursebuilder.source.markdown.tutor import tutor_note
 from coursebuilder.source.markdown.walk import Walk
 
-_SAYS_NOTHING = re.compile(  # a file's name, one general word, or what Office writes by itself
-    r"^\S+\.(?:png|jpe?g|gif|svg|webp|heic)$|^(?:image|picture|photo|img|figure|screenshot|diagram|logo)[\s_\d]*$"
-    r"|description automatically generated",
-    re.IGNORECASE,
-)
 START = "start"  # the page made of what stands before the first ##
 CLIPS: tuple[ClipKind, ...] = get_args(ClipKind)
 CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
@@ -116,7 +110,7 @@ def _blocks(walk: Walk, start: int, end: int) -> tuple[Block, ...]:
             case "container":
                 block = _container(walk, first)
             case "picture":
-                block = _figure(walk, first)
+                block = figure(walk, first)
         blocks += [block] if block else []
     return (*blocks, *([_prose(walk, *prose)] if prose else ()))
 
@@ -133,7 +127,7 @@ def _kind(
             inline = walk.tokens[first + 1]
             if inline.content.startswith("Table:") and last < end and walk.type(last) == "table_open":
                 return "caption"
-            if len(inline.children or ()) == 1 and inline.children and inline.children[0].type == "image":
+            if picture_attributes(inline) is not None:
                 return "picture"
     return "plain"
 
@@ -266,30 +260,3 @@ def _table(walk: Walk, start: int, caption: str) -> Table:
         token.attrs["scope"] = "col"
     html = walk.finished(start + 1, end)
     return Table(walk.place(start), caption, len(heads), html, walk.text(start, end))
-
-
-def _figure(walk: Walk, start: int) -> Figure | None:
-    place = walk.place(start)
-    image = (walk.tokens[start + 1].children or [])[0]
-    alt = " ".join(image.content.split())
-    if not alt:
-        walk.problem(
-            "missing-alt",
-            "a picture without a description",
-            place,
-            "![what the picture shows](media/…): say it for those who can't see it",
-        )
-    elif _SAYS_NOTHING.search(alt):
-        walk.problem(
-            "poor-alt",
-            f'"{alt[:60]}" does not say what the picture shows',
-            place,
-            "![what the picture shows](media/…): say it for those who can't see it",
-            "warning",
-        )
-    media = walk.around.find_media(unquote(str(image.attrs.get("src", ""))), place, "picture")
-    if isinstance(media, Problem):
-        walk.found.problems.append(media)
-        return None
-    walk.found.media.append(media)
-    return Figure(place, media, alt, str(image.attrs.get("title", "")), media.width, media.height)
