@@ -7,26 +7,27 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder import checks
-from coursebuilder.build.package import RenderedModule, build_package
+from coursebuilder.build.earlier import left_over, list_zips
+from coursebuilder.build.kept import around_modules, kept_modules, kept_pictures
+from coursebuilder.build.packages import Judge, MadeZip, Wanted, make_zips
 from coursebuilder.build.scratch import scratch_folder
 from coursebuilder.build.specimen import specimen_problems
+from coursebuilder.build.store import FOLDER, Store
 from coursebuilder.media import look_at, read_picture
 from coursebuilder.model import Course
 from coursebuilder.model.whole_course import whole_problems
-from coursebuilder.package import Package, Written, new_zip
 from coursebuilder.pages import index_page
 from coursebuilder.pages.printables import review_copy, tutor_notes
-from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
-from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
-from coursebuilder.source import load, load_provider, unknown_details, unshown_tables
+from coursebuilder.platforms import PLATFORMS, Platform
+from coursebuilder.problems import Problem, did_you_mean, in_file_order
+from coursebuilder.source import Readers, load, load_provider, unknown_details, unshown_tables
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
-from coursebuilder.templating import BadTemplate, body_of, markup_problems
 from coursebuilder.theme import Theme, read_theme
 
 
@@ -52,7 +53,7 @@ class BuildChoice:
 class BuildResult:
     """The packages that a build wrote and the page beside them, the packages' bytes, and what was wrong.
 
-    `printables` are the documents for paper.
+    `printables` are the documents for paper, `left_over` zips of earlier builds whose modules are gone.
     """
 
     paths: tuple[Path, ...]
@@ -60,6 +61,7 @@ class BuildResult:
     size: int
     problems: tuple[Problem, ...]
     printables: tuple[Path, ...] = ()
+    left_over: tuple[Path, ...] = ()
 
 
 def choose(targets: Sequence[str], platforms: Sequence[str]) -> BuildChoice:
@@ -90,10 +92,12 @@ def read_courses(
     targets: Sequence[Target] = (),
     by_line: bool = False,
     check_only: bool = False,
+    store: Store | None = None,
 ) -> ReadResult:
     """Read and check courses, with the provider's details if a file gives them; the Problems of all of it.
 
     check_only: pictures are looked at, and nothing is made of them, so that no build can follow.
+    store: where what was read before is kept
 
     With the targets they will be built for, what those advise is among the Problems. `by_line`: see Source.
     """
@@ -101,11 +105,13 @@ def read_courses(
     problems: list[Problem] = []
     silenced = 0
     provider = None
-    pictures = look_at if check_only else read_picture
+    readers = Readers(look_at if check_only else read_picture)
+    if store is not None:
+        readers = Readers(kept_pictures(store, readers.picture), kept_modules(store, readers.module))
     if provider_file is not None:
-        provider, problems = load_provider(provider_file, pictures)
+        provider, problems = load_provider(provider_file, readers.picture)
     for folder in dict.fromkeys(folders):
-        loaded = load(folder, provider, by_line, pictures)
+        loaded = load(folder, provider, by_line, readers)
         if loaded.course is None:
             problems += loaded.problems
             continue
@@ -122,6 +128,20 @@ def read_courses(
     return ReadResult(tuple(courses), (*dict.fromkeys(problems), *_same_names(courses)), silenced)
 
 
+def open_store(out: Path) -> Store | None:
+    """The store beside the packages in `out`; None where the folder is meant for something else."""
+    folder = out / FOLDER
+    page = out / index_page.PAGE
+    ours = not page.is_file() or index_page.is_ours(page.read_bytes())
+    return Store(folder) if ours and not folder.is_symlink() else None
+
+
+def kept_store(out: Path) -> Store | None:
+    """The store that a build left in `out`, to be read alone."""
+    store = open_store(out)
+    return replace(store, writes=False) if store and store.folder.is_dir() else None
+
+
 def build_all(
     courses: Sequence[Course],
     targets: Sequence[Target],
@@ -130,13 +150,17 @@ def build_all(
     whole: bool = False,
     control_documents: Mapping[str, Mapping[str, bytes]] | None = None,
     with_tutor_notes: bool = False,
-    judge: Callable[[Path], list[Problem]] | None = None,
+    judge: Judge | None = None,
+    store: Store | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> BuildResult:
     """Build every module, or every course as a whole, for every target into `out`, all or nothing, and the
     page that says where each goes.
 
     control_documents: the standards' own schema files by target's name, where they shall be in the zips.
     judge: says what is wrong with a zip before any is put in place.
+    store: where it is kept what zips are made of, so that one whose parts didn't change is left as it is.
+    progress: is told how many modules of how many are made.
     What one of the platforms can't take is refused. Raises OSError when the folder can't be written.
     """
     problems = [problem for course in courses if whole for problem in whole_problems(course)]
@@ -144,33 +168,48 @@ def build_all(
         return BuildResult((), out / index_page.PAGE, 0, tuple(problems))
     out.mkdir(parents=True, exist_ok=True)
     _not_somebody_elses(out / index_page.PAGE)
-    made: list[tuple[Path, index_page.Zip]] = []
+    wanted = Wanted(targets, out, platforms, control_documents or {}, judge, store)
     with scratch_folder(out) as scratch:
-        for order in (order for course in courses for order in orders(course, whole)):
-            order = replace(order, control_documents=control_documents or {})
-            finished: dict[str, RenderedModule] = {}
-            for target in targets:
-                try:
-                    package = build_package(order, target, finished)
-                except BadTemplate as bad:
-                    problems.append(bad.problem)
-                    break
-                written = new_zip(package, scratch / f"{len(made)}.zip")
-                made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
-                problems += _general(target.package_rules(package), bool(platforms))
-                problems += _refused(platforms, package, made[-1][1])
-                problems += _judged(judge, written.path, out / made[-1][1].address)
-            problems += _made_by_templates(order.theme, finished.values())
+        made, problems = _make_all(courses, whole, wanted, scratch, progress)
         if any(problem.severity == "error" for problem in problems):
             return BuildResult((), out / index_page.PAGE, 0, tuple(problems))
-        zips = [one for _, one in made]
-        for temporary, one in made:
-            _put(temporary, out / one.address)
+        zips = [one.listed for one in made]
+        for one in made:
+            if one.temporary:
+                _put(one.temporary, out / one.listed.address)
+        list_zips(out, zips)
         printables = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
         _put_pages({**index_page.index_pages(zips, platforms), **printables}, scratch, out)
+    if store is not None:
+        store.sweep()
     paths = tuple(out / one.address for one in zips)
     printed = tuple(out / name for name in printables)
-    return BuildResult(paths, out / index_page.PAGE, sum(one.size for one in zips), tuple(problems), printed)
+    size = sum(one.size for one in zips)
+    return BuildResult(paths, out / index_page.PAGE, size, tuple(problems), printed, left_over(out, courses))
+
+
+def _make_all(
+    courses: Sequence[Course],
+    whole: bool,
+    wanted: Wanted,
+    scratch: Path,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[list[MadeZip], list[Problem]]:
+    """Every course's zips, and what is wrong with them."""
+    made: list[MadeZip] = []
+    problems: list[Problem] = []
+    asked = [(course, orders(course, whole)) for course in courses]
+    count, done = sum(len(some) for _, some in asked), 0
+    for course, some in asked:
+        shared = around_modules(wanted.store, course, some[0].theme) if wanted.store and some else b""
+        for order in some:
+            zips, wrong = make_zips(order, wanted, scratch, len(made), shared)
+            made += zips
+            problems += wrong
+            done += 1
+            if progress:
+                progress(done, count)
+    return made, problems
 
 
 def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
@@ -180,30 +219,6 @@ def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
     with scratch_folder(out) as scratch:
         _put_pages(pages, scratch, out)
     return tuple(out / name for name in pages)
-
-
-def _general(found: Iterable[Problem], named: bool) -> list[Problem]:
-    """What some platform may not serve doesn't matter where one is named: it has its own rules."""
-    return [problem for problem in found if not (named and problem.code == "file-type")]
-
-
-def _refused(platforms: Sequence[Platform], package: Package, made: index_page.Zip) -> Iterator[Problem]:
-    for platform in platforms:
-        if made.target in platform.takes:
-            yield from platform_problems(platform, made.course, made.modules, package)
-            yield from size_problems(platform, made.address, made.size)
-
-
-def _judged(judge: Callable[[Path], list[Problem]] | None, written: Path, path: Path) -> Iterator[Problem]:
-    """What is wrong with a zip, at the place that it will have; its package's rules were asked before."""
-    for problem in judge(written) if judge else ():
-        if problem.place.path.startswith(str(written)):
-            rest = problem.place.path.removeprefix(str(written))
-            yield replace(problem, place=Place(f"{path}{rest}", problem.place.line))
-
-
-def _zip(file: Written, address: str, order: Order, target: Target) -> index_page.Zip:
-    return index_page.Zip(address, target.name, order.course, order.modules, file.size, file.sha256)
 
 
 def _not_somebody_elses(page: Path) -> None:
@@ -247,13 +262,6 @@ def _theme(course: Course) -> tuple[Theme | None, list[Problem]]:
 def _theme_problems(course: Course) -> list[Problem]:
     theme, problems = _theme(course)
     return [*problems, *(specimen_problems(theme) if theme else ())]
-
-
-def _made_by_templates(theme: Theme, made: Iterable[RenderedModule]) -> list[Problem]:
-    """What a theme's own templates wrote into pages and may not."""
-    if theme.templates is None:
-        return []
-    return markup_problems("".join(body_of(one.sections.html) for one in made), theme.templates)
 
 
 def _same_names(courses: Sequence[Course]) -> list[Problem]:

@@ -11,14 +11,17 @@ import click
 
 from coursebuilder.cli.shared import (
     COURSES,
+    NO_STORE,
     PROVIDER,
     STRICT,
     NotJudged,
     exit_if_wrong,
     not_written,
     out_option,
+    progress_bar,
     say_on_stderr,
     show_problems,
+    tidy,
     verifying_part,
 )
 
@@ -36,13 +39,18 @@ if TYPE_CHECKING:
     show_default=True,
     help="How problems are printed: for people, programs, or GitHub's annotations.",
 )
+@NO_STORE
 @STRICT
 @PROVIDER
-def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | None) -> None:
-    """Find every mistake in the courses, with file, line and cure; writes nothing."""
-    from coursebuilder.build.pipeline import read_courses
+def check(courses: Sequence[Path], form: Format, no_store: bool, strict: bool, provider: Path | None) -> None:
+    """Find every mistake in the courses, with file, line and cure; writes nothing.
 
-    read = read_courses(courses, provider, check_only=True)
+    What a build kept in dist/.store is read from there.
+    """
+    from coursebuilder.build.pipeline import kept_store, read_courses
+
+    store = None if no_store else kept_store(Path("dist"))
+    read = read_courses(courses, provider, check_only=True, store=store)
     show_problems(read.problems, form, read.silenced)
     exit_if_wrong(read.problems, strict)
 
@@ -86,6 +94,12 @@ def check(courses: Sequence[Path], form: Format, strict: bool, provider: Path | 
     is_flag=True,
     help="Let two scripted learners take every zip in a browser before it is put in place.",
 )
+@click.option(
+    "--clean",
+    is_flag=True,
+    help="Remove zips that earlier builds made of modules which are gone or drafts now.",
+)
+@NO_STORE
 @STRICT
 @PROVIDER
 def build(
@@ -97,6 +111,8 @@ def build(
     control_documents: Path | None,
     tutors: bool,
     verifying: bool,
+    clean: bool,
+    no_store: bool,
     strict: bool,
     provider: Path | None,
 ) -> None:
@@ -106,14 +122,15 @@ def build(
     """
     import time
 
-    from coursebuilder.build.pipeline import build_all, choose, read_courses
+    from coursebuilder.build.pipeline import build_all, choose, open_store, read_courses
     from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
     choice = choose(targets, platforms)
     if choice.wrong:
         raise click.UsageError(choice.wrong)
-    read = read_courses(courses, provider, choice.targets)
+    store = None if no_store else open_store(out)
+    read = read_courses(courses, provider, choice.targets, store=store)
     show_problems(read.problems, "text", read.silenced)
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
@@ -121,9 +138,18 @@ def build(
     show_problems(wrong, "text", 0)
     exit_if_wrong((*read.problems, *wrong), strict)
     try:
-        with _judging(verifying, tuple(platforms)) as judge:
+        with _judging(verifying, tuple(platforms)) as judge, progress_bar("building") as told:
             built = build_all(
-                read.courses, choice.targets, out, choice.platforms, whole, documents, tutors, judge
+                read.courses,
+                choice.targets,
+                out,
+                choice.platforms,
+                whole,
+                documents,
+                tutors,
+                judge,
+                store,
+                told,
             )
     except OSError as error:
         raise not_written(error, out) from error
@@ -131,6 +157,7 @@ def build(
     exit_if_wrong(built.problems, strict)
     for path in (*built.paths, built.page, *built.printables):
         click.echo(path.as_posix())
+    tidy(built.left_over, clean)
     seconds = time.perf_counter() - started
     click.echo(f"{len(built.paths)} packages, {built.size:,} bytes, {seconds:.1f} s")
 

@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coursebuilder.media import ReadPicture, read_picture
 from coursebuilder.model import Course, Provider
 from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
 from coursebuilder.settings import Table, read
@@ -18,6 +17,7 @@ from coursebuilder.source.frameworks import read_frameworks
 from coursebuilder.source.glossary import read_glossary, read_guidance
 from coursebuilder.source.manuscript import read_text
 from coursebuilder.source.provider import filled
+from coursebuilder.source.readers import PLAIN, Readers
 from coursebuilder.source.rules import read_rules
 from coursebuilder.words import languages, words
 
@@ -34,11 +34,11 @@ def load(
     given: str | Path,
     provider: Provider | None = None,
     by_line: bool = False,
-    pictures: ReadPicture = read_picture,
+    readers: Readers = PLAIN,
 ) -> Loaded:
     """Read the course in a folder (or named by its course.yaml), every mistake at once.
 
-    What the provider says stands before what the course says. `by_line`: see Source. `pictures`: see finder.
+    What the provider says stands before what the course says. `by_line`: see Source. `readers`: see Readers.
     """
     folder = Path(given)
     if folder.name == "course.yaml":
@@ -61,7 +61,7 @@ def load(
                 )
             )
         return Loaded(None, tuple(problems))
-    course = _course(folder, shown, setting, provider, problems, by_line, pictures)
+    course = _course(folder, shown, setting, provider, problems, by_line, readers)
     return Loaded(course, tuple(in_file_order(problems)))
 
 
@@ -82,7 +82,7 @@ def _course(
     provider: Provider | None,
     problems: list[Problem],
     by_line: bool,
-    pictures: ReadPicture,
+    readers: Readers,
 ) -> Course:
     fields = Fields(setting, problems)
     identifier = fields.required("id", "missing-id", "id: my-course")
@@ -117,7 +117,7 @@ def _course(
     fields.finish()
     if provider is not None:
         course = _given_by(provider, course)
-    modules, slots = read_modules(entries, course, (folder, shared), problems, pictures)
+    modules, slots = read_modules(entries, course, (folder, shared), problems, readers)
     if provider is not None and provider.confidence_questions is not None:
         asks = provider.confidence_questions
     if asks:

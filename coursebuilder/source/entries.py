@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from coursebuilder.media import FindMedia, ReadPicture, finder
+from coursebuilder.media import FindMedia, finder
 from coursebuilder.model import Course, Module, Objective, Slot
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Items, Scalar, Table, read
@@ -16,8 +16,8 @@ from coursebuilder.source.details import read_slots
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_map
 from coursebuilder.source.manuscript import read_text
-from coursebuilder.source.module import read_module
 from coursebuilder.source.provider import filled
+from coursebuilder.source.readers import Readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read_modules(
     course: Course,
     roots: tuple[Path, Path],
     problems: list[Problem],
-    pictures: ReadPicture,
+    readers: Readers,
 ) -> tuple[tuple[Module, ...], tuple[Slot, ...]]:
     """The modules, and the provider's details they may name: the course's own first, then other courses'.
 
@@ -82,8 +82,8 @@ def read_modules(
             theirs = filled(theirs, course.provider) if course.provider else theirs
             slots = {**{slot.name: slot for slot in theirs}, **slots}
         path = Path(os.path.normpath(roots[0] / entry.path))
-        find_media = finders.setdefault(root, finder(root, problems, pictures))
-        module, found = read_module(path, find_media, replace(course, slots=tuple(slots.values())))
+        find_media = finders.setdefault(root, finder(root, problems, readers.picture))
+        module, found = readers.module(path, find_media, replace(course, slots=tuple(slots.values())))
         problems += found
         if module is not None:
             modules.append(_overridden(module, entry, problems))
