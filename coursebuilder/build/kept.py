@@ -81,13 +81,17 @@ def kept_modules(store: Store, read: ReadModule) -> ReadModule:
 
         made, problems = read(path, recorded, course)
         if made is not None:
-            store.put(key, _written(made, problems, calls, store))
+            files, data = _written(made, problems, calls, store)
+            store.modules[id(made)] = (made, hashlib.sha256(data).digest())
+            store.put(key, files + b"\n" + data)
         return made, problems
 
     return module
 
 
-def _written(module: Module, problems: list[Problem], calls: list[_Call], store: Store) -> bytes:
+def _written(
+    module: Module, problems: list[Problem], calls: list[_Call], store: Store
+) -> tuple[bytes, bytes]:
     """A line for the files asked for, and one for the module, in which a file is its number in the first."""
     numbers = {
         (found.place, found.name): number
@@ -99,7 +103,7 @@ def _written(module: Module, problems: list[Problem], calls: list[_Call], store:
         for address, place, use, found in calls
     ]
     read = as_json((module, tuple(problems)), lambda one: [numbers[one.place, one.name], one.rights])
-    return json.dumps(asked).encode() + b"\n" + read
+    return json.dumps(asked).encode(), read
 
 
 def _module(kept: bytes, find: FindMedia, store: Store) -> tuple[Module, list[Problem]] | None:
@@ -119,7 +123,10 @@ def _module(kept: bytes, find: FindMedia, store: Store) -> tuple[Module, list[Pr
             return replace(found, rights=rights) if rights else found
 
         module, problems = from_json(data, media)
-        return (module, list(problems)) if isinstance(module, Module) else None
+        if not isinstance(module, Module):
+            return None
+        store.modules[id(module)] = (module, hashlib.sha256(data).digest())
+        return module, list(problems)
     except _BROKEN:
         return None
 
@@ -152,9 +159,18 @@ def package_keys(
     ids = ",".join(
         one.id for one in order.course.modules if not one.draft or one.id in shown
     )  # "module 2 of 5"
-    modules = as_json(order.modules, _content(store))
+    modules = b"".join(_content_of(module, store) for module in order.modules)
     parts = (ids, modules, shared, ",".join(one.name for one in platforms), repr(order.whole))
     return [key_of("package", one.name, _documents(order, one), *parts) for one in targets]
+
+
+def _content_of(module: Module, store: Store) -> bytes:
+    """A hash of a module and of its files; one that is as it was read needn't be written down for that."""
+    media = _content(store)
+    known, digest = store.modules.get(id(module), (None, b""))
+    if known is module:
+        return hashlib.sha256(digest + json.dumps([media(one) for one in module.media]).encode()).digest()
+    return hashlib.sha256(as_json(module, media)).digest()
 
 
 def _content(store: Store) -> AsMedia:

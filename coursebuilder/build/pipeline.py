@@ -230,6 +230,8 @@ def _not_somebody_elses(page: Path) -> None:
 
 def _put_pages(pages: Mapping[str, bytes], scratch: Path, out: Path) -> None:
     for number, (name, data) in enumerate(pages.items()):
+        if (out / name).is_file() and (out / name).read_bytes() == data:
+            continue
         (page := scratch / f"{number}.page").write_bytes(data)
         _put(page, out / name)
 

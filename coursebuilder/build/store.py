@@ -1,8 +1,8 @@
 """What was costly to make, kept in OUT/.store: converted pictures, parsed modules, facts of packages.
 
 An entry's name is the SHA-256 of all that it was made from, this program's version among it, so that nothing
-in the store is ever out of date: what changed is looked up under another name. An entry begins with the SHA-256
-of what follows; one that was damaged is made anew. Nothing that is read here is run: see as_json.
+in the store is ever out of date: what changed is looked up under another name. An entry begins with the
+SHA-256 of what follows; one that was damaged is made anew. Nothing read here is run: see as_json.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ _DIGEST = 32  # bytes
 class Store:
     """A folder of entries. `writes`: whether new ones are put there.
 
-    `hashes` are the files read so far, with the hash of what they hold.
+    `hashes` are the files read so far, with the hash of what they hold; `modules` those that were read, by
+    their number in memory, with the hash of all that was read.
     """
 
     folder: Path
     writes: bool = True
     hashes: dict[Path, bytes] = field(default_factory=dict, compare=False)
+    modules: dict[int, tuple[object, bytes]] = field(default_factory=dict, compare=False)
 
     def get(self, key: bytes) -> bytes | None:
         """What is kept under a key; None where nothing is, or it was damaged."""

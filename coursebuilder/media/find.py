@@ -48,6 +48,7 @@ def finder(root: Path, problems: list[Problem], pictures: ReadPicture = read_pic
     judged: dict[tuple[str, Use], Media | Problem] = {}
     names: dict[str, str] = {}  # a name in the package -> the file's own, where it had to change
     listed = cache(lambda folder: frozenset(os.listdir(folder)))
+    twins = cache(lambda folder: _twins(listed(folder)))
     real = cache(Path.resolve)
 
     def find(address: str, place: Place, use: Use) -> Media | Problem:
@@ -59,7 +60,8 @@ def finder(root: Path, problems: list[Problem], pictures: ReadPicture = read_pic
             fault = _address_fault(address) or _file_fault(root, address, written, use, listed, real)
             name = package_name(root, written, names, listed) if written and not fault else address
             if not fault:
-                _same_but_capitals(root / (written or address), listed, place, problems)
+                path = root / (written or address)
+                _same_but_capitals(path.name, twins(path.parent), place, problems)
             found = fault or _read(root, written or address, name, place, use, problems, pictures)
             judged[address, use] = _told(found, place)
         return replace(judged[address, use], place=place)
@@ -120,12 +122,20 @@ def _file_fault(
     return None
 
 
-def _same_but_capitals(path: Path, listed: Listed, place: Place, problems: list[Problem]) -> None:
+def _twins(names: frozenset[str]) -> dict[str, list[str]]:
+    """Names of a folder that are one when capitals don't count, by that one."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name.lower(), []).append(name)
+    return {name: sorted(some) for name, some in found.items() if len(some) > 1}
+
+
+def _same_but_capitals(name: str, twins: dict[str, list[str]], place: Place, problems: list[Problem]) -> None:
     """Two names that Windows and macOS take for one: there one file overwrites the other."""
-    twins = [name for name in listed(path.parent) if name.lower() == path.name.lower() and name != path.name]
-    for twin in sorted(twins):
-        what = f'"{path.name}" and "{twin}" differ by capitals only: on Windows one overwrites the other'
-        problems.append(Problem("same-but-capitals", what, place, "rename one of them", "warning"))
+    for twin in twins.get(name.lower(), ()) if twins else ():
+        if twin != name:
+            what = f'"{name}" and "{twin}" differ by capitals only: on Windows one overwrites the other'
+            problems.append(Problem("same-but-capitals", what, place, "rename one of them", "warning"))
 
 
 def _read(
