@@ -145,8 +145,12 @@ def test_building_twice_gives_the_same_bytes(small: Path, tmp_path: Path) -> Non
     subprocess.run([*command, str(small), "--out", str(one)], check=True, capture_output=True, cwd=ROOT)
     shell = f"umask 077; TZ=Pacific/Auckland PYTHONHASHSEED=7 {' '.join(command)} {elsewhere} --out {two}"
     subprocess.run(shell, shell=True, check=True, capture_output=True, cwd=ROOT)
-    first = {path.relative_to(one): path.read_bytes() for path in [*one.glob("*.html"), *one.glob("[!.]*/*.*")]}
-    again = {path.relative_to(two): path.read_bytes() for path in [*two.glob("*.html"), *two.glob("[!.]*/*.*")]}
+    first = {
+        path.relative_to(one): path.read_bytes() for path in [*one.glob("*.html"), *one.glob("[!.]*/*.*")]
+    }
+    again = {
+        path.relative_to(two): path.read_bytes() for path in [*two.glob("*.html"), *two.glob("[!.]*/*.*")]
+    }
     assert first == again != {}
 
 
