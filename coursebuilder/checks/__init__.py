@@ -13,6 +13,7 @@ from coursebuilder.checks import (
     objectives,
     provider,
     questions,
+    rights,
     scenarios,
     structure,
     tutors,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *frameworks.RULES,
     *language.RULES,
     *tutors.RULES,
+    *rights.RULES,
 )
 
 

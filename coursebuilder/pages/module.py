@@ -182,7 +182,8 @@ def asides(writing: Writing, modules: tuple[Module, ...]) -> list[Markup]:
     if terms := _terms(writing):
         parts.append(writing.fill("glossary", terms=terms))
     if writing.sourced:
-        parts.append(writing.fill("references", cited=writing.cited, guidance=writing.module.guidance))
+        shown = {"cited": writing.cited, "guidance": writing.module.guidance, "rights": writing.rights}
+        parts.append(writing.fill("references", **shown))
     return parts
 
 

@@ -123,8 +123,7 @@ def _blocks(walk: Walk, start: int, end: int, level: int = 2, least: int = 3) ->
             case "container":
                 block = _container(walk, first, level)
             case "picture":
-                image = (walk.tokens[first + 1].children or [])[0]
-                block = figure(image, walk.place(first), walk.around, walk.found)
+                block = figure(walk.tokens[first + 1], walk.place(first), walk.around, walk.found)
             case "footnote":
                 html = footnote_html(walk.tokens[first], walk.finished(first + 1, last - 1))
                 block = Prose(walk.place(first), html, walk.text(first, last))
