@@ -181,3 +181,11 @@ def test_review_writes_a_copy_to_sign_and_no_package(small: Path, tmp_path: Path
 
 def test_the_version_is_that_of_the_package() -> None:
     assert run("--version").output == f"coursebuilder, version {__version__}\n"
+
+
+def test_details_in_a_file_that_cant_be_read_are_not_called_empty(small: Path, tmp_path: Path) -> None:
+    provider = tmp_path / "provider.yaml"
+    provider.write_text('name: "Riverside "Youth""\nsafeguarding_lead: Sam\n', encoding="utf-8")
+    result = run("check", small, "--provider", provider)
+    assert result.exit_code == 1
+    assert result.stderr.count(": error: ") == 1 and "is empty" not in result.stderr

@@ -130,11 +130,14 @@ def read_courses(
             continue
         course = loaded.course
         advice = [problem for target in targets for problem in target.advice(course)]
-        found = in_file_order([*loaded.problems, *checks.check(course), *_theme_problems(course), *advice])
+        judged = checks.without_consequences(checks.check(course), loaded.problems)
+        found = in_file_order([*loaded.problems, *judged, *_theme_problems(course), *advice])
         kept, covered = checks.silence(found, course)
         problems += kept
         silenced += covered
         courses.append(course)
+    if provider_file is not None and provider is None:  # then what seems to be empty may well stand there
+        problems = [problem for problem in problems if problem.code != "empty-provider-slot"]
     if provider is not None:
         problems += unknown_details(provider, {slot.name for course in courses for slot in course.slots})
         problems += unshown_tables(provider, courses)

@@ -18,8 +18,11 @@ from coursebuilder.checks import (
     structure,
     tutors,
 )
+from coursebuilder.checks.consequences import without_consequences
 from coursebuilder.model import Course, Silence
 from coursebuilder.problems import Place, Problem, in_file_order
+
+__all__ = ["ONLY_FOR_SOME", "RULES", "Rule", "check", "silence", "without_consequences"]
 
 Rule = Callable[[Course], Iterator[Problem]]
 ONLY_FOR_SOME = frozenset({"no-iri-base"})  # a target's advice: a check, or another target, gives none

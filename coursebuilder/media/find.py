@@ -81,7 +81,7 @@ def _address_fault(address: str) -> _Fault | None:
     if len(address) > _SHOWN * 10:
         return "missing-media", f'"{address[:_SHOWN]}…" is no name of a file', "write media/a-name.png"
     if _REMOTE.match(address):
-        return "remote-media", f'"{address}" lies on another host', "save the file under media/ and use that"
+        return "remote-media", f'"{address}" lies on another host', _elsewhere(address)
     if address.startswith("/") or "\\" in address:
         return (
             "absolute-media",
@@ -98,6 +98,12 @@ def _address_fault(address: str) -> _Fault | None:
         hint = 'a name holds none of < > : " | ? * and ends in no dot: other computers refuse such files'
         return "file-name", f'the file name "{address}" does not travel safely', hint
     return None
+
+
+def _elsewhere(address: str) -> str:
+    if re.search(r"youtu\.?be|vimeo|stream|loom\.com", address):
+        return "a film on another site is a link:  [Watch: what it shows](https://…)"
+    return "save the file under media/ and use that"
 
 
 def _file_fault(
@@ -198,4 +204,7 @@ def _near(root: Path, address: str) -> str:
         if folder.is_dir()
         else []
     )
+    same = [name for name in names if name.casefold() == address.casefold()]
+    if same:
+        return f"write {same[0]}: capitals count"
     return did_you_mean(address, names[:500]) if names else f"put it into {folder.name}/ beside course.yaml"

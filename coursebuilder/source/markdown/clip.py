@@ -28,6 +28,10 @@ def clip(
     walk: Walk, kind: ClipKind, address: str, attributes: Attributes, place: Place, inside: tuple[Block, ...]
 ) -> Clip | None:
     """The block; None where its file can't be used. Problems go to walk.found."""
+    if re.match(r"https?://|www\.|//", address):
+        hint = "on another site it is a link:  [Watch: what it shows](https://…); else save it under media/"
+        walk.problem("remote-media", f'"{address}" lies on another host', place, hint)
+        return None
     walk.only(attributes, _KEYS[kind], place)
     values = attributes.values
     if not values.get("title"):

@@ -25,6 +25,8 @@ _SAYS_NOTHING = re.compile(  # a file's name, one general word, or what Office w
 )
 _ALT_HINT = "![what the picture shows](media/…): say it for those who can't see it"
 _RIGHTS_HINT = '![…](media/…){rights="Photo: Sam Green, 2025"}'
+_SIZE_IN_ALT = re.compile(r"\|\s*\d{1,4}(?:x\d{1,4})?$")  # as Obsidian has it
+_NO_SIZE = "a picture has no size of its own"
 _SIZES = ("width", "height", "size")
 
 
@@ -54,12 +56,14 @@ def figure(inline: Token, place: Place, around: Surroundings, found: Gathered) -
 def _rights(attributes: Attributes, place: Place, problems: list[Problem]) -> str:
     """Who took a picture, as its braces say; other words there mean nothing."""
     keys = [*attributes.values, *attributes.flags, *attributes.classes]
+    keys += [f"#{attributes.id}"] if attributes.id else []
     if attributes.fault:
         what = f'"{attributes.fault}" can\'t be read'
-        problems.append(Problem("bad-attributes", what, place, _RIGHTS_HINT))
+        hint = f"nothing but its rights stands behind a picture, no size and no class:  {_RIGHTS_HINT}"
+        problems.append(Problem("bad-attributes", what, place, hint))
     elif sized := [key for key in keys if key in _SIZES]:
         hint = f"remove {sized[0]}=: a page shows a picture as wide as it is, and never wider than the text"
-        problems.append(Problem("unknown-key", "a picture has no size of its own", place, hint))
+        problems.append(Problem("unknown-key", _NO_SIZE, place, hint))
     else:
         for key in keys:
             if key != "rights":
@@ -72,6 +76,8 @@ def _figure(image: Token, rights: str, place: Place, around: Surroundings, found
     alt = " ".join(image.content.split())
     if not alt:
         found.problems.append(Problem("missing-alt", "a picture without a description", place, _ALT_HINT))
+    elif sized := _SIZE_IN_ALT.search(alt):
+        found.problems.append(Problem("unknown-key", _NO_SIZE, place, f"remove {sized[0]}", "warning"))
     elif _SAYS_NOTHING.search(alt):
         what = f'"{alt[:60]}" does not say what the picture shows'
         found.problems.append(Problem("poor-alt", what, place, _ALT_HINT, "warning"))
