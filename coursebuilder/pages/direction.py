@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 _RIGHT_TO_LEFT_SIGN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# A list as a whole, not its items: a marker stands where its item begins, and a list has room on one side.
 _DIRECTED = re.compile(
-    r"<(?:p|li|h[1-6]|dt|dd|td|th|blockquote|caption|figcaption|summary|legend|label)(?=[ >])"
+    r"<(?:p|ol|ul|h[1-6]|dt|dd|td|th|blockquote|caption|figcaption|summary|legend|label)(?=[ >])"
 )
 
 
