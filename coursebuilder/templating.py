@@ -7,7 +7,6 @@ that knows Jinja but for the targets' control documents.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import Any
 from jinja2 import (
     ChoiceLoader,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -63,7 +61,6 @@ def environment(theme: Path | None = None) -> Environment:
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
-            bytecode_cache=_bytecode(),
             **_SPACES,
         )
     else:
@@ -73,13 +70,6 @@ def environment(theme: Path | None = None) -> Environment:
         )
     made.globals["icon"] = icon
     return made
-
-
-def _bytecode() -> FileSystemBytecodeCache | None:
-    """Compiled templates lie where Python keeps its own compiled modules, if that folder may be written to:
-    compiling them costs more than building three modules."""
-    folder = Path(__file__).parent / "__pycache__"
-    return FileSystemBytecodeCache(str(folder), "jinja2-%s.cache") if os.access(folder, os.W_OK) else None
 
 
 @lru_cache

@@ -23,7 +23,7 @@ from pathlib import Path
 REPEATS = 5
 BUILD = (sys.executable, "-m", "coursebuilder", "build")
 SEVERAL = ("scorm12", "scorm2004-3rd", "scorm2004-4th", "web")
-FLOOR = "import click, imagesize, jinja2, lxml.etree, markdown_it, mdit_py_plugins.container, tincan, yaml"
+FLOOR = "import click, jinja2, lxml.etree, markdown_it, mdit_py_plugins.container, tincan, yaml"
 WORDS = [
     "the",
     "young",

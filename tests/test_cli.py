@@ -116,10 +116,10 @@ def test_a_page_of_somebody_elses_is_left_alone(small: Path, tmp_path: Path) -> 
 def test_a_failed_build_leaves_old_packages_whole(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "dist"
     run("build", small, "--out", out)
-    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    before = {path: path.read_bytes() for path in out.glob("[!.]*/*")}
     break_course(small)
     assert run("build", small, "--out", out).exit_code == 1
-    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    assert before and {path: path.read_bytes() for path in out.glob("[!.]*/*")} == before
 
 
 def test_a_build_never_deletes_a_package_it_did_not_make(small: Path, tmp_path: Path) -> None:
@@ -145,8 +145,13 @@ def test_building_twice_gives_the_same_bytes(small: Path, tmp_path: Path) -> Non
     subprocess.run([*command, str(small), "--out", str(one)], check=True, capture_output=True, cwd=ROOT)
     shell = f"umask 077; TZ=Pacific/Auckland PYTHONHASHSEED=7 {' '.join(command)} {elsewhere} --out {two}"
     subprocess.run(shell, shell=True, check=True, capture_output=True, cwd=ROOT)
-    first = {path.relative_to(one): path.read_bytes() for path in one.rglob("*.*")}
-    assert first == {path.relative_to(two): path.read_bytes() for path in two.rglob("*.*")} != {}
+    first = {
+        path.relative_to(one): path.read_bytes() for path in [*one.glob("*.html"), *one.glob("[!.]*/*.*")]
+    }
+    again = {
+        path.relative_to(two): path.read_bytes() for path in [*two.glob("*.html"), *two.glob("[!.]*/*.*")]
+    }
+    assert first == again != {}
 
 
 def test_names_that_nobody_owns_are_told_when_statements_are_built(small: Path, tmp_path: Path) -> None:
@@ -176,3 +181,11 @@ def test_review_writes_a_copy_to_sign_and_no_package(small: Path, tmp_path: Path
 
 def test_the_version_is_that_of_the_package() -> None:
     assert run("--version").output == f"coursebuilder, version {__version__}\n"
+
+
+def test_details_in_a_file_that_cant_be_read_are_not_called_empty(small: Path, tmp_path: Path) -> None:
+    provider = tmp_path / "provider.yaml"
+    provider.write_text('name: "Riverside "Youth""\nsafeguarding_lead: Sam\n', encoding="utf-8")
+    result = run("check", small, "--provider", provider)
+    assert result.exit_code == 1
+    assert result.stderr.count(": error: ") == 1 and "is empty" not in result.stderr

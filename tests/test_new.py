@@ -237,4 +237,7 @@ def test_the_example_is_both_courses_with_what_they_share(place: Path) -> None:
     assert len(courses) == 2
     read = read_courses(courses)
     assert [problem for problem in read.problems if problem.severity == "error"] == []
+    names = {path.name for path in (place / "coursebuilder-example").iterdir()}
+    assert names == {"LICENCE.md", "shared", "toolkit_intro", "wider_workforce"}
+    assert not (place / "coursebuilder-example" / "shared" / "examples").exists()
     assert "CC BY-NC-SA 4.0" in (place / "coursebuilder-example" / "LICENCE.md").read_text("utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +14,13 @@ from PIL import Image
 
 from coursebuilder.build.package import build_package
 from coursebuilder.build.pipeline import build_all, orders, read_courses
-from coursebuilder.media.pictures import LARGE, WIDEST, Picture, read_picture
+from coursebuilder.media.pictures import WIDEST, Picture, read_picture
 from coursebuilder.platforms import PLATFORMS
 from coursebuilder.targets import TARGETS
 
 TURNED = 6  # EXIF: the camera was held upright, so the dots lie on their side
 COURSE = "id: pictures\ntitle: Pictures\naudience: All\nmodules: [modules/01-one.md]\n"
-MODULE = "---\ntitle: One\nminutes: 1\n---\n![A view of hills](media/view.jpg)\n"
+MODULE = '---\ntitle: One\nminutes: 1\n---\n![A view of hills](media/view.jpg){rights="Photo: Sam Green"}\n'
 
 
 def photo(path: Path, width: int = 2400, height: int = 1600, **options: Any) -> Path:
@@ -89,21 +88,6 @@ def test_a_phones_second_picture_is_no_film(tmp_path: Path) -> None:
     first.save(tmp_path / "two.mpo", save_all=True, append_images=[second])
     path = (tmp_path / "two.mpo").rename(tmp_path / "two.jpg")
     assert made(path).width == 40
-
-
-def test_without_the_extra_pictures_stay_as_they_are_and_large_ones_are_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    large, noted = photo(tmp_path / "view.jpg", quality=98), photo(tmp_path / "small.jpg", 240, 160)
-    monkeypatch.setitem(sys.modules, "PIL", None)
-    monkeypatch.setitem(sys.modules, "PIL.Image", None)
-    assert large.stat().st_size > LARGE > noted.stat().st_size
-    codes = []
-    for path in (large, noted):
-        found = made(path)
-        assert found.data is None and found.width and found.note
-        codes.append(found.note[0])
-    assert codes == ["large-picture", "picture-notes"]
 
 
 def test_a_package_holds_the_small_picture_in_place_of_the_file(tmp_path: Path) -> None:

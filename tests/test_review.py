@@ -260,3 +260,16 @@ def test_it_prints_on_a4_and_reads_well_on_a_phone(browser: Browser, tmp_path: P
     tab.close()
     boxes = set(re.findall(rb"/MediaBox \[([\d .]+)\]", sheets))
     assert {tuple(round(float(n)) for n in box.split()) for box in boxes} == {(0, 0, 595, 842)}
+
+
+def test_text_from_right_to_left_runs_so_on_paper(tmp_path: Path) -> None:
+    (tmp_path / "modules").mkdir()
+    text = "---\ntitle: One\nminutes: 1\n---\nWelcome.\n\nمرحبا بكم\n"
+    (tmp_path / "modules" / "one.md").write_text(text, encoding="utf-8")
+    for language, begins in (("en-GB", '<html lang="en-GB">'), ("ar", '<html lang="ar" dir="rtl">')):
+        course = f"id: a\ntitle: A\naudience: P\nlanguage: {language}\nmodules: [modules/one.md]\n"
+        (tmp_path / "course.yaml").write_text(course, encoding="utf-8")
+        (path,) = write_reviews(read_courses([tmp_path]).courses, tmp_path / "out")
+        page = path.read_text(encoding="utf-8")
+        assert begins in page
+        assert re.search(r'<p[^<>]* dir="auto"[^<>]*>مرحبا', page)

@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder import checks
-from coursebuilder.build.package import RenderedModule, build_package
+from coursebuilder.build.earlier import left_over, list_zips
+from coursebuilder.build.kept import around_modules, kept_modules, kept_pictures
+from coursebuilder.build.packages import MadeZip, VerifyZip, Wanted, make_zips
+from coursebuilder.build.scratch import scratch_folder
 from coursebuilder.build.specimen import specimen_problems
+from coursebuilder.build.store import FOLDER, Store
+from coursebuilder.media import look_at, read_picture
 from coursebuilder.model import Course, questions_of
 from coursebuilder.model.whole_course import whole_problems
-from coursebuilder.package import Package, Written, new_zip
 from coursebuilder.pages import index_page
 from coursebuilder.pages.printables import review_copy, tutor_notes
-from coursebuilder.platforms import PLATFORMS, Platform, platform_problems, size_problems
-from coursebuilder.problems import Place, Problem, counted, did_you_mean, in_file_order
-from coursebuilder.source import load, load_provider, unknown_details, unshown_tables
+from coursebuilder.platforms import PLATFORMS, Platform
+from coursebuilder.problems import Problem, counted, did_you_mean, in_file_order
+from coursebuilder.source import Readers, load, load_provider, unknown_details, unshown_tables
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order, Target
-from coursebuilder.templating import BadTemplate, body_of, markup_problems
 from coursebuilder.theme import Theme, read_theme
 
 
@@ -62,6 +64,7 @@ class BuildResult:
     page: the index page beside them
     size: of all zips, in bytes
     printables: documents for paper, such as tutor notes
+    left_over: zips of earlier builds whose modules are gone
     """
 
     paths: tuple[Path, ...]
@@ -69,6 +72,7 @@ class BuildResult:
     size: int
     problems: tuple[Problem, ...]
     printables: tuple[Path, ...] = ()
+    left_over: tuple[Path, ...] = ()
 
 
 def choose(targets: Sequence[str], platforms: Sequence[str]) -> BuildChoice:
@@ -99,31 +103,41 @@ def read_courses(
     provider_file: Path | None = None,
     targets: Sequence[Target] = (),
     by_line: bool = False,
+    check_only: bool = False,
+    store: Store | None = None,
 ) -> ReadResult:
     """Read and check the courses in these folders; mistakes are Problems of the result, not exceptions.
 
     provider_file: the provider's details to put into the courses, if any
     targets: those to build for; their advice is among the Problems
     by_line: see Source
+    check_only: pictures are looked at, and nothing is made of them, so that no build can follow
+    store: where what was read before is kept
     """
     courses: list[Course] = []
     problems: list[Problem] = []
     silenced = 0
     provider = None
+    readers = Readers(look_at if check_only else read_picture)
+    if store is not None:
+        readers = Readers(kept_pictures(store, readers.picture), kept_modules(store, readers.module))
     if provider_file is not None:
-        provider, problems = load_provider(provider_file)
+        provider, problems = load_provider(provider_file, readers.picture)
     for folder in dict.fromkeys(folders):
-        loaded = load(folder, provider, by_line)
+        loaded = load(folder, provider, by_line, readers)
         if loaded.course is None:
             problems += loaded.problems
             continue
         course = loaded.course
         advice = [problem for target in targets for problem in target.advice(course)]
-        found = in_file_order([*loaded.problems, *checks.check(course), *_theme_problems(course), *advice])
+        judged = checks.without_consequences(checks.check(course), loaded.problems)
+        found = in_file_order([*loaded.problems, *judged, *_theme_problems(course), *advice])
         kept, covered = checks.silence(found, course)
         problems += kept
         silenced += covered
         courses.append(course)
+    if provider_file is not None and provider is None:  # then what seems to be empty may well stand there
+        problems = [problem for problem in problems if problem.code != "empty-provider-slot"]
     if provider is not None:
         problems += unknown_details(provider, {slot.name for course in courses for slot in course.slots})
         problems += unshown_tables(provider, courses)
@@ -139,6 +153,20 @@ def looked_at(courses: Iterable[Course]) -> str:
     return ", ".join(counted(number, what) for number, what in numbers)
 
 
+def open_store(out: Path) -> Store | None:
+    """The store beside the packages in `out`; None where the folder is meant for something else."""
+    folder = out / FOLDER
+    page = out / index_page.PAGE
+    ours = not page.is_file() or index_page.is_ours(page.read_bytes())
+    return Store(folder, new=not out.exists()) if ours and not folder.is_symlink() else None
+
+
+def kept_store(out: Path) -> Store | None:
+    """The store that a build left in `out`, to be read alone."""
+    store = open_store(out)
+    return replace(store, writes=False) if store and store.folder.is_dir() else None
+
+
 def build_all(
     courses: Sequence[Course],
     targets: Sequence[Target],
@@ -147,7 +175,9 @@ def build_all(
     whole: bool = False,
     control_documents: Mapping[str, Mapping[str, bytes]] | None = None,
     with_tutor_notes: bool = False,
-    verify_zip: Callable[[Path], list[Problem]] | None = None,
+    verify_zip: VerifyZip | None = None,
+    store: Store | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> BuildResult:
     """Build every module, or every course as a whole, for every target into `out`, and the index page.
 
@@ -156,6 +186,8 @@ def build_all(
     control_documents: target's name → the standard's schema files to put into its zips
     with_tutor_notes: also write tutor notes for printing
     verify_zip: called with each zip before any is moved into place; gives its Problems
+    store: what zips were made of before; one whose parts didn't change is left as it is
+    progress: called with the number of modules that are made, and of all
 
     All or nothing: after an error nothing is written. Raises OSError when the folder can't be written.
     """
@@ -164,70 +196,57 @@ def build_all(
         return BuildResult((), out / index_page.PAGE, 0, tuple(problems))
     out.mkdir(parents=True, exist_ok=True)
     _refuse_foreign_page(out / index_page.PAGE)
-    made: list[tuple[Path, index_page.Zip]] = []
-    with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
-        for order in (order for course in courses for order in orders(course, whole)):
-            order = replace(order, control_documents=control_documents or {})
-            rendered: dict[str, RenderedModule] = {}
-            for target in targets:
-                try:
-                    package = build_package(order, target, rendered)
-                except BadTemplate as bad:
-                    problems.append(bad.problem)
-                    break
-                written = new_zip(package, Path(scratch) / f"{len(made)}.zip")
-                made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
-                problems += _without_named_limits(target.package_rules(package), bool(platforms))
-                problems += _platform_problems(platforms, package, made[-1][1])
-                problems += _verified(verify_zip, written.path, out / made[-1][1].address)
-            problems += _template_problems(order.theme, rendered.values())
+    wanted = Wanted(targets, out, platforms, control_documents or {}, verify_zip, store)
+    with scratch_folder(out) as scratch:
+        made, problems = _make_all(courses, whole, wanted, scratch, progress)
         if any(problem.severity == "error" for problem in problems):
             return BuildResult((), out / index_page.PAGE, 0, tuple(problems))
-        zips = [one for _, one in made]
-        for temporary, one in made:
-            _move(temporary, out / one.address)
+        zips = [one.listed for one in made]
+        for one in made:
+            if one.temporary:
+                _move(one.temporary, out / one.listed.address)
+        list_zips(out, zips)
         printables = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
-        _write_pages({**index_page.index_pages(zips, platforms), **printables}, Path(scratch), out)
+        _write_pages({**index_page.index_pages(zips, platforms), **printables}, scratch, out)
+    if store is not None:
+        store.sweep()
     paths = tuple(out / one.address for one in zips)
     printed = tuple(out / name for name in printables)
-    return BuildResult(paths, out / index_page.PAGE, sum(one.size for one in zips), tuple(problems), printed)
+    size = sum(one.size for one in zips)
+    return BuildResult(paths, out / index_page.PAGE, size, tuple(problems), printed, left_over(out, courses))
+
+
+def _make_all(
+    courses: Sequence[Course],
+    whole: bool,
+    wanted: Wanted,
+    scratch: Path,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[list[MadeZip], list[Problem]]:
+    """Every course's zips, and what is wrong with them."""
+    made: list[MadeZip] = []
+    problems: list[Problem] = []
+    asked = [(course, orders(course, whole)) for course in courses]
+    count, done = sum(len(some) for _, some in asked), 0
+    for course, some in asked:
+        shared = around_modules(wanted.store, course, some[0].theme) if wanted.store and some else b""
+        for order in some:
+            zips, wrong = make_zips(order, wanted, scratch, len(made), shared)
+            made += zips
+            problems += wrong
+            done += 1
+            if progress:
+                progress(done, count)
+    return made, problems
 
 
 def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
     """Write each course's review copy to OUT/review/ID.html; their paths. Raises OSError if it can't."""
     out.mkdir(parents=True, exist_ok=True)
     pages = {f"review/{course.id}.html": review_copy(course) for course in courses}
-    with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
-        _write_pages(pages, Path(scratch), out)
+    with scratch_folder(out) as scratch:
+        _write_pages(pages, scratch, out)
     return tuple(out / name for name in pages)
-
-
-def _without_named_limits(found: Iterable[Problem], named: bool) -> list[Problem]:
-    """The Problems without "file-type" where platforms are named: those have their own rules for files."""
-    return [problem for problem in found if not (named and problem.code == "file-type")]
-
-
-def _platform_problems(
-    platforms: Sequence[Platform], package: Package, made: index_page.Zip
-) -> Iterator[Problem]:
-    for platform in platforms:
-        if made.target in platform.takes:
-            yield from platform_problems(platform, made.course, made.modules, package)
-            yield from size_problems(platform, made.address, made.size)
-
-
-def _verified(
-    verify_zip: Callable[[Path], list[Problem]] | None, written: Path, path: Path
-) -> Iterator[Problem]:
-    """The Problems of a zip from `verify_zip`, their places changed from the temporary file to `path`."""
-    for problem in verify_zip(written) if verify_zip else ():
-        if problem.place.path.startswith(str(written)):
-            rest = problem.place.path.removeprefix(str(written))
-            yield replace(problem, place=Place(f"{path}{rest}", problem.place.line))
-
-
-def _zip(file: Written, address: str, order: Order, target: Target) -> index_page.Zip:
-    return index_page.Zip(address, target.name, order.course, order.modules, file.size, file.sha256)
 
 
 def _refuse_foreign_page(page: Path) -> None:
@@ -239,6 +258,8 @@ def _refuse_foreign_page(page: Path) -> None:
 
 def _write_pages(pages: Mapping[str, bytes], scratch: Path, out: Path) -> None:
     for number, (name, data) in enumerate(pages.items()):
+        if (out / name).is_file() and (out / name).read_bytes() == data:
+            continue
         (page := scratch / f"{number}.page").write_bytes(data)
         _move(page, out / name)
 
@@ -249,6 +270,9 @@ def _move(temporary: Path, path: Path) -> None:
     except FileNotFoundError:  # the first of its folder
         path.parent.mkdir()
         os.replace(temporary, path)
+    except OSError as error:  # another program has the old one open, or somebody locked it
+        reason = f"{error.strerror}; is it open somewhere? Close it there and build again"
+        raise OSError(error.errno, reason, path.as_posix()) from error
 
 
 def orders(course: Course, whole: bool = False) -> list[Order]:
@@ -271,13 +295,6 @@ def _theme(course: Course) -> tuple[Theme | None, list[Problem]]:
 def _theme_problems(course: Course) -> list[Problem]:
     theme, problems = _theme(course)
     return [*problems, *(specimen_problems(theme) if theme else ())]
-
-
-def _template_problems(theme: Theme, made: Iterable[RenderedModule]) -> list[Problem]:
-    """Markup that a theme's own templates wrote into pages and must not."""
-    if theme.templates is None:
-        return []
-    return markup_problems("".join(body_of(one.sections.html) for one in made), theme.templates)
 
 
 def _duplicate_ids(courses: Sequence[Course]) -> list[Problem]:

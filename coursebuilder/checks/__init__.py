@@ -13,12 +13,16 @@ from coursebuilder.checks import (
     objectives,
     provider,
     questions,
+    rights,
     scenarios,
     structure,
     tutors,
 )
+from coursebuilder.checks.consequences import without_consequences
 from coursebuilder.model import Course, Silence
 from coursebuilder.problems import Place, Problem, in_file_order
+
+__all__ = ["ONLY_FOR_SOME", "RULES", "Rule", "check", "silence", "without_consequences"]
 
 Rule = Callable[[Course], Iterator[Problem]]
 ONLY_FOR_SOME = frozenset({"no-iri-base"})  # a target's advice: a check, or another target, gives none
@@ -34,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *frameworks.RULES,
     *language.RULES,
     *tutors.RULES,
+    *rights.RULES,
 )
 
 

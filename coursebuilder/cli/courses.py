@@ -11,6 +11,7 @@ import click
 
 from coursebuilder.cli.shared import (
     COURSES,
+    NO_STORE,
     PROVIDER,
     STRICT,
     NotJudged,
@@ -19,9 +20,11 @@ from coursebuilder.cli.shared import (
     next_step,
     not_written,
     out_option,
+    progress_bar,
     say_next,
     say_on_stderr,
     show_problems,
+    tidy,
     with_provider,
 )
 
@@ -45,18 +48,28 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Write an id where a page, question, reflection, scenario or step has none; nothing else changes.",
 )
+@NO_STORE
 @STRICT
 @PROVIDER
 def check(
-    courses: Sequence[Path], form: Format, write_ids: bool, strict: bool, provider: Path | None
+    courses: Sequence[Path],
+    form: Format,
+    write_ids: bool,
+    no_store: bool,
+    strict: bool,
+    provider: Path | None,
 ) -> None:
-    """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing."""
+    """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing.
+
+    What a build kept in dist/.store is read from there.
+    """
     from coursebuilder.build.draft import may_be_drafts
-    from coursebuilder.build.pipeline import looked_at, read_courses
+    from coursebuilder.build.pipeline import kept_store, looked_at, read_courses
 
     if write_ids:
         _write_ids(courses)
-    read = read_courses(courses, provider)
+    store = None if no_store else kept_store(Path("dist"))
+    read = read_courses(courses, provider, check_only=True, store=store)
     show_problems(read.problems, form, read.silenced)
     if not read.problems and form == "text":
         say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
@@ -111,6 +124,12 @@ def check(
     is_flag=True,
     help="Build what isn't finished, with marked gaps. Names end in -draft, and verify refuses it.",
 )
+@click.option(
+    "--clean",
+    is_flag=True,
+    help="Remove zips that earlier builds made of modules which are gone or drafts now.",
+)
+@NO_STORE
 @STRICT
 @PROVIDER
 def build(
@@ -123,6 +142,8 @@ def build(
     tutors: bool,
     verifying: bool,
     draft: bool,
+    clean: bool,
+    no_store: bool,
     strict: bool,
     provider: Path | None,
 ) -> None:
@@ -133,14 +154,15 @@ def build(
     import time
 
     from coursebuilder.build.draft import as_drafts, may_be_drafts
-    from coursebuilder.build.pipeline import build_all, choose, read_courses
+    from coursebuilder.build.pipeline import build_all, choose, open_store, read_courses
     from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
     choice = choose(targets, platforms)
     if choice.wrong or (draft and verifying):
         raise click.UsageError(choice.wrong or "--verify refuses drafts: build without --draft")
-    read = read_courses(courses, provider, choice.targets)
+    store = None if no_store else open_store(out)
+    read = read_courses(courses, provider, choice.targets, store=store)
     read = as_drafts(read) if draft else read
     show_problems(read.problems, "text", read.silenced)
     documents, wrong = (
@@ -149,17 +171,27 @@ def build(
     show_problems(wrong, "text", 0)
     if not draft and may_be_drafts(read.problems):
         next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
-    exit_if_wrong((*read.problems, *wrong), strict)
+    exit_if_wrong((*read.problems, *wrong), strict, store.undo if store else None)
     try:
-        with _zip_verifier(verifying, tuple(platforms)) as verify_zip:
+        with _zip_verifier(verifying, tuple(platforms)) as verify_zip, progress_bar("building") as progress:
             built = build_all(
-                read.courses, choice.targets, out, choice.platforms, whole, documents, tutors, verify_zip
+                read.courses,
+                choice.targets,
+                out,
+                choice.platforms,
+                whole,
+                documents,
+                tutors,
+                verify_zip,
+                store,
+                progress,
             )
     except OSError as error:
         raise not_written(error, out) from error
     show_problems(built.problems, "text", 0)
     exit_if_wrong(built.problems, strict)
     _say_built(built, time.perf_counter() - started)
+    tidy(built.left_over, clean)
     if draft:
         _after_draft(read.to_do, *courses, *with_provider(provider))
     elif built.paths and not verifying:

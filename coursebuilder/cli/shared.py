@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +24,9 @@ COURSES = click.argument(
 )
 STRICT = click.option(
     "--strict", is_flag=True, help="Warnings count as errors, unless course.yaml silences them."
+)
+NO_STORE = click.option(
+    "--no-store", is_flag=True, help="Make everything anew, without what earlier builds kept in OUT/.store."
 )
 PROVIDER = click.option(
     "--provider",
@@ -84,9 +88,42 @@ def say_on_stderr(text: str) -> None:
     click.echo(text, err=True)
 
 
-def exit_if_wrong(problems: Sequence[Problem], strict: bool) -> None:
-    """Exit with status 1 if a problem is an error, or with `strict` if there is any problem."""
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to tell how much of how much is done; at a terminal it shows as a bar after a second."""
+    from time import monotonic
+
+    started, bar = monotonic(), None
+    with ExitStack() as shown:
+
+        def told(done: int, count: int) -> None:
+            nonlocal bar
+            if bar is None and done < count and sys.stderr.isatty() and monotonic() - started > 1:
+                bar = shown.enter_context(click.progressbar(length=count, label=label, file=sys.stderr))
+            if bar is not None:
+                bar.update(done - bar.pos)
+
+        yield told
+
+
+def tidy(left_over: Sequence[Path], clean: bool) -> None:
+    """Name the zips of modules that aren't built any more, or remove them."""
+    for path in left_over:
+        if clean:
+            path.unlink(missing_ok=True)
+        say_on_stderr(f"{'removed' if clean else 'no longer built'}: {path.as_posix()}")
+    if left_over and not clean:
+        say_on_stderr("(an earlier build made them of modules that are gone; remove them with --clean)")
+
+
+def exit_if_wrong(problems: Sequence[Problem], strict: bool, undo: Callable[[], None] | None = None) -> None:
+    """Exit with status 1 if a problem is an error, or with `strict` if there is any problem.
+
+    undo: called before such an exit
+    """
     if any(problem.severity == "error" or strict for problem in problems):
+        if undo is not None:
+            undo()
         sys.exit(1)
 
 

@@ -1,6 +1,7 @@
 """Captions as authors write them -> cues.
 
-WebVTT (.vtt), of which times, texts and speakers are read, or plain text (.txt), a line for each caption:
+WebVTT (.vtt) and SubRip (.srt), of which times, texts and speakers are read, or plain text
+(.txt), a line for each caption:
 
     0:01.5 Sam: Hello.
     0:04 It's quiet in here.
@@ -23,7 +24,8 @@ _TIME = r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:[.,]\d{1,3})?)"
 _ARROW = re.compile(rf"^{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?$")
 _LINE = re.compile(rf"^{_TIME}(?:[ \t]+(.*))?$")
 _VOICE = re.compile(r"<v(?:\.[^ <>]*)?[ \t]+([^<>]+)>")
-_TAG = re.compile(r"</?[a-z0-9:.][^<>]*>", re.IGNORECASE)
+# Marks of either, and {\an8}, by which SubRip says where on the picture.
+_TAG = re.compile(r"</?[a-z0-9:.][^<>]*>|\{\\[a-z0-9]+\}", re.IGNORECASE)
 _DISORDER = ("a caption begins before the one above it", "put them in order of time")
 _LAST = 5.0  # seconds that a last line without an end stays
 
@@ -46,22 +48,24 @@ def read_captions(path: Path) -> tuple[Cue, ...] | Fault:
     except UnicodeDecodeError:
         return Fault(0, "the captions are not UTF-8 text", "save the file again with the encoding UTF-8")
     lines = text.splitlines()
-    cues = _read_vtt(lines) if path.suffix.lower() == ".vtt" else _read_lines(lines)
+    suffix = path.suffix.lower()
+    if suffix == ".vtt" and not re.match(r"WEBVTT(\s|$)", text):
+        return Fault(1, "a .vtt file begins with the word WEBVTT", "write WEBVTT on the first line")
+    cues = _read_lines(lines) if suffix == ".txt" else _read_cues(lines, 3 if suffix == ".vtt" else 1)
     if isinstance(cues, list):
         return _in_time(cues)
     return cues
 
 
-def _read_vtt(lines: list[str]) -> list[tuple[int, Cue]] | Fault:
-    if not lines or not re.match(r"WEBVTT(\s|$)", lines[0]):
-        return Fault(1, "a .vtt file begins with the word WEBVTT", "write WEBVTT on the first line")
+def _read_cues(lines: list[str], first: int) -> list[tuple[int, Cue]] | Fault:
+    """The cues of WebVTT or SubRip; before the line `first` stands what is none."""
     found: list[tuple[int, Cue]] = []
     at = 1
     while at < len(lines):
         block = at
         while at < len(lines) and lines[at].strip():
             at += 1
-        cue = _cue(lines[block:at], block + 1)
+        cue = _cue(lines[block:at], block + 1, first)
         if isinstance(cue, Fault):
             return cue
         found += [cue] if cue else []
@@ -69,7 +73,7 @@ def _read_vtt(lines: list[str]) -> list[tuple[int, Cue]] | Fault:
     return found
 
 
-def _cue(block: list[str], line: int) -> tuple[int, Cue] | Fault | None:
+def _cue(block: list[str], line: int, first: int) -> tuple[int, Cue] | Fault | None:
     """A cue may have a name on a line before its times; NOTE, STYLE and REGION are no cues."""
     if not block or re.match(r"(NOTE|STYLE|REGION)\b", block[0]):
         return None
@@ -80,7 +84,7 @@ def _cue(block: list[str], line: int) -> tuple[int, Cue] | Fault | None:
     if any("-->" in text for text in block):
         return Fault(line, f'"{block[0][:40]}" is no time', "00:01.500 --> 00:04.000")
     hint = "00:01.500 --> 00:04.000 stands above them"
-    return None if line < 3 else Fault(line, "words without a time", hint)
+    return None if line < first else Fault(line, "words without a time", hint)
 
 
 def _read_lines(lines: list[str]) -> list[tuple[int, Cue]] | Fault:

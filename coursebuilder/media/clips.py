@@ -23,6 +23,8 @@ _BEGINS = {
 }
 _SEGMENT, _TRACKS, _ENTRY, _VIDEO, _WIDTH, _HEIGHT = 0x18538067, 0x1654AE6B, 0xAE, 0xE0, 0xB0, 0xBA
 _MOST_PARTS = 1_000  # on a level; what leads to the size stands among the first
+_MOST_HEAD = 16_000_000  # bytes of the box that describes a recording of hours
+_PLACES = (b"\xa9xyz", b"location.ISO6709", b"loci\0\0\0")
 _LARGEST = 16_384  # pixels a side; more is no video
 
 
@@ -40,6 +42,20 @@ def video_size(path: Path) -> tuple[int, int] | None:
         end = os.fstat(stream.fileno()).st_size
         size = _webm(stream, end) if path.suffix.lower() == ".webm" else _boxes(stream, end)
     return size if size and all(0 < side <= _LARGEST for side in size) else None
+
+
+def says_where(path: Path) -> bool:
+    """Whether a phone noted in a .m4v, .mp4 or .m4a where it was recorded: in boxes of QuickTime or 3GPP."""
+    if path.suffix.lower() not in {".m4v", ".mp4", ".m4a"}:
+        return False
+    with path.open("rb") as stream:
+        end = os.fstat(stream.fileno()).st_size
+        for name, start, stop in _inside_boxes(stream, 0, end, ()):
+            if name in {b"moov", b"meta", b"udta"}:
+                stream.seek(start)
+                head = stream.read(min(stop - start, _MOST_HEAD))
+                return any(mark in head for mark in _PLACES)
+    return False
 
 
 # ---- WebM: an id, a size and what is inside, again and again

@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from coursebuilder.media.clips import AUDIO, VIDEO, is_what_it_says, video_size
+from coursebuilder.media.clips import AUDIO, VIDEO, is_what_it_says, says_where, video_size
+from coursebuilder.media.documents import ZIPPED, has_camera_notes, without_camera_notes
+from coursebuilder.media.file_kinds import RASTERS, another_kind, cure_for
 from coursebuilder.media.file_names import TRAVELS, Listed, on_disk, package_name, plain_address
-from coursebuilder.media.pictures import RASTERS, has_notes, read_picture
+from coursebuilder.media.pictures import ReadPicture, read_picture
 from coursebuilder.model import Media
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.web_content.svg import clean_svg
@@ -20,7 +22,7 @@ from coursebuilder.web_content.svg_size import svg_size
 
 Use = Literal["picture", "file", "video", "audio", "captions"]
 PICTURES = {*RASTERS, ".svg"}
-CAPTIONS = {".vtt", ".txt"}
+CAPTIONS = {".vtt", ".srt", ".txt"}
 DOCUMENTS = {".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp", ".rtf", ".txt", ".csv"}
 _TAKEN: dict[Use, set[str]] = {
     "picture": PICTURES,
@@ -34,16 +36,19 @@ _REMOTE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*:)?//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 FindMedia = Callable[[str, Place, Use], Media | Problem]
 _Fault = tuple[str, str, str]  # code, message, hint
 _Real = Callable[[Path], Path]  # a folder, without links
+_SHOWN = 60  # signs of an address that a message repeats
 
 
-def finder(root: Path, problems: list[Problem]) -> FindMedia:
+def finder(root: Path, problems: list[Problem], pictures: ReadPicture = read_picture) -> FindMedia:
     """Look media up under one root (a course's folder, or the shared one), each file judged once.
 
+    pictures: makes of a picture what travels, or looks at it alone.
     What is wrong with a file comes back in its place; what an author should know besides goes to `problems`.
     """
     judged: dict[tuple[str, Use], Media | Problem] = {}
     names: dict[str, str] = {}  # a name in the package -> the file's own, where it had to change
     listed = cache(lambda folder: frozenset(os.listdir(folder)))
+    twins = cache(lambda folder: _twins(listed(folder)))
     real = cache(Path.resolve)
 
     def find(address: str, place: Place, use: Use) -> Media | Problem:
@@ -54,7 +59,10 @@ def finder(root: Path, problems: list[Problem]) -> FindMedia:
             written = address if _address_fault(address) else on_disk(root, address, listed)
             fault = _address_fault(address) or _file_fault(root, address, written, use, listed, real)
             name = package_name(root, written, names, listed) if written and not fault else address
-            found = fault or _read(root, written or address, name, place, use, problems)
+            if not fault:
+                path = root / (written or address)
+                _same_but_capitals(path.name, twins(path.parent), place, problems)
+            found = fault or _read(root, written or address, name, place, use, problems, pictures)
             judged[address, use] = _told(found, place)
         return replace(judged[address, use], place=place)
 
@@ -67,8 +75,13 @@ def _told(found: Media | _Fault, place: Place) -> Media | Problem:
 
 def _address_fault(address: str) -> _Fault | None:
     """What is wrong with the words of an address, wherever it may lead."""
+    if address.lower().startswith("data:"):
+        what = f'pictures are embedded in the text: "{address[:24]}…"'
+        return "embedded-media", what, "save them under media/ and write ![what it shows](media/a-name.png)"
+    if len(address) > _SHOWN * 10:
+        return "missing-media", f'"{address[:_SHOWN]}…" is no name of a file', "write media/a-name.png"
     if _REMOTE.match(address):
-        return "remote-media", f'"{address}" lies on another host', "save the file under media/ and use that"
+        return "remote-media", f'"{address}" lies on another host', _elsewhere(address)
     if address.startswith("/") or "\\" in address:
         return (
             "absolute-media",
@@ -87,6 +100,12 @@ def _address_fault(address: str) -> _Fault | None:
     return None
 
 
+def _elsewhere(address: str) -> str:
+    if re.search(r"youtu\.?be|vimeo|stream|loom\.com", address):
+        return "a film on another site is a link:  [Watch: what it shows](https://…)"
+    return "save the file under media/ and use that"
+
+
 def _file_fault(
     root: Path, address: str, written: str | None, use: Use, listed: Listed, real: _Real
 ) -> _Fault | None:
@@ -98,30 +117,58 @@ def _file_fault(
         return "outside-roots", f'"{address}" is a link out of the course', "copy the file itself into media/"
     suffix = path.suffix.lower()
     if suffix not in _TAKEN[use]:
-        hint = f"taken here: {' '.join(sorted(_TAKEN[use]))}"
+        cure = cure_for(path)
+        hint = f"{cure}; taken here: " if cure else "taken here: "
+        hint += " ".join(sorted(_TAKEN[use]))
         if suffix in VIDEO | AUDIO:
             hint += f"; for {suffix} write  ::: {'video' if suffix in VIDEO else 'audio'} {address}"
         return "media-type", f'"{suffix or address}" files are not taken here', hint
     if suffix in VIDEO | AUDIO and not is_what_it_says(path):
         return "broken-media", f'"{address}" is no {suffix} file, whatever its name says', "export it again"
+    if suffix in RASTERS and (cure := another_kind(path)):
+        return "broken-picture", f'"{address}" is no {suffix} picture, whatever its name says', cure
     return None
 
 
+def _twins(names: frozenset[str]) -> dict[str, list[str]]:
+    """Names of a folder that are one when capitals don't count, by that one."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name.lower(), []).append(name)
+    return {name: sorted(some) for name, some in found.items() if len(some) > 1}
+
+
+def _same_but_capitals(name: str, twins: dict[str, list[str]], place: Place, problems: list[Problem]) -> None:
+    """Two names that Windows and macOS take for one: there one file overwrites the other."""
+    for twin in twins.get(name.lower(), ()) if twins else ():
+        if twin != name:
+            what = f'"{name}" and "{twin}" differ by capitals only: on Windows one overwrites the other'
+            problems.append(Problem("same-but-capitals", what, place, "rename one of them", "warning"))
+
+
 def _read(
-    root: Path, address: str, name: str, place: Place, use: Use, problems: list[Problem]
+    root: Path,
+    address: str,
+    name: str,
+    place: Place,
+    use: Use,
+    problems: list[Problem],
+    pictures: ReadPicture,
 ) -> Media | _Fault:
     path = root / address
     suffix = path.suffix.lower()
-    if use == "file" and suffix in RASTERS and has_notes(path):
-        what = f'"{address}" is given away with what a camera noted, perhaps the place'
-        hint = "save it anew without them: a link hands out the file as it is"
-        problems.append(Problem("picture-notes", what, place, hint, "warning"))
-    if use == "video":
-        return Media(place, name, path, *(video_size(path) or (None, None)))
-    if use != "picture":
-        return Media(place, name, path)
-    read = _drawing if suffix == ".svg" else _dots
-    return read(address, name, path, place, problems)
+    if use != "captions" and suffix in RASTERS:
+        return _dots(name, path, place, pictures, use == "file")
+    if use == "picture":
+        return _drawing(address, name, path, place, problems)
+    data = without_camera_notes(path) if use == "file" and suffix in ZIPPED else None
+    given_away = use == "file" and data is None
+    if says_where(path) if use in {"video", "audio"} else given_away and has_camera_notes(path):
+        what = f'"{address}" holds what a camera or phone noted, perhaps the place'
+        hint = "export it again without such details (properties, metadata), or from a picture without them"
+        problems.append(Problem("camera-notes", what, place, hint, "warning"))
+    width, height = (video_size(path) if use == "video" else None) or (None, None)
+    return Media(place, name, path, width, height, data)
 
 
 def _drawing(address: str, name: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
@@ -136,19 +183,18 @@ def _drawing(address: str, name: str, path: Path, place: Place, problems: list[P
     return Media(place, name, path, *svg_size(drawing.data), data=drawing.data)
 
 
-def _dots(address: str, name: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
+def _dots(name: str, path: Path, place: Place, pictures: ReadPicture, given_away: bool) -> Media | _Fault:
     """The picture as it will travel; in another form it needs another name, which no other file has."""
-    picture = read_picture(path)
+    picture = pictures(path, "attachment" if given_away else "page")
     if isinstance(picture, tuple):
         return picture
-    if picture.note:
-        code, message, hint = picture.note
-        problems.append(Problem(code, message, place, hint, "warning"))
     if picture.data is not None and picture.suffix != path.suffix:
         name, folder = f"{name}{picture.suffix}", path.parent
         while (folder / Path(name).name).exists():
             name = f"{name.removesuffix(picture.suffix)}-1{picture.suffix}"
-    return Media(place, name, path, picture.width, picture.height, picture.data)
+    if given_away:
+        return Media(place, name, path, data=picture.data)
+    return Media(place, name, path, picture.width, picture.height, picture.data, picture.photograph)
 
 
 def _near(root: Path, address: str) -> str:
@@ -158,4 +204,7 @@ def _near(root: Path, address: str) -> str:
         if folder.is_dir()
         else []
     )
+    same = [name for name in names if name.casefold() == address.casefold()]
+    if same:
+        return f"write {same[0]}: capitals count"
     return did_you_mean(address, names[:500]) if names else f"put it into {folder.name}/ beside course.yaml"

@@ -19,7 +19,7 @@ class Media:
     """A file a module shows or links to; `name` is its path in the package, always under media/.
 
     Width and height are in CSS pixels, for pictures and videos that tell theirs. `data` travels in the file's
-    place.
+    place. `photograph`: a camera took it. `rights`: who took or owns it, and that those shown agreed.
     """
 
     place: Place
@@ -28,6 +28,8 @@ class Media:
     width: int | None = None
     height: int | None = None
     data: bytes | None = None
+    photograph: bool = False
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,8 @@ from coursebuilder.model import (
 )
 from coursebuilder.model.keys import key_of
 from coursebuilder.model.state_size import LIMIT, worst_parts
-from coursebuilder.problems import Problem
+from coursebuilder.problems import Problem, counted
 
-MAX_MODULES = 12  # more is no sitting any more, and a learner's progress may not fit into what an LMS stores
 _BEGIN = 2 + 3  # what stands before a module in the saved line, and its key
 _PAGE_LINK = re.compile(r'(?<=href="#page-)(?!(?:references|glossary|about)")|(?<=href="#at-)|(?<=id="at-)')
 _MODULE_LINK = re.compile(
@@ -54,13 +53,6 @@ def side_by_side(modules: tuple[Module, ...]) -> tuple[Module, ...]:
 def whole_problems(course: Course) -> Iterator[Problem]:
     """What keeps a course from being one package."""
     modules = [module for module in course.modules if not module.draft]
-    if len(modules) > MAX_MODULES:
-        yield Problem(
-            "too-many-modules",
-            f"a package holds {MAX_MODULES} modules at most, the course has {len(modules)}",
-            course.place,
-            "build one package a module, or split the course",
-        )
     sizes = {module.id: _BEGIN + sum(size for _, size in worst_parts(module)) for module in modules}
     if sum(sizes.values()) > LIMIT:
         largest = ", ".join(
@@ -68,9 +60,10 @@ def whole_problems(course: Course) -> Iterator[Problem]:
         )
         yield Problem(
             "state-too-large",
-            f"a learner's progress may need {sum(sizes.values())} characters; an LMS keeps {LIMIT}",
+            f"a learner's progress in {counted(len(modules), 'module')} may need {sum(sizes.values()):,} "
+            f"characters; an LMS keeps {LIMIT:,}",
             course.place,
-            f"build one package a module; the largest: {largest}",
+            f"build one package a module, or split the course; the largest: {largest}",
         )
     keys: dict[str, Module] = {}
     for module in modules:

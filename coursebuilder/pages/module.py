@@ -16,6 +16,7 @@ from coursebuilder.model import Course, Module, Page, Term
 from coursebuilder.pages.blocks import page_body
 from coursebuilder.pages.data.course import assessed_feedback, course_data, words_alone
 from coursebuilder.pages.data.script_element import as_script
+from coursebuilder.pages.direction import directed, runs_left
 from coursebuilder.pages.late_values import put
 from coursebuilder.pages.notices import (
     duties,
@@ -32,7 +33,6 @@ from coursebuilder.pages.writing import Writing, begin
 from coursebuilder.templating import environment, icon
 from coursebuilder.words import Words
 
-_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 # What the runtime may show anywhere; other icons are in the sprite only where a page has them.
 _RUNTIME_ICONS = frozenset({"again", "arrow-left", "arrow-right", "bulb", "close", "menu", "tick", "warn"})
 # What HTML lets one leave out. Text holds no quotation marks of its own: they are escaped.
@@ -42,11 +42,6 @@ _BLOCK = (
 )
 DATA_BEGINS = '<script type="application/json"'
 _UP, _DATA = "\0up\0", "\0data\0"  # marks, as no course text can hold a NUL
-_RIGHT_TO_LEFT_SIGN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-# A list as a whole, not its items: a marker stands where its item begins, and a list has room on one side.
-_DIRECTED = re.compile(
-    r"<(?:p|ol|ul|h[1-6]|dt|dd|td|th|blockquote|caption|figcaption|summary|legend|label)(?=[ >])"
-)
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCK})\b)")
 # These begin with what is looked for: patterns that do are found many times faster.
 _QUOTED = re.compile(r'="(?<=[a-z]=")([\w.#:/-]*[\w.#-])"(?=[ >])', re.ASCII)
@@ -99,7 +94,7 @@ def assembled(
         .render(
             title=title,
             language=language,
-            direction="rtl" if _runs_left(language) else "ltr",
+            direction="rtl" if runs_left(language) else "ltr",
             pages=len(writing.module.pages),
             minutes=sum(writing.minutes),
             worried=help_now,
@@ -116,17 +111,6 @@ def assembled(
     )
     html, begin, rest = html.partition(DATA_BEGINS)
     return Sections(_lean(html) + begin + rest, data[0], as_script(data[0]), writing.words, data[1])
-
-
-def _runs_left(language: str) -> bool:
-    return language.split("-")[0].lower() in _RIGHT_TO_LEFT
-
-
-def directed(html: Markup, language: str) -> Markup:
-    """HTML in which each text runs as its first letter does, where some of it is written right to left."""
-    if not _runs_left(language) and not _RIGHT_TO_LEFT_SIGN.search(html):
-        return html
-    return Markup(_DIRECTED.sub(lambda found: f'{found[0]} dir="auto"', str(html)))
 
 
 def document(made: Sections, launch: Mapping[str, object], alone: bool = False, up: str = "") -> str:
@@ -183,7 +167,8 @@ def asides(writing: Writing, modules: tuple[Module, ...]) -> list[Markup]:
     if terms := _terms(writing):
         parts.append(writing.fill("glossary", terms=terms))
     if writing.sourced:
-        parts.append(writing.fill("references", cited=writing.cited, guidance=writing.module.guidance))
+        shown = {"cited": writing.cited, "guidance": writing.module.guidance, "rights": writing.rights}
+        parts.append(writing.fill("references", **shown))
     return parts
 
 

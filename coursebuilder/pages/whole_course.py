@@ -58,7 +58,7 @@ def _home(course: Course, modules: tuple[Module, ...]) -> Module:
         reviewed=(),
         rules=course.rules,
         pages=(opening,),
-        media=(),
+        media=tuple(item for module in modules for item in module.media if item.rights),
         citations=tuple(item for module in modules for item in module.citations),
         terms=tuple({item.id: item for module in modules for item in module.terms}.values()),
         guidance=tuple({item.key: item for module in modules for item in module.guidance}.values()),

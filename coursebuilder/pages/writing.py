@@ -30,7 +30,12 @@ class Writing:
     @property
     def sourced(self) -> bool:
         """Whether the module has a page of sources."""
-        return bool(self.cited or self.module.guidance)
+        return bool(self.cited or self.module.guidance or self.rights)
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """Who took or owns the module's pictures and recordings, each said once."""
+        return tuple(dict.fromkeys(media.rights for media in self.module.media if media.rights))
 
     def fill(self, template: str, **values: Any) -> Markup:
         """A template with the words and the module at hand."""

@@ -2,5 +2,6 @@
 
 from coursebuilder.source.course import Loaded, load
 from coursebuilder.source.provider import load_provider, unknown_details, unshown_tables
+from coursebuilder.source.readers import Readers, ReadModule
 
-__all__ = ["Loaded", "load", "load_provider", "unknown_details", "unshown_tables"]
+__all__ = ["Loaded", "ReadModule", "Readers", "load", "load_provider", "unknown_details", "unshown_tables"]

@@ -16,6 +16,7 @@ from coursebuilder.source.fields import Fields
 from coursebuilder.source.home import Home
 from coursebuilder.source.manuscript import read_text
 from coursebuilder.source.provider import filled
+from coursebuilder.source.readers import PLAIN, Readers
 from coursebuilder.source.roots import Root, shared_beside
 from coursebuilder.source.rules import read_rules
 from coursebuilder.source.works import read_works
@@ -30,10 +31,15 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(given: str | Path, provider: Provider | None = None, by_line: bool = False) -> Loaded:
+def load(
+    given: str | Path,
+    provider: Provider | None = None,
+    by_line: bool = False,
+    readers: Readers = PLAIN,
+) -> Loaded:
     """Read the course in a folder (or named by its course.yaml), every mistake at once.
 
-    What the provider says stands before what the course says. `by_line`: see Source.
+    What the provider says stands before what the course says. `by_line`: see Source. `readers`: see Readers.
     """
     folder = Path(given)
     if folder.name == "course.yaml":
@@ -58,7 +64,7 @@ def load(given: str | Path, provider: Provider | None = None, by_line: bool = Fa
                 )
             )
         return Loaded(None, tuple(problems))
-    course = _course(folder, shown, setting, provider, problems, by_line)
+    course = _course(folder, shown, setting, provider, problems, by_line, readers)
     return Loaded(course, tuple(in_file_order(problems)))
 
 
@@ -89,6 +95,7 @@ def _course(
     provider: Provider | None,
     problems: list[Problem],
     by_line: bool,
+    readers: Readers,
 ) -> Course:
     fields = Fields(setting, problems)
     identifier = fields.required("id", "missing-id", "id: my-course")
@@ -125,7 +132,7 @@ def _course(
     if provider is not None:
         course = _given_by(provider, course)
     own = Home(Root(folder, True), shared, works, course.slots)
-    course = read_modules(entries, course, own, by_line, problems)
+    course = read_modules(entries, course, own, by_line, problems, readers)
     if provider is not None and provider.confidence_questions is not None:
         asks = provider.confidence_questions
     if asks:

@@ -12,8 +12,8 @@ from coursebuilder.settings import Items, Scalar, Table
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_map
 from coursebuilder.source.home import Home, Homes, LmsName, brought, lms_name, renamed_for_the_lms
-from coursebuilder.source.module import read_module
 from coursebuilder.source.module_links import with_module_links
+from coursebuilder.source.readers import Readers
 from coursebuilder.source.roots import find_root
 
 
@@ -56,12 +56,12 @@ def read_entries(fields: Fields, problems: list[Problem]) -> list[Entry]:
 
 
 def read_modules(
-    entries: list[Entry], course: Course, own: Home, by_line: bool, problems: list[Problem]
+    entries: list[Entry], course: Course, own: Home, by_line: bool, problems: list[Problem], readers: Readers
 ) -> Course:
     """The course with its modules. Those of other courses bring what they name along: works, terms, codes and
     the provider's details, which the course's own stand before.
     """
-    homes = Homes(own, course.provider, by_line, problems)
+    homes = Homes(own, course.provider, by_line, problems, readers.picture)
     found: list[tuple[Entry, Path, Home]] = []
     for entry in entries:
         root = find_root(entry.path, own.root.folder, own.shared, entry.place, problems)
@@ -74,7 +74,7 @@ def read_modules(
     for entry, path, home in found:
         slots = {**declared, **{slot.name: slot for slot in (*home.slots, *own.slots)}}
         around = _around(course, home, tuple(slots.values()))
-        module, more = read_module(path, homes.finder(home.root), around)
+        module, more = readers.module(path, homes.finder(home.root), around)
         problems += more
         if module is None:
             continue

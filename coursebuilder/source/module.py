@@ -15,6 +15,7 @@ from coursebuilder.model import (
     Clip,
     Course,
     LeftOut,
+    Media,
     Module,
     Objective,
     Page,
@@ -82,7 +83,7 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         reviewed=tuple(_review(table, problems) for table in fields.tables("reviewed")),
         rules=read_rules(fields, course.rules),
         pages=tuple(_page(draft, course, problems) for draft in drafts),
-        media=tuple({media.name: media for media in reversed(found.media)}.values())[::-1],
+        media=_once_each(found.media),
         citations=tuple(found.citations),
         links=tuple(found.links),
         elsewhere=tuple(found.elsewhere),
@@ -128,6 +129,13 @@ def _surroundings(shown: str, find_media: FindMedia, course: Course) -> Surround
         {form.casefold(): term for term in course.glossary for form in term.forms},
         course.provider.data if course.provider else {},
     )
+
+
+def _once_each(found: list[Media]) -> tuple[Media, ...]:
+    """Each file once, as it came first; whoever has its rights needs to say so in one place only."""
+    rights = {media.name: media.rights for media in reversed(found) if media.rights}
+    first = {media.name: media for media in reversed(found)}
+    return tuple(replace(first[name], rights=rights.get(name, "")) for name in reversed(first))
 
 
 def _minutes(fields: Fields) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from coursebuilder.media import finder
+from coursebuilder.media import ReadPicture, finder, read_picture
 from coursebuilder.model import Course, Media, Provider, Rows, Slot, SupportLink
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Items, Scalar, Setting, Table, read
@@ -32,7 +32,7 @@ _ADDRESS = re.compile(r"(https://|mailto:|tel:)\S+")
 _IRI_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")
 
 
-def load_provider(path: Path) -> tuple[Provider | None, list[Problem]]:
+def load_provider(path: Path, pictures: ReadPicture = read_picture) -> tuple[Provider | None, list[Problem]]:
     """The provider in a file; None when it can't be used at all."""
     shown = path.as_posix()
     text, problems = read_text(path, shown)
@@ -55,7 +55,7 @@ def load_provider(path: Path) -> tuple[Provider | None, list[Problem]]:
         support_links=tuple(_link(table, problems) for table in fields.tables("support_links")),
         iri_base=_iri_base(fields),
         licence=fields.text("licence"),
-        logo=_logo(fields, path.parent, problems),
+        logo=_logo(fields, path.parent, problems, pictures),
         theme=fields.text("theme"),
         theme_place=fields.place("theme"),
         data=_data(fields.child("data"), problems),
@@ -158,11 +158,11 @@ def _iri_base(fields: Fields) -> str:
     return base.rstrip("/")
 
 
-def _logo(fields: Fields, folder: Path, problems: list[Problem]) -> Media | None:
+def _logo(fields: Fields, folder: Path, problems: list[Problem], pictures: ReadPicture) -> Media | None:
     address = fields.text("logo")
     if not address:
         return None
-    media = finder(folder, problems)(address, fields.place("logo"), "picture")
+    media = finder(folder, problems, pictures)(address, fields.place("logo"), "picture")
     if isinstance(media, Problem):
         problems.append(media)
         return None

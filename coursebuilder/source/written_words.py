@@ -73,5 +73,7 @@ def _words(line: str) -> list[str]:
         return words_in(opening.rest) if opening.name in TITLED_BLOCKS else []
     if _HEADING.match(line):
         return words_in(split_attributes(_CLOSING.sub("", line))[0])
+    if line.lstrip().startswith("!["):
+        line = split_attributes(line)[0]
     line = _MARKER.sub("", _CODE_LANGUAGE.sub("", line))
     return words_in(_LEAD.sub("", line))

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from coursebuilder.media import read_picture
+from coursebuilder.media.file_kinds import RASTERS
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.templating import template_problems
 from coursebuilder.theme.contrast import LEVELS, Level, contrast_problems
@@ -149,11 +151,22 @@ def _assets(folder: Path, problems: list[Problem]) -> dict[str, Path | bytes]:
             if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
                 hint = "put it there, its name spelled the same, capitals too"
                 problems.append(Problem("theme-file", f'there is no file "{name}" in the theme', place, hint))
+            elif path.suffix.lower() in RASTERS:
+                found[name] = _picture(path, name, place, problems)
             elif path.suffix != ".svg":
                 found[name] = path
             elif drawing := _drawing(path, name, place, problems):
                 found[name] = drawing
     return found
+
+
+def _picture(path: Path, name: str, place: Place, problems: list[Problem]) -> Path | bytes:
+    """The picture without what a camera noted: it comes from the same phones as an author's."""
+    picture = read_picture(path, "attachment")
+    if isinstance(picture, tuple):
+        problems.append(Problem(picture[0], picture[1].replace(path.name, name), place, picture[2]))
+        return b""
+    return path if picture.data is None else picture.data
 
 
 def _drawing(path: Path, name: str, place: Place, problems: list[Problem]) -> bytes | None:

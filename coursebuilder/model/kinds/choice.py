@@ -42,6 +42,8 @@ def choice_problems(body: Body) -> list[Problem]:
     problems = boxed_items(body)
     if all(item.mark == "x" for item in body.items):
         hint = "give at least one answer that doesn't fit: - [ ]"
+        if len(body.items) == 1:
+            hint += "; one that is typed: {kind=numeric} or {kind=fill-in} behind the question's name"
         problems.append(body.problem("question-without-wrong-answer", f"{body.it} has no wrong answer", hint))
     problems += without_feedback(body, "indented under an answer,   > why   or after the list,  > why")
     return problems + twice(body, ((item.text, item.place) for item in body.items))

@@ -60,7 +60,7 @@ def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
             continue
         if not numbers:
             what = f'"{item.text}" can\'t be read as a number'
-            hint = "16   or   16..18   or   3.5 +- 0.1, with a dot; a unit goes into unit="
+            hint = _number_hint(item.text)
             problems.append(body.problem("bad-number", what, hint, item.place))
             continue
         answer = _numbers(item, *numbers.groups())
@@ -71,6 +71,19 @@ def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
         answers.append(answer)
     problems += _overlaps(body, answers)
     return Numeric(tuple(answers), body.values.get("unit", "")), problems
+
+
+def _number_hint(text: str) -> str:
+    """How the author writes a number that can't be read as it stands."""
+    text = " ".join(text.split())
+    number = re.fullmatch(rf"([£€$]?)\s*{_NUMBER}\s*([^\W\d_]{{1,20}}|[%‰°]\w?|)", text)
+    if number and (unit := number[1] or number[3]):
+        return f'write {number[2]}; the unit stands behind the question\'s name: {{unit="{unit}"}}'
+    if re.fullmatch(r"-?\d+,\d{1,2}|-?\d+,\d{4,6}", text):
+        return f"write it with a dot: {text.replace(',', '.')}"
+    if re.fullmatch(r"\d{1,3}( \d{3})+", text):
+        return f"write it without blanks: {text.replace(' ', '')}"
+    return "16   or   16..18   or   3.5 +- 0.1, with a dot; a unit goes into unit="
 
 
 def _plainly(text: str) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from coursebuilder.model import Course, Media
 from coursebuilder.model.whole_course import side_by_side
+from coursebuilder.pages.direction import directed, runs_left
 from coursebuilder.pages.late_values import put
 from coursebuilder.pages.writing import Writing, begin
 from coursebuilder.templating import environment
@@ -73,7 +74,12 @@ def document(paper: Paper, title: Markup, body: Markup) -> bytes:
     footer = f"{title.unescape()} – {paper.words.say('version', version=paper.course.version).unescape()}"
     template = environment().get_template("printables/paper.html.j2")
     html = template.render(
-        language=paper.course.language, title=title, footer=_css_text(footer), body=body, w=paper.words.say
+        language=paper.course.language,
+        direction="rtl" if runs_left(paper.course.language) else "ltr",
+        title=title,
+        footer=_css_text(footer),
+        body=directed(body, paper.course.language),
+        w=paper.words.say,
     )
     return put(html, paper.words.settled(alone=False)).encode()
 

@@ -29,7 +29,7 @@ from coursebuilder.source.markdown.clip import clip
 from coursebuilder.source.markdown.figure import figure, is_picture
 from coursebuilder.source.markdown.footnotes import footnote_html, with_footnotes
 from coursebuilder.source.markdown.forgiven import forgiven
-from coursebuilder.source.markdown.headings import judged_heading, report_underlined
+from coursebuilder.source.markdown.headings import judged_heading, with_underlined
 from coursebuilder.source.markdown.left_out_ids import BLOCKS_WITH_ID, id_left_out
 from coursebuilder.source.markdown.opening_line import block_hint, nameless, read_opening_line
 from coursebuilder.source.markdown.parse import parse
@@ -66,13 +66,13 @@ def read_pages(text: str, around: Surroundings) -> tuple[list[Draft], Gathered]:
     found = Gathered()
     text = forgiven(text)
     tokens, problems = parse(text, around.path)
+    tokens, underlined = with_underlined(tokens, text, around.path)
     tokens = with_alerts(with_pictures_apart(tokens), CALLOUTS)
     tokens, more = with_footnotes(tokens, around.path)
     headings, faults = anchored(tokens, text, around.path)
-    found.problems.extend([*problems, *more, *faults])
+    found.problems.extend([*problems, *underlined, *more, *faults])
     around = replace(around, headings=headings)
     walk = Walk(tokens, around, found, START)
-    report_underlined(walk)
     starts = [
         i
         for i, token in enumerate(tokens)
@@ -123,8 +123,7 @@ def _blocks(walk: Walk, start: int, end: int, level: int = 2, least: int = 3) ->
             case "container":
                 block = _container(walk, first, level)
             case "picture":
-                image = (walk.tokens[first + 1].children or [])[0]
-                block = figure(image, walk.place(first), walk.around, walk.found)
+                block = figure(walk.tokens[first + 1], walk.place(first), walk.around, walk.found)
             case "footnote":
                 html = footnote_html(walk.tokens[first], walk.finished(first + 1, last - 1))
                 block = Prose(walk.place(first), html, walk.text(first, last))

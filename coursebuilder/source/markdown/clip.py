@@ -2,12 +2,14 @@
 transcript.
 
 A video without a sound that matters says so: {silent}; its transcript tells what can be seen. What the file
-doesn't tell of its picture's size is given as width=640 height=360.
+doesn't tell of its picture's size is given as width=640 height=360. rights="…" says who owns
+recording and poster.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from coursebuilder.media import Fault, Use, read_captions
 from coursebuilder.model import Block, Clip, ClipKind, Cue, Media
@@ -17,8 +19,8 @@ from coursebuilder.source.markdown.walk import Walk
 
 _SHOWN: dict[ClipKind, str] = {"video": "a video", "audio": "a recording"}
 _KEYS: dict[ClipKind, list[str]] = {
-    "video": ["title", "captions", "poster", "silent", "width", "height"],
-    "audio": ["title"],
+    "video": ["title", "captions", "poster", "silent", "width", "height", "rights"],
+    "audio": ["title", "rights"],
 }
 
 
@@ -26,6 +28,10 @@ def clip(
     walk: Walk, kind: ClipKind, address: str, attributes: Attributes, place: Place, inside: tuple[Block, ...]
 ) -> Clip | None:
     """The block; None where its file can't be used. Problems go to walk.found."""
+    if re.match(r"https?://|www\.|//", address):
+        hint = "on another site it is a link:  [Watch: what it shows](https://…); else save it under media/"
+        walk.problem("remote-media", f'"{address}" lies on another host', place, hint)
+        return None
     walk.only(attributes, _KEYS[kind], place)
     values = attributes.values
     if not values.get("title"):
@@ -35,19 +41,21 @@ def clip(
         hint = "write inside the block what is said and what must be seen, for those who can't play it"
         walk.problem("missing-transcript", f"{_SHOWN[kind]} without a transcript", place, hint)
     captions = _captions(walk, attributes, place) if kind == "video" else ()
-    poster = _found(walk, values["poster"], place, "picture") if "poster" in values else None
-    media = _found(walk, address, place, kind)
+    rights = " ".join(values.get("rights", "").split())
+    poster = _found(walk, values["poster"], place, "picture", rights) if "poster" in values else None
+    media = _found(walk, address, place, kind, rights)
     if media is None:
         return None
     width, height = (None, None) if kind == "audio" else _size(walk, media, attributes, place)
     return Clip(place, kind, media, values.get("title", ""), width, height, captions, poster, inside)
 
 
-def _found(walk: Walk, address: str, place: Place, use: Use) -> Media | None:
+def _found(walk: Walk, address: str, place: Place, use: Use, rights: str = "") -> Media | None:
     found = walk.around.find_media(address, place, use)
     if isinstance(found, Problem):
         walk.found.problems.append(found)
         return None
+    found = replace(found, rights=rights) if rights else found
     if use != "captions":  # those stand in the page
         walk.found.media.append(found)
     return found

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+from markdown_it.token import Token
+
+from coursebuilder.problems import Place, Problem
 from coursebuilder.source.attributes import split_attributes
 from coursebuilder.source.markdown.walk import Walk
 
 UNDERLINES = frozenset("-=")  # the markup of a heading that is made by the line below it
 
 
-def report_underlined(walk: Walk) -> None:
-    """Tell of lines --- or === right under text: most authors mean a line across the page, not a heading."""
-    for index, token in enumerate(walk.tokens):
-        if token.type == "heading_open" and token.markup in UNDERLINES:
-            line = token.markup * 3
-            walk.problem(
-                "underlined-text",
-                f"a line {line} right under text makes a heading of it",
-                walk.place(index),
-                "for a line across the page leave an empty line above ---; a heading is written ## Title",
-            )
+def with_underlined(tokens: list[Token], text: str, path: str) -> tuple[list[Token], list[Problem]]:
+    """The tokens, in which --- right under text is a line across the page, as most authors mean it.
+
+    CommonMark makes a heading of that text, and here each such heading would begin a page. It stays one where
+    a single line is underlined by more than three signs, and under ===. All of them are told of.
+    """
+    made: list[Token] = []
+    problems: list[Problem] = []
+    lines = text.split("\n")
+    for at, token in enumerate(tokens):
+        opening = token if token.type == "heading_open" else tokens[at - 2] if at > 1 else token
+        if token.type in {"heading_open", "heading_close"} and token.markup in UNDERLINES:
+            first, end = opening.map or (0, 1)
+            line = lines[end - 1].strip(" \t>") if end <= len(lines) else ""
+            ruled = token.markup == "-" and (line == "---" or end - first > 2)
+            if token.type == "heading_open":
+                problems.append(_underlined(token.markup, ruled, Place(path, first + 1)))
+            if ruled:
+                kind = token.type.replace("heading", "paragraph")
+                token = token.copy(type=kind, tag="p", markup="")
+                made.append(token)
+                if token.nesting < 0:
+                    made.append(Token("hr", "hr", 0, markup="---", map=[end - 1, end], level=token.level))
+                continue
+        made.append(token)
+    return made, problems
+
+
+def _underlined(sign: str, ruled: bool, place: Place) -> Problem:
+    cure = "leave an empty line above ---; a heading is written ## Title"
+    if ruled:
+        what = "a line --- right under text is read as a line across the page"
+        return Problem("underlined-text", what, place, cure, "warning")
+    what = f"a line {sign * 3} right under text makes a heading of it"
+    cure = f"for a line across the page {cure}"
+    return Problem("underlined-text", what, place, cure, "warning" if sign == "-" else "error")
 
 
 def judged_heading(walk: Walk, start: int, level: int, least: int) -> int:

@@ -23,6 +23,7 @@ from coursebuilder.source.markdown.citations import citation_token
 from coursebuilder.source.markdown.parse import PARSER
 
 _ITEM = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\[@([^\[\]\n]*?)\]")
+_NO_DETAIL = "between {{ and }} stands a detail of the provider alone, {{provider.organisation}}: remove it"
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
 _UNSAFE_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|file|data):[^\s)]*)", re.IGNORECASE)
 _NOTABLE = re.compile(r"\{\{|\[@|<|\]\(|@|://|www\.")  # any other text stays as it is
@@ -128,15 +129,14 @@ def _slot(expression: str, place: Place, around: Surroundings, found: Gathered) 
     head, _, name = expression.partition(".")
     slot = around.slots.get(name) if head == "provider" else None
     if slot is None:
-        hint = (
-            did_you_mean(expression, [f"provider.{known}" for known in around.slots]) if around.slots else ""
-        )
+        known = [f"provider.{one}" for one in around.slots]
+        hint = did_you_mean(expression, known) if known else "declare it under provider: in course.yaml"
         found.problems.append(
             Problem(
                 "unknown-provider-detail",
                 f"{{{{{expression}}}}} is not declared",
                 place,
-                hint or "declare it under provider: in course.yaml",
+                hint if re.fullmatch(r"[a-zA-Z][\w.-]*", expression) else _NO_DETAIL,
             )
         )
     else:

@@ -34,6 +34,17 @@ _OTHER_NAMES = {  # what other tools call a block -> its name here
     "summary": "key-message",
     "error": "warning",
     "success": "tip",
+    "panel-tabset": "reveal",
+    "tabs": "reveal",
+    "tab": "reveal",
+    "tab-set": "reveal",
+    "accordion": "reveal",
+    "collapse": "reveal",
+    "challenge": "question",
+    "discussion": "reflection",
+    "admonition": "note",
+    "alert": "note",
+    "box": "note",
 }
 
 
@@ -94,6 +105,8 @@ def block_named(word: str) -> str:
 def block_hint(word: str, blocks: Collection[str]) -> str:
     """Which block an author may have meant by a name, class or flag that is none."""
     plain = _plain_name(word)
+    if "[" in word:  # Docusaurus: :::tip[Title]
+        return f"a title stands behind a blank: ::: {block_named(word.partition('[')[0])} Title"
     if plain in _OTHER_NAMES:
         return f'did you mean "{block_named(word)}"?'
     return did_you_mean(plain, blocks)

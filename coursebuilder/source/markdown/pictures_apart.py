@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
+from coursebuilder.source.markdown.figure import picture_attributes
+
 _BREAKS = {"softbreak", "hardbreak"}
 
 
@@ -36,13 +38,14 @@ def _part(inline: Token, line: int, lines: int, children: list[Token]) -> Token:
 
 def _pieces(inline: Token) -> Iterator[tuple[int, int, list[Token]]]:
     """Runs of lines, each picture that fills a line by itself: first line, number of lines, tokens."""
-    if not any(child.type == "image" for child in inline.children or ()):
+    every = inline.children or []
+    if not any(child.type == "image" for child in every) or picture_attributes(every) is not None:
         return
     text: list[Token] = []
     start = 0
-    for number, line in enumerate(_lines(inline.children or [])):
+    for number, line in enumerate(_lines(every)):
         whole = [child for child in line if child.type != "text" or child.content.strip()]
-        if len(whole) == 1 and whole[0].type == "image":
+        if picture_attributes(whole) is not None:
             if text:
                 yield start, number - start, text[:-1]
             yield number, 1, whole

@@ -32,6 +32,8 @@ def question_block(
 ) -> Question | None:
     """The question that opens at `start`; its Problems go to walk.found."""
     spans, hints = _without_hints(walk, list(walk.spans(start + 1, walk.ends[start])))
+    if walk.report_loose_feedback(spans):
+        return None  # each answer is a list of its own: nothing more can be said of them
     cut, form = _answers(walk, spans, attributes.values.get("kind", ""))
     setup, wording, left = _wording(walk, spans[:cut], blocks)
     rest = [first for first, _ in (spans[cut:] if form == "nothing" else spans[cut + 1 :])]

@@ -18,7 +18,8 @@ OBJECT = "\ufffc"  # stands for code or a picture
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What every rule needs at least; most paragraphs hold nothing of it.
 _SUSPECT = re.compile(
-    r"[\[\]{}#*_`~^$|<>@=%\\•·▪◦‣●○■□➢➤►▶✓✔☒☑]|!!!|\?\?\?|::|://|www\.|^\s*(?:[-–+:(]|\d{1,2}[.)]|[aiA][.)])",
+    r"[\[\]{}#*_`~^$|<>@=%\\•·▪◦‣●○■□➢➤►▶✓✔☒☑\uf000-\uf0ff]|!!!|\?\?\?|:"
+    r"|www\.|(?<!\S)\?|^\s*(?:[-–—+(]|\d{1,2}[.)]|[aiAI][.)]|[o§]\s)",
     re.MULTILINE,
 )
 _FILLED_IN = re.compile(r"\{\{\s*[^{}]*?\s*\}\}|\[@[^\[\]\n]*?\]")
@@ -64,7 +65,7 @@ _RULES = (
     _rule(
         r"^\s*#{1,6}(?=\S|$)", "a heading is ## and a blank at the beginning of a line; \\# shows the sign"
     ),
-    _rule(r"^\s*[•·▪◦‣●○■□➢➤►▶✓✔](?=\s*\w)", _LIST),
+    _rule(r"^\s*[•·▪◦‣●○■□➢➤►▶✓✔\uf000-\uf0ff](?=\s*\w)", _LIST),  # also those of Word's fonts
     _rule(r"^\s*–\s|^\s*(?:[aiA]\)|[ai]\.|\([aiA]\))\s", _LIST, opening=True),
     _rule(r"^\s*(?:[-*+]|\d{1,2}[.)])(?=[^\W\d_]{2})", _LIST),
     _rule(r"^\s*:{2,}(?=\s*\S)", _BLOCK),
@@ -79,6 +80,10 @@ _RULES = (
     ),
     _rule(r"(?i:^\s*\[toc\])|^\s*\\[a-zA-Z]{3,}|^\s*\$[A-Z]{2,}\b|%%", _NONE),
     _rule(r"!?\[\[[^\[\]]*\]\]", "a link is [words](#page-id), a picture ![what it shows](media/name.png)"),
+    _rule(
+        r"!\[[^\[\]]{0,200}\]\([^()\s]{1,200}\s+=?\d*%?x?\d*%?\)",
+        "a picture has no size: remove the figures, it is never wider than the text",
+    ),
     _rule(
         r"!\[(?:[^\[\]]{0,200}\]\()?",
         'a picture is ![what it shows](media/name.png "caption"), with straight quotation marks',
@@ -105,7 +110,11 @@ _RULES = (
         r"\*\*|(?<![_\w])__(?=\w)|(?<!\S)[*_](?=[^\W\d_])",
         "bold is **words**: no blank inside the stars, a blank or a stop outside",
     ),
-    _rule(r"~~|==(?=\w)", _NONE),
+    _rule(r"~~|==(?=\w)|(?<!\S)\+\+(?=\w)", _NONE),
+    _rule(r"^\([\w-]+\)=$|(?<![\w.])@(?:fig|tbl|sec|eq|lst)-\w+", _NONE),
+    _rule(r"(?<!\S)!?\?(?=[^\W\d])|--\{\{", _NONE),
+    _rule(r"(?<![\w:]):[a-z][a-z_+-]{2,30}:(?![\w:])", "write the sign itself, or the word"),
+    _rule(r"^\s*%\s", "a comment is <!-- … -->", opening=True),
     _rule(
         r"(?<=\w)~\w[\w ]{0,20}~|(?<=\w)\^\w[\w ]{0,20}\^",
         "H~2~O and 1^st^ hold no blank between their signs",
@@ -117,6 +126,10 @@ _RULES = (
     _rule(r"`", "code is closed by as many backticks as it begins with"),
     _rule(r"<!--|-->", "a comment is <!-- … --> and holds no other one; an arrow is →"),
 )
+# Lines that are a list together; each alone may be a sentence, or say whose words stand above it.
+_FIRST_OF_LIST = re.compile(r"\s*(?:—|[aA][.)]|\([aA]\)|[iI][.)]|\([iI]\)|[o§])\s")
+_NEXT_OF_LIST = re.compile(r"\s*(?:—|[bB][.)]|\([bB]\)|(?:ii|II)[.)]|\((?:ii|II)\)|[o§])\s")
+_DRAWN = frozenset({"math", "latex", "katex", "mermaid", "plantuml", "dot", "graphviz"})
 _ANSWERS = re.compile(
     r"^\s*(?::{3,}\s*(?:question|scenario)|(?:[-*+]\s*)?\[[xX]\])|\[\[[xX]\]\]|\[\([xX]\)\]", re.MULTILINE
 )
@@ -129,7 +142,11 @@ def raw_markup(token: Token, path: str) -> Iterator[Problem]:
     first = token.map[0] + 1 if token.map else 0
     escaped = set(_ESCAPED.findall(token.content))
     said: set[str] = set()
-    for number, line in enumerate(_lines(token)):
+    lines = _lines(token)
+    if _FIRST_OF_LIST.match(lines[0]) and any(map(_NEXT_OF_LIST.match, lines[1:])):
+        said.add(_LIST)
+        yield Problem(_RAW, f'"{lines[0][:40]}" begins no list', Place(path, first), _LIST, "warning")
+    for number, line in enumerate(lines):
         for rule, sign in _broken(line, number == 0, escaped):
             if rule.cure not in said:
                 said.add(rule.cure)
@@ -170,6 +187,9 @@ def code_box(token: Token, path: str) -> Iterator[Problem]:
             yield Problem(
                 "indented-text", "text indented by four blanks shows as code", place, hint, "warning"
             )
+    elif token.info.strip().casefold() in _DRAWN:
+        hint = "formulas and diagrams aren't drawn here: put a picture of it in its place"
+        yield Problem(_RAW, f'"{token.info.strip()}" shows as code', place, hint, "warning")
     elif named := re.match(r"\{[^{}]*\}", token.info.strip()):
         yield Problem(_RAW, f'"{token.markup}{named[0]}" shows its inside as code', place, _BLOCK, "warning")
 

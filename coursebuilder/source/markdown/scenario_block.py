@@ -104,6 +104,9 @@ def _step(reader: Reader, spans: list[Span]) -> Step:
     if not title or not _ID.fullmatch(identifier):
         hint = "### They say hello {#hello}   (small letters, digits and hyphens)"
         walk.problem("bad-id", f'"{identifier}" can\'t be the id of a step', place, hint)
+    if walk.report_loose_feedback(spans):
+        spans = spans[: next(n for n, span in enumerate(spans) if walk.type(span[0]) == "bullet_list_open")]
+        ends = True  # its replies can't be read, so that nothing can be said of them
     last = next((n for n, span in enumerate(spans) if walk.type(span[0]) == "bullet_list_open"), len(spans))
     last = max((n for n in range(last, len(spans)) if _is_replies(walk, spans[n])), default=len(spans))
     blocks, ask = _told(reader, spans[1:last], int(face), last < len(spans))

@@ -15,7 +15,10 @@ from coursebuilder.source.markdown.walk import Walk
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 _VERDICT = re.compile(r"\[([\w -]+)\](\s+|$)")
-_LEADS = re.compile(r"\s*(?:-{1,2}>|[–—]>|=>|→)([^>→]*)$")
+# Word makes one sign of --> and ==>, in its font for pictures or as an arrow.
+_ARROW = "(?:[-–—=]{1,3}>|[→⇒⟶⟹➔➜➡\uf0e0\uf0e8]\ufe0f?)"
+_LEADS = re.compile(rf"\s*{_ARROW}\s*#?([^<>→]*)$")
+_TO_LINK = re.compile(rf"{_ARROW}\s*$")
 _CHANGE = re.compile(r"(.+?)\s*([+−-])\s*([1-9])")
 _REPLY = "- [best] “What you say” -> next-step"
 ReadBlocks = Callable[[int, int], tuple[Block, ...]]
@@ -133,7 +136,11 @@ def _leads(
     last = children[-1] if children else None
     arrow = _LEADS.search(last.content) if last and last.type == "text" else None
     if not last or not arrow:
-        if verdict != "unsafe":
+        if any(child.type == "text" and _TO_LINK.search(child.content) for child in children):
+            hint = f"the name of the next step stands there alone:  {_REPLY}"
+            reader.problem("choice-without-next", "the arrow of a reply leads to a link", at, hint)
+            children[:] = [child for child in children if not child.type.startswith("link")]
+        elif verdict != "unsafe":
             reader.problem(
                 "choice-without-next", "a reply that leads nowhere", at, f"name the next step:  {_REPLY}"
             )

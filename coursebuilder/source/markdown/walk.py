@@ -63,6 +63,18 @@ class Walk:
                 hint = did_you_mean(name, known) if known else "remove it from the braces"
                 self.problem("unknown-key", f'unknown key "{name}"', place, hint)
 
+    def report_loose_feedback(self, spans: list[tuple[int, int]]) -> bool:
+        """Tell of feedback that is not indented below its answer, and so ends the list; whether any is."""
+        types = [self.type(first) for first, _ in spans]
+        lists = {"bullet_list_open", "ordered_list_open"}
+        for n in range(1, len(types) - 1):
+            if types[n] == "blockquote_open" and types[n - 1] in lists and types[n + 1] == types[n - 1]:
+                hint = "put two blanks before its >, so that it belongs to the answer above it:   > why"
+                what = "feedback under an answer that is not indented"
+                self.problem("loose-feedback", what, self.place(spans[n][0]), hint)
+                return True
+        return False
+
     def heading(self, start: int) -> tuple[str, Attributes]:
         """The words and the braces of the heading that opens at `start`; the braces are taken out of it."""
         token = self.tokens[start + 1]
@@ -120,13 +132,18 @@ class Walk:
     def _finish(self, index: int) -> None:
         token = self.tokens[index]
         line = token.map[0] + 1 if token.map else 0
+        linked = False
         for child in token.children or ():
+            if child.type.startswith("link_"):
+                linked = child.type == "link_open"
             if child.type == "image":
                 self.problem(
                     "picture-in-text",
-                    "a picture in the middle of text",
+                    "a picture in a link" if linked else "a picture in the middle of text",
                     Place(self.around.path, line),
-                    "give it a line of its own, here or in a list",
+                    "a picture leads nowhere: put the link below it, in words  [what it leads to](https://…)"
+                    if linked
+                    else "give it a line of its own, here or in a list",
                 )
             elif child.type in {"softbreak", "hardbreak"}:
                 line += 1
