@@ -7,6 +7,7 @@ import hashlib
 from markupsafe import Markup
 
 from coursebuilder.model import Course, Page, TutorNote, questions_of
+from coursebuilder.model.paragraphs import page_paragraphs
 from coursebuilder.pages.notices import duties, facts, status, worried
 from coursebuilder.pages.printables.blocks import blocks_on_paper
 from coursebuilder.pages.printables.claims import numbered
@@ -66,7 +67,7 @@ def _page(part: Writing, n: int, page: Page) -> tuple[int, Page, Markup]:
     notes = [note for note in part.module.tutor_notes if note.page == page.id]
     body = blocks_on_paper(page.blocks, part, _uncited(part))
     html = Markup("\n").join([body, *(_note(note, part) for note in notes)])
-    return n, page, numbered(html, f"{part.place[0]}.{n}")
+    return n, page, numbered(html, page_paragraphs(part.module, page, f"{part.place[0]}.{n}"))
 
 
 def _note(note: TutorNote, part: Writing) -> Markup:
