@@ -130,7 +130,7 @@ def page_paragraphs(module: Module, page: Page, number: str) -> tuple[Paragraph,
 
 
 def claims_of(html: str) -> Iterator[tuple[str, bool]]:
-    """Finished text cut at its outermost paragraphs and list items: each part, and whether it is one of these.
+    """Finished text cut at its outermost paragraphs and list items: each part, and whether it is one.
 
     A list inside a list item belongs to that item. The parts joined are the text.
     """

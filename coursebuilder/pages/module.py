@@ -18,6 +18,7 @@ from coursebuilder.pages.data.course import assessed_feedback, course_data, word
 from coursebuilder.pages.data.script_element import as_script
 from coursebuilder.pages.late_values import put
 from coursebuilder.pages.notices import (
+    bases,
     duties,
     facts,
     frameworks_used,
@@ -25,7 +26,6 @@ from coursebuilder.pages.notices import (
     record_facts,
     status,
     support,
-    teaching_points,
     worried,
 )
 from coursebuilder.pages.writing import Writing, begin
@@ -193,7 +193,7 @@ def _about(writing: Writing, modules: tuple[Module, ...]) -> Markup:
         particulars=particulars(writing, modules),
         provider=writing.course.provider,
         support=support(writing),
-        practice=teaching_points(modules),
+        bases=bases(modules),
     )
 
 

@@ -8,17 +8,16 @@ from itertools import chain
 from markupsafe import Markup
 
 from coursebuilder.model import (
-    Callout,
     Course,
     Framework,
     Module,
     Slot,
     SupportLink,
-    blocks_of,
     questions_asked,
     questions_of,
 )
 from coursebuilder.model.minutes_and_marks import needed_right, shown_minutes
+from coursebuilder.model.paragraphs import paragraphs
 from coursebuilder.pages.writing import Writing
 
 BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
@@ -142,16 +141,13 @@ def frameworks_used(course: Course, modules: tuple[Module, ...]) -> list[tuple[F
     return [(one, ", ".join(by[one.key])) for one in course.frameworks if one.key in by]
 
 
-def teaching_points(modules: tuple[Module, ...]) -> tuple[int, int]:
-    """How many teaching points rest on common practice alone, and how many there are.
+def bases(modules: tuple[Module, ...]) -> dict[str, int]:
+    """How many paragraphs of the modules are `cited`, common `practice`, or have no source (`none`).
 
-    A point is a callout marked as common practice, or a line that cites a source.
+    Made-up stories and questions claim nothing, and learners have no notes for tutors: none of these counts.
     """
-    pages = (page for module in modules for page in module.pages)
-    blocks = (block for page in pages for block in blocks_of(page.blocks))
-    practice = sum(isinstance(block, Callout) and block.practice for block in blocks)
-    sourced = {citation.place for module in modules for citation in module.citations}
-    return practice, practice + len(sourced)
+    pieces = [piece for module in modules for piece in paragraphs(module) if not piece.for_tutors]
+    return {basis: sum(piece.basis == basis for piece in pieces) for basis in ("cited", "practice", "none")}
 
 
 def _reviews(module: Module, writing: Writing) -> list[Markup]:

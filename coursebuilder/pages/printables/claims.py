@@ -52,7 +52,7 @@ def claim_rows(html: str, uncited: str, heads: tuple[str, str]) -> Markup:
 
 
 def numbered(html: Markup, paragraphs: Iterable[Paragraph]) -> Markup:
-    """A page with its claims' numbers put in. Raises ValueError unless it has as many as there are numbers."""
+    """A page with its claims' numbers put in. Raises ValueError unless there are as many."""
     numbers = [paragraph.number for paragraph in paragraphs if paragraph.numbered]
     first, *rest = str(html).split(_NUMBER)
     filled = (f"{number}{text}" for number, text in zip(numbers, rest, strict=True))
