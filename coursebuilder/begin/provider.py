@@ -8,7 +8,7 @@ from pathlib import Path
 from coursebuilder.begin.files import CannotBegin, one_line, quoted, write_new
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.model import Asked, Course, Module, Slot
-from coursebuilder.pages.notices import HELP_SLOTS
+from coursebuilder.model.signed import PANEL
 from coursebuilder.source.details import SLOT_KINDS
 
 FILE = "provider.yaml"
@@ -74,7 +74,7 @@ def _value(slot: Slot, name: str) -> str:
 
 def _stands(slot: Slot, courses: Sequence[Course]) -> Iterator[str]:
     pages = list(_pages(slot.name, courses))
-    if slot.name in HELP_SLOTS:
+    if slot.name in PANEL:
         pages.append("in the help that every page offers")
     yield from (f"#   {page}" for page in pages or ["on no page of these courses yet"])
 

@@ -5,6 +5,7 @@ Packages are moved into place only after all of them are made: a failed build le
 
 from __future__ import annotations
 
+import datetime
 import errno
 import os
 import tempfile
@@ -99,12 +100,14 @@ def read_courses(
     provider_file: Path | None = None,
     targets: Sequence[Target] = (),
     by_line: bool = False,
+    today: datetime.date | None = None,
 ) -> ReadResult:
     """Read and check the courses in these folders; mistakes are Problems of the result, not exceptions.
 
     provider_file: the provider's details to put into the courses, if any
     targets: those to build for; their advice is among the Problems
     by_line: see Source
+    today: the day by which dates are judged; None: they aren't
     """
     courses: list[Course] = []
     problems: list[Problem] = []
@@ -119,8 +122,9 @@ def read_courses(
             continue
         course = loaded.course
         advice = [problem for target in targets for problem in target.advice(course)]
-        found = in_file_order([*loaded.problems, *checks.check(course), *_theme_problems(course), *advice])
-        kept, covered = checks.silence(found, course)
+        dated = checks.provider.dates(course, today) if today else ()
+        found = [*loaded.problems, *checks.check(course), *_theme_problems(course), *advice, *dated]
+        kept, covered = checks.silence(in_file_order(found), course)
         problems += kept
         silenced += covered
         courses.append(course)

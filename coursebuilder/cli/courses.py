@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from coursebuilder.cli.shared import (
     COURSES,
     PROVIDER,
     STRICT,
+    TODAY,
     NotJudged,
+    day,
     exit_if_wrong,
     import_verify,
     next_step,
@@ -21,13 +24,17 @@ from coursebuilder.cli.shared import (
     out_option,
     say_next,
     say_on_stderr,
+    show_missing,
     show_problems,
     with_provider,
 )
 
 if TYPE_CHECKING:
-    from coursebuilder.build.pipeline import BuildResult
+    import datetime
+
+    from coursebuilder.build.pipeline import BuildResult, ReadResult
     from coursebuilder.problems import Format, Problem
+    from coursebuilder.targets.target import Target
 
 
 @click.command()
@@ -47,8 +54,14 @@ if TYPE_CHECKING:
 )
 @STRICT
 @PROVIDER
+@TODAY
 def check(
-    courses: Sequence[Path], form: Format, write_ids: bool, strict: bool, provider: Path | None
+    courses: Sequence[Path],
+    form: Format,
+    write_ids: bool,
+    strict: bool,
+    provider: Path | None,
+    today: datetime.datetime | None,
 ) -> None:
     """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing."""
     from coursebuilder.build.draft import may_be_drafts
@@ -56,8 +69,10 @@ def check(
 
     if write_ids:
         _write_ids(courses)
-    read = read_courses(courses, provider)
+    read = read_courses(courses, provider, today=day(today))
     show_problems(read.problems, form, read.silenced)
+    if form == "text" and provider:
+        show_missing(read.courses, provider)
     if not read.problems and form == "text":
         say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
     if form == "text" and may_be_drafts(read.problems):
@@ -111,8 +126,21 @@ def check(
     is_flag=True,
     help="Build what isn't finished, with marked gaps. Names end in -draft, and verify refuses it.",
 )
+@click.option(
+    "--module",
+    "modules",
+    multiple=True,
+    metavar="ID",
+    help="Build only this module; may be repeated. Without it, all that the courses list.",
+)
+@click.option(
+    "--ready",
+    is_flag=True,
+    help="Refuse to build what learners must not have yet: empty details, missing signatures, dates gone by.",
+)
 @STRICT
 @PROVIDER
+@TODAY
 def build(
     courses: Sequence[Path],
     targets: Sequence[str],
@@ -123,8 +151,11 @@ def build(
     tutors: bool,
     verifying: bool,
     draft: bool,
+    modules: Sequence[str],
+    ready: bool,
     strict: bool,
     provider: Path | None,
+    today: datetime.datetime | None,
 ) -> None:
     """Check the courses, then write one package a module: OUT/TARGET/COURSE--MODULE.zip.
 
@@ -132,23 +163,19 @@ def build(
     """
     import time
 
-    from coursebuilder.build.draft import as_drafts, may_be_drafts
-    from coursebuilder.build.pipeline import build_all, choose, read_courses
+    from coursebuilder.build.pipeline import build_all, choose
     from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
     choice = choose(targets, platforms)
-    if choice.wrong or (draft and verifying):
-        raise click.UsageError(choice.wrong or "--verify refuses drafts: build without --draft")
-    read = read_courses(courses, provider, choice.targets)
-    read = as_drafts(read) if draft else read
-    show_problems(read.problems, "text", read.silenced)
+    if choice.wrong or (draft and (verifying or ready)):
+        name = "--verify" if verifying else "--ready"
+        raise click.UsageError(choice.wrong or f"{name} refuses drafts: build without --draft")
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
     )
     show_problems(wrong, "text", 0)
-    if not draft and may_be_drafts(read.problems):
-        next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
+    read = _read_to_build(courses, provider, choice.targets, modules, draft, day(today) if ready else None)
     exit_if_wrong((*read.problems, *wrong), strict)
     try:
         with _zip_verifier(verifying, tuple(platforms)) as verify_zip:
@@ -160,12 +187,45 @@ def build(
     show_problems(built.problems, "text", 0)
     exit_if_wrong(built.problems, strict)
     _say_built(built, time.perf_counter() - started)
+    show_missing(read.courses, provider)
     if draft:
         _after_draft(read.to_do, *courses, *with_provider(provider))
     elif built.paths and not verifying:
         next_step(f"open {built.page.as_posix()}; before you upload,", "verify", built.paths[0])
     else:
         say_next(f"open {built.page.as_posix()}: it says what goes where")
+
+
+def _read_to_build(
+    folders: Sequence[Path],
+    provider: Path | None,
+    targets: Sequence[Target],
+    modules: Sequence[str],
+    draft: bool,
+    ready_on: datetime.date | None,
+) -> ReadResult:
+    """The courses to build, of these modules, as drafts if asked; their Problems are shown.
+
+    ready_on: the day by which they have to be ready for learners, None: they needn't be
+    """
+    from coursebuilder.build.chosen_modules import only_modules
+    from coursebuilder.build.draft import as_drafts, may_be_drafts
+    from coursebuilder.build.pipeline import read_courses
+    from coursebuilder.build.ready import not_ready
+
+    read = read_courses(folders, provider, targets)
+    if read.courses:
+        chosen, wrong = only_modules(read.courses, modules)
+        if wrong:
+            raise click.UsageError(wrong)
+        read = replace(read, courses=chosen)
+    read = as_drafts(read) if draft else read
+    if ready_on:
+        read = replace(read, problems=(*read.problems, *not_ready(read.courses, ready_on)))
+    show_problems(read.problems, "text", read.silenced)
+    if not draft and may_be_drafts(read.problems):
+        next_step("to see the pages all the same,", "build", "--draft", *folders, *with_provider(provider))
+    return read
 
 
 def _say_built(built: BuildResult, seconds: float) -> None:
