@@ -106,8 +106,7 @@ def read_courses(
 
     provider_file: the provider's details to put into the courses, if any
     targets: those to build for; their advice is among the Problems
-    by_line: see Source
-    today: the day by which dates are judged; None: they aren't
+    by_line: see Source; today: the day by which dates are judged; None: they aren't
     """
     courses: list[Course] = []
     problems: list[Problem] = []
@@ -236,8 +235,8 @@ def _zip(file: Written, address: str, order: Order, target: Target) -> index_pag
 
 def _refuse_foreign_page(page: Path) -> None:
     """Raise FileExistsError if the index page exists and no build wrote it: the folder has another use."""
+    reason = "no build wrote this page, so it is left alone; choose another folder with --out"
     if page.is_file() and not index_page.is_ours(page.read_bytes()):
-        reason = "no build wrote this page, so it is left alone; choose another folder with --out"
         raise FileExistsError(errno.EEXIST, reason, page.as_posix())
 
 

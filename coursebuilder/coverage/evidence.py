@@ -77,6 +77,9 @@ def _rows(course: Course, report: Report) -> list[tuple[str, ...]]:
 
 
 def _row(row: CodeRow) -> tuple[str, ...]:
-    pages = dict.fromkeys(f"{one.module.title}: {page.title}" for one in row.by for page in one.pages)
+    pages: dict[str, dict[str, None]] = {}  # titles by their module's, each once
+    for one in row.by:
+        pages.setdefault(one.module.title, {}).update(dict.fromkeys(page.title for page in one.pages))
+    taught = "; ".join(f"{module}: {', '.join(titles)}" for module, titles in pages.items() if titles)
     asked = dict.fromkeys(name for one in row.by for name in one.questions)
-    return row.code, row.text, "; ".join(pages), ", ".join(asked) or row.gap, "", ""
+    return row.code, row.text, taught, ", ".join(asked) or row.gap, "", ""

@@ -98,6 +98,9 @@ def _course(
         fields.check_id("id", identifier, "a course")
     shared = shared_beside(folder)
     works = read_works((folder, shared), by_line, problems)
+    if provider is not None:
+        frameworks = with_overlay(works.frameworks, provider.frameworks, problems)
+        works = replace(works, frameworks=frameworks)
     course = Course(
         place=setting.place,
         id=identifier,
@@ -126,9 +129,6 @@ def _course(
     fields.finish()
     if provider is not None:
         course = _given_by(provider, course)
-    frameworks = with_overlay(works.frameworks, provider.frameworks if provider else (), problems)
-    works = replace(works, frameworks=frameworks)
-    course = replace(course, frameworks=frameworks)
     own = Home(Root(folder, True), shared, works, course.slots)
     course = read_modules(entries, course, own, by_line, problems)
     if provider is not None and provider.confidence_questions is not None:
