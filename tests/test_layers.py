@@ -40,14 +40,18 @@ ROOMS = (
     (5, "build", "course folders in, packages out; the theme gallery and the probe",
      "checks media model package pages platforms player problems source targets templating theme words"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
+    (5, "coverage", "what courses cover of a framework's codes; evidence sheets", "model templating"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
-     "build model pages settings source"),
-    (8, "cli", "commands: arguments in, problems and exit code out", "begin build problems targets verify"),
+     "build model settings source"),
+    (6, "signing", "a person's signature under a module", "build model problems source"),
+    (8, "cli", "commands: arguments in, problems and exit code out",
+     "begin build coverage model problems signing targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
     "axe_playwright_python": {"verify"},
     "click": {"cli"},
+    "docx": {"coverage"},
     "greenlet": {"verify"},
     "PIL": {"media"},
     "jinja2": {"targets", "templating", "verify"},

@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 from sample_page import COURSE, HERE, MODULE, made, page, prose
 
-from coursebuilder.model import Guidance, Media, Objective, Provider, Review, Rules, Slot, SupportLink
+from coursebuilder.model import (
+    Guidance,
+    Media,
+    Objective,
+    Provider,
+    Review,
+    Rules,
+    Signature,
+    Slot,
+    SupportLink,
+)
 from coursebuilder.model.minutes_and_marks import pages_to_reread, shown_minutes
 from coursebuilder.pages import module as pages
 from coursebuilder.words import languages, words
@@ -190,12 +200,17 @@ def test_a_worry_leads_to_999_and_the_organisations_own_people() -> None:
     assert "Your deputy: Jo" in html
 
 
-def test_the_draft_banner_goes_with_the_safeguarding_leads_review() -> None:
+def test_the_banner_goes_with_a_signature_and_not_with_a_review() -> None:
     assert "draft-banner" in made()[0]
     review = Review(HERE, "A. Lead", "Safeguarding lead", "2025-11-03", "1.2")
     html = made(replace(MODULE, reviewed=(review,)))[0]
-    assert "draft-banner" not in html
+    assert "draft-banner" in html
     assert "Reviewed 3 November 2025 by A. Lead, Safeguarding lead." in html
+    signature = Signature(HERE, "c", "m", "en-GB", "A. Lead", "Lead", "2025-11-03", "1", True, {})
+    html = made(replace(MODULE, signature=signature))[0]
+    assert "draft-banner" not in html
+    assert "Signed off 3 November 2025 by A. Lead, Lead; check again by 3 November 2026." in html
+    assert "draft-banner" in made(replace(MODULE, signature=signature, changed=("1.1.1",)))[0]
 
 
 def test_blocks_are_marked_up_for_those_who_cannot_see_them() -> None:

@@ -199,7 +199,7 @@ def test_the_players_own_words_stand_at_the_end_as_learners_meet_them() -> None:
     assert len(numbers) == len(set(numbers)) and all(re.fullmatch(r"P\.\d\.\d+", one) for one in numbers)
     assert "\0" not in copy_of("toolkit").decode() and not any("{" in text for text in texts)
     for wanted in (
-        "Draft: not yet signed off by a safeguarding lead.",
+        "Not yet signed off by a safeguarding lead.",
         "You passed · Well done.",
         "Your answer is sent to your training provider. Don’t write anything that could identify a child.",
         "Your learning platform gets only the pages you opened, your answers, result and time here.",

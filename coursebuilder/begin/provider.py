@@ -8,7 +8,7 @@ from pathlib import Path
 from coursebuilder.begin.files import CannotBegin, one_line, quoted, write_new
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.model import Asked, Course, Module, Slot
-from coursebuilder.pages.notices import HELP_SLOTS
+from coursebuilder.model.signed import PANEL
 from coursebuilder.source.details import SLOT_KINDS
 
 FILE = "provider.yaml"
@@ -20,6 +20,7 @@ _HEADS = {
 }
 _ALSO = """
 # What you may give as well; take the # away.
+# details_checked_on: 2026-05-03                  when somebody last checked each detail
 # licence: CC BY 4.0                              what others may do with the course, as you give it
 # logo: media/logo.svg                            a picture in the folder media/ beside this file
 # theme: bright                                   default, bright, contrast, or a folder beside this file
@@ -74,7 +75,7 @@ def _value(slot: Slot, name: str) -> str:
 
 def _stands(slot: Slot, courses: Sequence[Course]) -> Iterator[str]:
     pages = list(_pages(slot.name, courses))
-    if slot.name in HELP_SLOTS:
+    if slot.name in PANEL:
         pages.append("in the help that every page offers")
     yield from (f"#   {page}" for page in pages or ["on no page of these courses yet"])
 

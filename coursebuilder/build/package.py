@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coursebuilder.build.marks import FILE, marks
 from coursebuilder.model import Course, Media, Module
 from coursebuilder.model.whole_course import side_by_side
 from coursebuilder.package import File, Inline, OnDisk, Package, on_disk
@@ -64,6 +65,7 @@ def build_package(order: Order, target: Target, rendered: dict[str, RenderedModu
         "style.css": Inline(style.encode()),
         "later.js": Inline(later_script.encode()),
         "later.css": Inline(later_style.encode()),
+        FILE: Inline(marks(order)),
         **media,
     }
     control = {name: Inline(data) for name, data in target.control(order, tuple(sorted(files))).items()}

@@ -5,6 +5,7 @@ Packages are moved into place only after all of them are made: a failed build le
 
 from __future__ import annotations
 
+import datetime
 import errno
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -105,6 +106,7 @@ def read_courses(
     by_line: bool = False,
     check_only: bool = False,
     store: Store | None = None,
+    today: datetime.date | None = None,
 ) -> ReadResult:
     """Read and check the courses in these folders; mistakes are Problems of the result, not exceptions.
 
@@ -113,6 +115,7 @@ def read_courses(
     by_line: see Source
     check_only: pictures are looked at, and nothing is made of them, so that no build can follow
     store: where what was read before is kept
+    today: the day by which dates are judged; None: they aren't
     """
     courses: list[Course] = []
     problems: list[Problem] = []
@@ -131,7 +134,8 @@ def read_courses(
         course = loaded.course
         advice = [problem for target in targets for problem in target.advice(course)]
         judged = checks.without_consequences(checks.check(course), loaded.problems)
-        found = in_file_order([*loaded.problems, *judged, *_theme_problems(course), *advice])
+        dated = checks.provider.dates(course, today) if today else ()
+        found = in_file_order([*loaded.problems, *judged, *_theme_problems(course), *advice, *dated])
         kept, covered = checks.silence(found, course)
         problems += kept
         silenced += covered
@@ -251,8 +255,8 @@ def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
 
 def _refuse_foreign_page(page: Path) -> None:
     """Raise FileExistsError if the index page exists and no build wrote it: the folder has another use."""
+    reason = "no build wrote this page, so it is left alone; choose another folder with --out"
     if page.is_file() and not index_page.is_ours(page.read_bytes()):
-        reason = "no build wrote this page, so it is left alone; choose another folder with --out"
         raise FileExistsError(errno.EEXIST, reason, page.as_posix())
 
 

@@ -26,6 +26,8 @@ __all__ = ["ONLY_FOR_SOME", "RULES", "Rule", "check", "silence", "without_conseq
 
 Rule = Callable[[Course], Iterator[Problem]]
 ONLY_FOR_SOME = frozenset({"no-iri-base"})  # a target's advice: a check, or another target, gives none
+# What only a provider can put right: as soon as one is named, no silence of the author's covers it.
+PROVIDERS_OWN = frozenset({"empty-provider-slot", "not-signed-off", "signature-stale"})
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *identity.RULES,
@@ -51,8 +53,8 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
     """Apply the course's silences: the problems that are left, and how many warnings were silenced.
 
     Errors can't be silenced. A silence that covers nothing is a warning itself, so that none outlives its
-    cause; except for codes that a run may lack for other reasons: provider slots that a provider's file
-    fills, a target's advice.
+    cause; except for codes that a run may lack for other reasons: what a provider has to put right, a
+    target's advice.
     """
     kept: list[Problem] = []
     used: set[Silence] = set()
@@ -61,7 +63,9 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
         by = [
             silence
             for silence in course.silences
-            if silence.code == problem.code and _covers(silence.where, problem.place)
+            if silence.code == problem.code
+            and _covers(silence.where, problem.place)
+            and not (course.provider and silence.code in PROVIDERS_OWN)
         ]
         used.update(by)
         if by and problem.severity == "warning":
@@ -69,7 +73,7 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
         else:
             kept.append(problem)
     for one in course.silences:
-        idle = one.code in ONLY_FOR_SOME or (course.provider and one.code == "empty-provider-slot")
+        idle = one.code in ONLY_FOR_SOME or (course.provider and one.code in PROVIDERS_OWN)
         if one.code and one not in used and not idle:
             kept.append(
                 Problem(

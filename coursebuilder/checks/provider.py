@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from coursebuilder.model import Course
+from coursebuilder.model.readiness import run_out
 from coursebuilder.problems import Problem
 
 
@@ -21,18 +23,41 @@ def slots_filled(course: Course) -> Iterator[Problem]:
             )
 
 
-def safeguarding_signed_off(course: Course) -> Iterator[Problem]:
-    """Rule (warning): a module that needs sign-off has a safeguarding lead's dated review."""
+def signed_off(course: Course) -> Iterator[Problem]:
+    """Rules (warnings): a module that needs a signature has one, and nothing has changed since."""
+    whose = " --provider FILE" if course.provider else ""
     for module in course.modules:
-        if not module.signed_off:
-            yield Problem(
-                "not-signed-off",
-                f'safeguarding module "{module.id}" has no safeguarding lead\'s dated '
-                "review: its pages say Draft",
-                module.place,
-                "reviewed: [{by: …, role: Designated safeguarding lead, on: 2026-03-01}]",
-                "warning",
-            )
+        cure = f"a safeguarding lead reads it and signs: coursebuilder sign COURSE {module.id}{whose}"
+        if module.signed_off:
+            continue
+        if module.signature is None:
+            what = f'"{module.id}" is not signed off by a safeguarding lead: its pages and its title say so'
+            yield Problem("not-signed-off", what, module.place, cure, "warning")
+            continue
+        signed = module.signature
+        what = f'"{module.id}" has changed since {signed.by} signed it on {signed.on}: {_few(module.changed)}'
+        yield Problem("signature-stale", what, module.place, cure, "warning")
 
 
-RULES = (slots_filled, safeguarding_signed_off)
+def _few(pieces: tuple[str, ...]) -> str:
+    more = f" and {len(pieces) - 5} more" if len(pieces) > 5 else ""
+    return ", ".join(pieces[:5]) + more
+
+
+def signed_by_another(course: Course) -> Iterator[Problem]:
+    """Rule: nobody signs off a course that they wrote."""
+    authors = {" ".join(author.casefold().split()) for author in course.authors}
+    for module in course.modules:
+        signed = module.signature
+        if signed and " ".join(signed.by.casefold().split()) in authors:
+            what = f'{signed.by} is an author of the course and can\'t sign "{module.id}" off'
+            yield Problem("signed-by-author", what, signed.place, "somebody else reads it and signs")
+
+
+def dates(course: Course, today: datetime.date) -> Iterator[Problem]:
+    """Rule (warning): guidance, signatures and details have not passed their dates."""
+    for place, what in run_out(course, today):
+        yield Problem("out-of-date", what, place, "check it again, and write the new date", "warning")
+
+
+RULES = (slots_filled, signed_off, signed_by_another)

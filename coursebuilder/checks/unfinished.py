@@ -23,7 +23,7 @@ UNFINISHED = {
     "missing-captions": "the captions of a video",
     "missing-minutes": "how long a module takes",
     "missing-transcript": "the transcript of a video or recording",
-    "not-signed-off": "the safeguarding lead's sign-off",
+    "not-signed-off": "a safeguarding lead's signature",
     "objective-without-question": "a question for an objective",
     "page-without-id": "the id of a page",
     "question-without-feedback": "feedback",

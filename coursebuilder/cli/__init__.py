@@ -11,7 +11,9 @@ import click
 from coursebuilder import __version__
 from coursebuilder.cli.beginning import example, manual, new
 from coursebuilder.cli.courses import build, check, review
+from coursebuilder.cli.coverage import coverage
 from coursebuilder.cli.packages import probe, theme, verify
+from coursebuilder.cli.sign import sign
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (build, check, example, manual, new, probe, review, theme, verify):
+for command in (build, check, coverage, example, manual, new, probe, review, sign, theme, verify):
     main.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from coursebuilder.cli.shared import (
     NO_STORE,
     PROVIDER,
     STRICT,
+    TODAY,
     NotJudged,
+    day,
     exit_if_wrong,
     import_verify,
     next_step,
@@ -23,14 +26,19 @@ from coursebuilder.cli.shared import (
     progress_bar,
     say_next,
     say_on_stderr,
+    show_missing,
     show_problems,
     tidy,
     with_provider,
 )
 
 if TYPE_CHECKING:
-    from coursebuilder.build.pipeline import BuildResult
+    import datetime
+
+    from coursebuilder.build.pipeline import BuildResult, ReadResult
+    from coursebuilder.build.store import Store
     from coursebuilder.problems import Format, Problem
+    from coursebuilder.targets.target import Target
 
 
 @click.command()
@@ -51,6 +59,7 @@ if TYPE_CHECKING:
 @NO_STORE
 @STRICT
 @PROVIDER
+@TODAY
 def check(
     courses: Sequence[Path],
     form: Format,
@@ -58,6 +67,7 @@ def check(
     no_store: bool,
     strict: bool,
     provider: Path | None,
+    today: datetime.datetime | None,
 ) -> None:
     """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing.
 
@@ -69,8 +79,10 @@ def check(
     if write_ids:
         _write_ids(courses)
     store = None if no_store else kept_store(Path("dist"))
-    read = read_courses(courses, provider, check_only=True, store=store)
+    read = read_courses(courses, provider, check_only=True, store=store, today=day(today))
     show_problems(read.problems, form, read.silenced)
+    if form == "text" and provider:
+        show_missing(read.courses, provider)
     if not read.problems and form == "text":
         say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
     if form == "text" and may_be_drafts(read.problems):
@@ -130,8 +142,21 @@ def check(
     help="Remove zips that earlier builds made of modules which are gone or drafts now.",
 )
 @NO_STORE
+@click.option(
+    "--module",
+    "modules",
+    multiple=True,
+    metavar="ID",
+    help="Build only this module; may be repeated. Without it, all that the courses list.",
+)
+@click.option(
+    "--ready",
+    is_flag=True,
+    help="Refuse to build what learners must not have yet: empty details, missing signatures, dates gone by.",
+)
 @STRICT
 @PROVIDER
+@TODAY
 def build(
     courses: Sequence[Path],
     targets: Sequence[str],
@@ -144,8 +169,11 @@ def build(
     draft: bool,
     clean: bool,
     no_store: bool,
+    modules: Sequence[str],
+    ready: bool,
     strict: bool,
     provider: Path | None,
+    today: datetime.datetime | None,
 ) -> None:
     """Check the courses, then write one package a module: OUT/TARGET/COURSE--MODULE.zip.
 
@@ -153,24 +181,22 @@ def build(
     """
     import time
 
-    from coursebuilder.build.draft import as_drafts, may_be_drafts
-    from coursebuilder.build.pipeline import build_all, choose, open_store, read_courses
+    from coursebuilder.build.pipeline import build_all, choose, open_store
     from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
     choice = choose(targets, platforms)
-    if choice.wrong or (draft and verifying):
-        raise click.UsageError(choice.wrong or "--verify refuses drafts: build without --draft")
+    if choice.wrong or (draft and (verifying or ready)):
+        name = "--verify" if verifying else "--ready"
+        raise click.UsageError(choice.wrong or f"{name} refuses drafts: build without --draft")
     store = None if no_store else open_store(out)
-    read = read_courses(courses, provider, choice.targets, store=store)
-    read = as_drafts(read) if draft else read
-    show_problems(read.problems, "text", read.silenced)
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
     )
     show_problems(wrong, "text", 0)
-    if not draft and may_be_drafts(read.problems):
-        next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
+    read = _read_to_build(
+        courses, provider, choice.targets, modules, draft, day(today) if ready else None, store
+    )
     exit_if_wrong((*read.problems, *wrong), strict, store.undo if store else None)
     try:
         with _zip_verifier(verifying, tuple(platforms)) as verify_zip, progress_bar("building") as progress:
@@ -191,13 +217,49 @@ def build(
     show_problems(built.problems, "text", 0)
     exit_if_wrong(built.problems, strict)
     _say_built(built, time.perf_counter() - started)
-    tidy(built.left_over, clean)
+    if not modules:  # the zips of modules that were not asked for are no leftovers
+        tidy(built.left_over, clean)
+    show_missing(read.courses, provider)
     if draft:
         _after_draft(read.to_do, *courses, *with_provider(provider))
     elif built.paths and not verifying:
         next_step(f"open {built.page.as_posix()}; before you upload,", "verify", built.paths[0])
     else:
         say_next(f"open {built.page.as_posix()}: it says what goes where")
+
+
+def _read_to_build(
+    folders: Sequence[Path],
+    provider: Path | None,
+    targets: Sequence[Target],
+    modules: Sequence[str],
+    draft: bool,
+    ready_on: datetime.date | None,
+    store: Store | None,
+) -> ReadResult:
+    """The courses to build, of these modules, as drafts if asked; their Problems are shown.
+
+    ready_on: the day by which they have to be ready for learners, None: they needn't be
+    store: where what was read before is kept
+    """
+    from coursebuilder.build.chosen_modules import only_modules
+    from coursebuilder.build.draft import as_drafts, may_be_drafts
+    from coursebuilder.build.pipeline import read_courses
+    from coursebuilder.build.ready import not_ready
+
+    read = read_courses(folders, provider, targets, store=store)
+    if read.courses:
+        chosen, wrong = only_modules(read.courses, modules)
+        if wrong:
+            raise click.UsageError(wrong)
+        read = replace(read, courses=chosen)
+    read = as_drafts(read) if draft else read
+    if ready_on:
+        read = replace(read, problems=(*read.problems, *not_ready(read.courses, ready_on)))
+    show_problems(read.problems, "text", read.silenced)
+    if not draft and may_be_drafts(read.problems):
+        next_step("to see the pages all the same,", "build", "--draft", *folders, *with_provider(provider))
+    return read
 
 
 def _say_built(built: BuildResult, seconds: float) -> None:

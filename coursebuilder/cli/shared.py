@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from coursebuilder.model import Course
     from coursebuilder.problems import Format, Problem
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -33,6 +35,14 @@ PROVIDER = click.option(
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="The details of the organisation that gives the courses to learners.",
+)
+
+
+TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Judge dates by this day, such as 2026-05-03, and not by the computer's clock.",
 )
 
 
@@ -157,3 +167,36 @@ def installing(extra: str) -> str:
     if "pipx" in Path(sys.prefix).parts:
         return f"pipx inject coursebuilder {names}"
     return f'"{sys.executable}" -m pip install {names}'
+
+
+def day(today: datetime.datetime | None) -> datetime.date:
+    """The day to judge dates by: the one that --today names, else the computer's."""
+    return today.date() if today else datetime.date.today()
+
+
+def show_missing(courses: Sequence[Course], provider: Path | None) -> None:
+    """Say on stderr what is missing before learners may see these courses.
+
+    With a provider's file that is each detail and each module, always; without one it is one line.
+    """
+    from coursebuilder.model.readiness import all_missing
+
+    missing = all_missing(courses)
+    if provider is None:
+        if missing.sentence:
+            say_on_stderr(missing.sentence)
+        return
+    given = next((course.provider for course in courses if course.provider), None)
+    if given is None:
+        return
+    filled = len(missing.details) - len(missing.unfilled)
+    end = ". Before learners see it:" if missing.sentence else ""
+    say_on_stderr(f"{given.name} · {filled} of {len(missing.details)} details filled in{end}")
+    for one in missing.unfilled:
+        pages = len(one.pages)
+        where = ", ".join(one.pages[:3]) + (f" and {pages - 3} more" if pages > 3 else "")
+        help_too = "the help on every page" if one.on_every_page else ""
+        say_on_stderr(f"  {one.name:24} {one.label} ({', '.join(filter(None, (help_too, where)))})")
+    for module in missing.unsigned:
+        how = "has changed since it was signed" if module.signature else "is not signed off"
+        say_on_stderr(f"  {module.id:24} {how} (coursebuilder sign COURSE {module.id} --provider FILE)")

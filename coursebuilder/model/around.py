@@ -27,7 +27,11 @@ class CodeMap:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """Codes and texts of a published framework; `complete` only when all of it is in the file."""
+    """Codes and texts of a published framework; `complete` only when all of it is in the file.
+
+    version: the published one's; read_in: where the codes in the file were read
+    compared_on, compared_by: when a person held the file against the published text; "" where nobody has
+    """
 
     place: Place
     key: str
@@ -36,6 +40,10 @@ class Framework:
     address: str
     complete: bool
     codes: Mapping[str, str]
+    version: str = ""
+    read_in: str = ""
+    compared_on: str = ""
+    compared_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,29 @@ class Review:
     role: str
     on: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A person's typed statement that they have read a module and that it may go to learners.
+
+    on: the date as YYYY-MM-DD; version: the course's, for information
+    needed: False where a provider's lead says that this module needs no signature
+    pieces: number -> hash of all that was signed (see model.signed), as it was on that day
+    entered_by: who typed in a signature given on paper, "" where the signer typed it
+    """
+
+    place: Place
+    course: str
+    module: str
+    language: str
+    by: str
+    role: str
+    on: str
+    version: str
+    needed: bool
+    pieces: Mapping[str, str]
+    entered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +221,9 @@ class Provider:
     confidence_questions: whether learners are asked how sure they feel; None: as the course says
     anonymous_form: the address of the organisation's own form, or ""
     statements: where they go beside a learning platform; None: nowhere
+    checked_on: the day on which a person last checked these details, YYYY-MM-DD; "" if nobody said
+    signatures: those of the organisation's own people
+    frameworks: what the organisation adds to frameworks of the courses, and those of its own
     """
 
     place: Place
@@ -206,6 +240,9 @@ class Provider:
     anonymous_form: str = ""
     statements: StatementEndpoint | None = None
     theme_place: Place | None = None
+    checked_on: str = ""
+    signatures: tuple[Signature, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

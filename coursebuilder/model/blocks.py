@@ -226,6 +226,10 @@ class Scenario:
     gauges: tuple[Gauge, ...]
     steps: tuple[Step, ...]
 
+    @property
+    def has_unsafe_reply(self) -> bool:
+        return any(reply.verdict == "unsafe" for step in self.steps for reply in step.replies)
+
     def step(self, identifier: str) -> Step | None:
         return next((step for step in self.steps if step.id == identifier), None)
 

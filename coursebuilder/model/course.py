@@ -18,14 +18,15 @@ from coursebuilder.model.around import (
     ModuleLink,
     Provider,
     Review,
+    Signature,
     Silence,
     Slot,
     Source,
     Term,
     ToDo,
 )
-from coursebuilder.model.blocks import Media, TutorNote
-from coursebuilder.model.page import Page
+from coursebuilder.model.blocks import Callout, Media, Question, Scenario, TutorNote
+from coursebuilder.model.page import Page, blocks_of
 from coursebuilder.problems import Place
 
 Completion = Literal["viewed", "questions"]
@@ -64,6 +65,8 @@ class Module:
     """A piece of a course a learner finishes in one sitting; one package each.
 
     to_do: what a draft shows as still to be done; None where the module isn't built as a draft
+    signature: the last one that counts, the provider's where a provider gives the course; changed: what of it
+        has changed since, by number; also_read: the course's own one, where the provider's counts
     """
 
     place: Place
@@ -87,6 +90,9 @@ class Module:
     asked: tuple[Asked, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     to_do: tuple[ToDo, ...] | None = None
+    signature: Signature | None = None
+    changed: tuple[str, ...] = ()
+    also_read: Signature | None = None
 
     @property
     def assessment_page(self) -> Page | None:
@@ -98,11 +104,20 @@ class Module:
         return "safeguarding" in self.tags and "contact" not in self.tags
 
     @property
-    def signed_off(self) -> bool:
-        """Whether a safeguarding module carries a safeguarding lead's dated review (others need none)."""
-        return "safeguarding" not in self.tags or any(
-            "safeguarding lead" in review.role.lower() and review.on for review in self.reviewed
+    def needs_signature(self) -> bool:
+        """Whether a safeguarding lead has to read it: it, or a part of it, is about keeping somebody safe."""
+        return "safeguarding" in self.tags or any(
+            (isinstance(block, Callout) and block.kind == "safeguarding")
+            or (isinstance(block, Question) and block.safety)
+            or (isinstance(block, Scenario) and block.has_unsafe_reply)
+            for page in self.pages
+            for block in blocks_of(page.blocks)
         )
+
+    @property
+    def signed_off(self) -> bool:
+        """Whether it needs no signature, or has one that holds for every word as it stands now."""
+        return not self.needs_signature or (self.signature is not None and not self.changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from coursebuilder.pages.data.script_element import as_script
 from coursebuilder.pages.direction import directed, runs_left
 from coursebuilder.pages.late_values import put
 from coursebuilder.pages.notices import (
+    bases,
     duties,
     facts,
     frameworks_used,
@@ -26,7 +27,6 @@ from coursebuilder.pages.notices import (
     record_facts,
     status,
     support,
-    teaching_points,
     worried,
 )
 from coursebuilder.pages.writing import Writing, begin
@@ -178,7 +178,7 @@ def _about(writing: Writing, modules: tuple[Module, ...]) -> Markup:
         particulars=particulars(writing, modules),
         provider=writing.course.provider,
         support=support(writing),
-        practice=teaching_points(modules),
+        bases=bases(modules),
     )
 
 

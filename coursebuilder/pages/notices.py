@@ -8,23 +8,22 @@ from itertools import chain
 from markupsafe import Markup
 
 from coursebuilder.model import (
-    Callout,
     Course,
     Framework,
     Module,
     Slot,
     SupportLink,
-    blocks_of,
     questions_asked,
     questions_of,
 )
 from coursebuilder.model.minutes_and_marks import needed_right, shown_minutes
+from coursebuilder.model.paragraphs import paragraphs
+from coursebuilder.model.readiness import MONTHS_SIGNED, months_after
+from coursebuilder.model.signed import PANEL
 from coursebuilder.pages.writing import Writing
 
+_LEAD, *_HELPERS = PANEL
 BUILD = "\0build\0"  # stands where the build's hash will be; no course text can hold a NUL
-_LEAD = "safeguarding_lead"
-_HELPERS = ("deputy", "safeguarding_deputy", "childrens_social_care", "out_of_hours", "lead_is_the_worry")
-HELP_SLOTS = (_LEAD, *_HELPERS)  # details that stand in the help on every page
 
 
 def worried(writing: Writing, template: str = "worried") -> Markup:
@@ -37,7 +36,16 @@ def worried(writing: Writing, template: str = "worried") -> Markup:
         lead=writing.gap_or(lead, str(writing.words.say("lead-gap"))),
         others=[_helper(helpers[name], writing) for name in _HELPERS if name in helpers],
         support=support(writing),
+        checked=_checked(writing),
     )
+
+
+def _checked(writing: Writing) -> Markup:
+    """The month in which a person last checked the provider's details; "" where nobody said."""
+    provider = writing.course.provider
+    if provider is None or not provider.checked_on:
+        return Markup("")
+    return writing.words.say("details-of", month=writing.words.date(provider.checked_on).partition(" ")[2])
 
 
 def support(writing: Writing) -> list[Markup]:
@@ -142,21 +150,24 @@ def frameworks_used(course: Course, modules: tuple[Module, ...]) -> list[tuple[F
     return [(one, ", ".join(by[one.key])) for one in course.frameworks if one.key in by]
 
 
-def teaching_points(modules: tuple[Module, ...]) -> tuple[int, int]:
-    """How many teaching points rest on common practice alone, and how many there are.
+def bases(modules: tuple[Module, ...]) -> dict[str, int]:
+    """How many paragraphs of the modules are `cited`, common `practice`, or have no source (`none`).
 
-    A point is a callout marked as common practice, or a line that cites a source.
+    Made-up stories and questions claim nothing, and learners have no notes for tutors: none of these counts.
     """
-    pages = (page for module in modules for page in module.pages)
-    blocks = (block for page in pages for block in blocks_of(page.blocks))
-    practice = sum(isinstance(block, Callout) and block.practice for block in blocks)
-    sourced = {citation.place for module in modules for citation in module.citations}
-    return practice, practice + len(sourced)
+    pieces = [piece for module in modules for piece in paragraphs(module) if not piece.for_tutors]
+    return {basis: sum(piece.basis == basis for piece in pieces) for basis in ("cited", "practice", "none")}
 
 
 def _reviews(module: Module, writing: Writing) -> list[Markup]:
-    said = writing.words
-    return [
-        said.say("reviewed", on=said.date(review.on), by=review.by, role=review.role)
-        for review in module.reviewed
-    ] or [said.say("not-reviewed")]
+    """Who signed the module off, who has read it besides, and what its author says of reviews."""
+    said, found = writing.words, list[Markup]()
+    if (signed := module.signature) and module.signed_off:
+        until = said.date(months_after(signed.on, MONTHS_SIGNED))
+        key = "signed" if signed.needed else "not-needed"
+        found.append(said.say(key, on=said.date(signed.on), by=signed.by, role=signed.role, until=until))
+    if (read := module.also_read) and read.needed:
+        found.append(said.say("also-read", on=said.date(read.on), by=read.by, role=read.role))
+    for review in module.reviewed:
+        found.append(said.say("reviewed", on=said.date(review.on), by=review.by, role=review.role))
+    return found or [said.say("not-reviewed")]

@@ -13,12 +13,14 @@ from coursebuilder.source.confidence import must_answer, with_confidence
 from coursebuilder.source.details import read_silence, read_slots
 from coursebuilder.source.entries import read_entries, read_modules
 from coursebuilder.source.fields import Fields
+from coursebuilder.source.frameworks import with_overlay
 from coursebuilder.source.home import Home
 from coursebuilder.source.manuscript import read_text
 from coursebuilder.source.provider import filled
 from coursebuilder.source.readers import PLAIN, Readers
 from coursebuilder.source.roots import Root, shared_beside
 from coursebuilder.source.rules import read_rules
+from coursebuilder.source.signatures import read_signatures, with_signatures
 from coursebuilder.source.works import read_works
 from coursebuilder.words import languages, words
 
@@ -103,6 +105,9 @@ def _course(
         fields.check_id("id", identifier, "a course")
     shared = shared_beside(folder)
     works = read_works((folder, shared), by_line, problems)
+    if provider is not None:
+        frameworks = with_overlay(works.frameworks, provider.frameworks, problems)
+        works = replace(works, frameworks=frameworks)
     course = Course(
         place=setting.place,
         id=identifier,
@@ -138,7 +143,7 @@ def _course(
     if asks:
         course = replace(course, modules=with_confidence(course.modules, course))
         problems += must_answer(course.modules)
-    return course
+    return with_signatures(course, read_signatures(folder, problems))
 
 
 def _language(fields: Fields) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -37,10 +38,47 @@ def read_frameworks(shared: Path, problems: list[Problem]) -> tuple[Framework, .
             address=fields.text("address"),
             complete=fields.flag("complete"),
             codes=_codes(fields.child("codes"), problems),
+            version=fields.text("version"),
+            read_in=fields.text("read_in"),
+            compared_on=fields.text("compared_on"),
+            compared_by=fields.text("compared_by"),
         )
         fields.finish()
         found.append(framework)
     return tuple(found)
+
+
+def with_overlay(
+    frameworks: tuple[Framework, ...], overlay: tuple[Framework, ...], problems: list[Problem]
+) -> tuple[Framework, ...]:
+    """A course's frameworks with the codes that a provider adds, and the provider's own ones behind them.
+
+    What the provider's file says of version, source and comparison stands before what the course's says.
+    """
+    known = {one.key: one for one in frameworks}
+    for more in overlay:
+        base = known.get(more.key)
+        if base is None:
+            known[more.key] = more
+            continue
+        for code, text in more.codes.items():
+            if base.codes.get(code, text) != text:
+                what = f'{code} reads "{base.codes[code]}" in {base.place.path}'
+                hint = "a file beside the provider's adds codes and changes none: take this line out"
+                problems.append(Problem("framework-changed", what, more.place, hint))
+        known[more.key] = replace(
+            base,
+            complete=base.complete or more.complete,
+            codes={
+                **base.codes,
+                **{code: text for code, text in more.codes.items() if code not in base.codes},
+            },
+            version=more.version or base.version,
+            read_in="; ".join(filter(None, (base.read_in, more.read_in))),
+            compared_on=more.compared_on,
+            compared_by=more.compared_by,
+        )
+    return tuple(known.values())
 
 
 def read_maps(fields: Fields, problems: list[Problem]) -> tuple[CodeMap, ...]:

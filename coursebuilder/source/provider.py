@@ -12,7 +12,9 @@ from coursebuilder.model import Course, Media, Provider, Rows, Slot, SupportLink
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Items, Scalar, Setting, Table, read
 from coursebuilder.source.fields import Fields
+from coursebuilder.source.frameworks import read_frameworks
 from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.signatures import is_date, read_signatures
 from coursebuilder.source.statement_endpoint import statement_endpoint
 
 OWN_KEYS = (
@@ -27,6 +29,7 @@ OWN_KEYS = (
     "confidence_questions",
     "anonymous_form",
     "statements",
+    "details_checked_on",
 )
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)\S+")
 _IRI_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")
@@ -64,8 +67,20 @@ def load_provider(path: Path, pictures: ReadPicture = read_picture) -> tuple[Pro
         else None,
         anonymous_form=_form(fields),
         statements=statement_endpoint(fields.child("statements"), problems),
+        checked_on=_checked_on(fields),
+        signatures=read_signatures(path.parent, problems),
+        frameworks=read_frameworks(path.parent, problems),
     )
     return provider, problems
+
+
+def _checked_on(fields: Fields) -> str:
+    day = fields.text("details_checked_on")
+    if day and not is_date(day):
+        what, hint = f'details_checked_on can\'t be "{day}"', "year, month and day: 2026-05-03"
+        fields.problems.append(Problem("wrong-value", what, fields.place("details_checked_on"), hint))
+        return ""
+    return day
 
 
 def filled(slots: tuple[Slot, ...], provider: Provider) -> tuple[Slot, ...]:

@@ -27,7 +27,7 @@ from coursebuilder.model.letters import letters
 from coursebuilder.targets.iris import Iris, iris
 from coursebuilder.targets.profile import PROFILE, PROGRESS, TYPES, VERBS
 from coursebuilder.targets.statement_rules import activity_faults
-from coursebuilder.targets.titles import shorten
+from coursebuilder.targets.titles import course_title, module_title, shorten
 
 MAX_NAME = 80  # characters; reports put names into narrow columns
 
@@ -41,7 +41,9 @@ def statement_vocabulary(course: Course, modules: Sequence[Module], whole: bool 
     "MODULE--", as in the page, and the launched activity is the course.
     """
     named, say = iris(course), _Language(course.language)
-    of_course = say.activity(named.course, "course", course.title, course.description or course.title)
+    of_course = say.activity(
+        named.course, "course", course_title(course, tuple(modules)), course.description or course.title
+    )
     parts: dict[str, dict[str, Activity]] = {"pages": {}, "questions": {}, "objectives": {}}
     for module in modules:
         for group, activities in _module_parts(named, say, module).items():
@@ -50,7 +52,7 @@ def statement_vocabulary(course: Course, modules: Sequence[Module], whole: bool 
     if whole:  # the page that lists the modules is the course's own
         opening = say.activity(named.opening, "page", course.title, course.title)
         parts["pages"] = {"start": opening, **parts["pages"]}
-    launched = of_course if whole else _module(named, say, modules[0])
+    launched = of_course if whole else _module(course, say, modules[0])
     _raise_if_wrong([of_course, launched, *chain.from_iterable(group.values() for group in parts.values())])
     return {
         "verbs": {name: say.verb(name, iri) for name, iri in VERBS.items()},
@@ -62,8 +64,9 @@ def statement_vocabulary(course: Course, modules: Sequence[Module], whole: bool 
     }
 
 
-def _module(named: Iris, say: _Language, module: Module) -> Activity:
-    return say.activity(named.module(module), "module", module.title, module_text(module))
+def _module(course: Course, say: _Language, module: Module) -> Activity:
+    name = module_title(course, module)
+    return say.activity(iris(course).module(module), "module", name, module_text(module))
 
 
 def _module_parts(named: Iris, say: _Language, module: Module) -> dict[str, dict[str, Activity]]:

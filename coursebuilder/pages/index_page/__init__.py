@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursebuilder.model import Course, Module
+from coursebuilder.model.readiness import all_missing
 from coursebuilder.pages.index_page.listing import NO_CERTIFICATE, Field, as_csv, listing
 from coursebuilder.platforms import PLATFORMS, Platform
 from coursebuilder.templating import environment
@@ -63,7 +64,14 @@ def index_pages(zips: Sequence[Zip], platforms: Sequence[Platform] = ()) -> dict
     chosen = platforms or tuple(PLATFORMS.values())
     advice = tuple(made for one in chosen if (made := _advice(one, zips)).zips)
     template = environment().get_template("index_page.html.j2")
-    page = template.render(zips=zips, advice=advice, no_certificate=NO_CERTIFICATE)
+    courses = tuple({made.course.id: made.course for made in zips}.values())
+    page = template.render(
+        zips=zips,
+        advice=advice,
+        no_certificate=NO_CERTIFICATE,
+        missing=all_missing(courses),
+        provider=next((course.provider for course in courses if course.provider), None),
+    )
     sheets = [sheet for one in advice for sheet in one.sheets]
     return {PAGE: page.encode(), **{sheet.address: as_csv(sheet.fields) for sheet in sheets}}
 

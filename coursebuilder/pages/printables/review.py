@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from markupsafe import Markup
 
 from coursebuilder.model import Course, Page, TutorNote, questions_of
+from coursebuilder.model.paragraphs import numbered_modules, page_paragraphs, text_hash
+from coursebuilder.model.signed import code_of, signed_pieces
 from coursebuilder.pages.notices import duties, facts, status, worried
 from coursebuilder.pages.printables.blocks import blocks_on_paper
 from coursebuilder.pages.printables.claims import numbered
@@ -15,8 +15,6 @@ from coursebuilder.pages.printables.player_words import player_words
 from coursebuilder.pages.writing import Writing
 from coursebuilder.templating import environment
 
-_FINGERPRINT = 12  # characters: enough to tell two texts apart by eye
-
 
 def review_copy(course: Course) -> bytes:
     """The printable document. Read the course with `by_line`, so that claims show their references."""
@@ -24,7 +22,7 @@ def review_copy(course: Course) -> bytes:
     say = paper.words.say
     title = say("review-title", course=course.title)
     modules = [_module(part) for part in paper.parts]
-    prints = [_fingerprint(module) for module in modules]
+    prints = [code_of(signed_pieces(course, module, n)) for n, module in numbered_modules(course)]
     body = (
         environment()
         .get_template("printables/review.html.j2")
@@ -34,7 +32,7 @@ def review_copy(course: Course) -> bytes:
             course=course,
             title=title,
             parts=list(zip(paper.parts, modules, prints, strict=True)),
-            whole=_fingerprint(Markup("").join(modules)),
+            whole=text_hash(" ".join(prints)),
             worried=worried(paper.parts[0], "printables/worried") if paper.parts else "",
             terms=sorted(course.glossary, key=lambda term: term.term.casefold()),
             works=works(paper),
@@ -66,7 +64,7 @@ def _page(part: Writing, n: int, page: Page) -> tuple[int, Page, Markup]:
     notes = [note for note in part.module.tutor_notes if note.page == page.id]
     body = blocks_on_paper(page.blocks, part, _uncited(part))
     html = Markup("\n").join([body, *(_note(note, part) for note in notes)])
-    return n, page, numbered(html, f"{part.place[0]}.{n}")
+    return n, page, numbered(html, page_paragraphs(part.module, page, f"{part.place[0]}.{n}"))
 
 
 def _note(note: TutorNote, part: Writing) -> Markup:
@@ -78,8 +76,3 @@ def _uncited(part: Writing) -> str:
     """What stands beside a claim without a source: in a safeguarding module a lead has to judge it."""
     say = part.words.say
     return str(say("basis-lead") if "safeguarding" in part.module.tags else say("basis-none"))
-
-
-def _fingerprint(html: Markup) -> str:
-    """Twelve characters that change whenever a word does."""
-    return hashlib.sha256(html.encode()).hexdigest()[:_FINGERPRINT]

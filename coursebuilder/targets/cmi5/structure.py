@@ -14,7 +14,7 @@ from coursebuilder.targets.cmi5.rules import structure_rules
 from coursebuilder.targets.iris import Iris, iris
 from coursebuilder.targets.profile import DOCUMENT, FILE, TYPES
 from coursebuilder.targets.target import Order
-from coursebuilder.targets.titles import shorten
+from coursebuilder.targets.titles import course_title, module_title, shorten
 from coursebuilder.targets.xml import render
 
 TEMPLATE = Path(__file__).with_name("cmi5.xml.j2")
@@ -53,12 +53,17 @@ def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
     """
     course, named = order.course, iris(order.course)
     units = [_unit(order, module, named) for module in order.modules]
-    title = course.title if order.whole else order.modules[0].title
+    one = order.modules[0]
+    title = (
+        course_title(course, order.modules, MAX_TITLE)
+        if order.whole
+        else module_title(course, one, MAX_TITLE)
+    )
     document = render(
         TEMPLATE,
         language=course.language,
         id=named.package(order),
-        title=shorten(title, MAX_TITLE),
+        title=title,
         description=_line(course.description) or title,
         objectives=[objective for unit in units for objective in unit.objectives],
         units=units,
@@ -73,7 +78,7 @@ def _unit(order: Order, module: Module, named: Iris) -> Unit:
     passing = assessed and module.rules.end_status == "passed"
     return Unit(
         id=named.module(module),
-        title=shorten(module.title, MAX_TITLE),
+        title=module_title(order.course, module, MAX_TITLE),
         description=_line(module_text(module)),
         url=f"{module.id}/index.html" if order.whole else "index.html",
         move_on="CompletedAndPassed" if passing else "Completed",

@@ -12,7 +12,7 @@ from coursebuilder.problems import Problem
 from coursebuilder.targets.scorm_common.form_rules import MAX_TITLE
 from coursebuilder.targets.scorm_common.parsed_manifest import LAUNCH, MANIFEST, Vocabulary
 from coursebuilder.targets.target import Order
-from coursebuilder.targets.titles import shorten
+from coursebuilder.targets.titles import course_title, module_title, shorten
 from coursebuilder.targets.xml import BadXml, ncname, parse
 
 MAX_VERSION = 20  # imscp_rootv1p1p2.xsd
@@ -21,13 +21,14 @@ MAX_VERSION = 20  # imscp_rootv1p1p2.xsd
 def template_values(order: Order, names: Iterable[str]) -> dict[str, object]:
     """The values that both manifest templates need; `names`: all other files of the package."""
     course = order.course
-    title = course.title if order.whole else order.modules[0].title
+    whole, one = course_title(course, order.modules, MAX_TITLE), order.modules[0]
+    title = whole if order.whole else module_title(course, one, MAX_TITLE)
     key = ncname(course.id if order.whole else order.modules[0].id)
     return {
         "identifier": ncname(order.name),
         "version": shorten(course.version, MAX_VERSION),
-        "title": shorten(title, MAX_TITLE),
-        "course_title": shorten(course.title, MAX_TITLE),
+        "title": title,
+        "course_title": whole,
         "organization": f"organization-{key}",
         "item": f"item-{key}",
         "resource": f"resource-{key}",

@@ -10,7 +10,7 @@ from coursebuilder.targets.activities import module_text
 from coursebuilder.targets.iris import iris
 from coursebuilder.targets.profile import DOCUMENT, FILE, TYPES
 from coursebuilder.targets.target import Order
-from coursebuilder.targets.titles import shorten
+from coursebuilder.targets.titles import course_title, module_title
 from coursebuilder.targets.xapi.rules import TINCAN, tincan_rules
 from coursebuilder.targets.xml import render
 
@@ -38,11 +38,18 @@ def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
     """
     course, named = order.course, iris(order.course)
     activities = [
-        _activity(named.module(module), "module", module.title, module_text(module), not order.whole)
+        _activity(
+            named.module(module),
+            "module",
+            module_title(course, module, MAX_NAME),
+            module_text(module),
+            not order.whole,
+        )
         for module in order.modules
     ]
+    name = course_title(course, order.modules, MAX_NAME)
     about = course.description or course.title
-    activities.append(_activity(named.course, "course", course.title, about, order.whole))
+    activities.append(_activity(named.course, "course", name, about, order.whole))
     activities.sort(key=lambda one: not one.launch)
     document = render(TEMPLATE, language=course.language, activities=activities)
     _raise_if_wrong(document, (*names, FILE))
@@ -50,9 +57,7 @@ def control(order: Order, names: tuple[str, ...]) -> dict[str, bytes]:
 
 
 def _activity(iri: str, kind: str, name: str, about: str, launched: bool) -> Activity:
-    return Activity(
-        iri, TYPES[kind], shorten(name, MAX_NAME), " ".join(about.split()), LAUNCH if launched else ""
-    )
+    return Activity(iri, TYPES[kind], name, " ".join(about.split()), LAUNCH if launched else "")
 
 
 def _raise_if_wrong(document: bytes, names: tuple[str, ...]) -> None:
