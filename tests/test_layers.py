@@ -40,9 +40,11 @@ ROOMS = (
     (5, "build", "course folders in, packages out; the theme gallery and the probe",
      "checks model package pages platforms player problems source targets templating theme words"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
+    (5, "results", "answers: the codebook that says what an LMS's letters mean", "model targets"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model pages settings source"),
-    (8, "cli", "commands: arguments in, problems and exit code out", "begin build problems targets verify"),
+    (8, "cli", "commands: arguments in, problems and exit code out",
+     "begin build problems results targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
@@ -54,7 +56,7 @@ KNOWN_BY = {
     "jinja2": {"targets", "templating", "verify"},
     "lxml": {"targets", "web_content"},
     "markdown_it": {"source"},
-    "markupsafe": {"pages", "templating", "words"},
+    "markupsafe": {"pages", "results", "templating", "words"},
     "mdit_py_plugins": {"source"},
     "playwright": {"verify"},
     "tincan": {"targets"},

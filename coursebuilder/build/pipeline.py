@@ -61,7 +61,7 @@ class BuildResult:
     paths: the zips; empty if a Problem was an error, then nothing was written
     page: the index page beside them
     size: of all zips, in bytes
-    printables: documents for paper, such as tutor notes
+    printables: documents beside them, such as tutor notes and codebooks
     """
 
     paths: tuple[Path, ...]
@@ -148,6 +148,7 @@ def build_all(
     control_documents: Mapping[str, Mapping[str, bytes]] | None = None,
     with_tutor_notes: bool = False,
     verify_zip: Callable[[Path], list[Problem]] | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> BuildResult:
     """Build every module, or every course as a whole, for every target into `out`, and the index page.
 
@@ -156,6 +157,7 @@ def build_all(
     control_documents: target's name → the standard's schema files to put into its zips
     with_tutor_notes: also write tutor notes for printing
     verify_zip: called with each zip before any is moved into place; gives its Problems
+    beside: other files to write with the packages, such as codebooks, by their names in `out`
 
     All or nothing: after an error nothing is written. Raises OSError when the folder can't be written.
     """
@@ -187,9 +189,10 @@ def build_all(
         for temporary, one in made:
             _move(temporary, out / one.address)
         printables = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
-        _write_pages({**index_page.index_pages(zips, platforms), **printables}, Path(scratch), out)
+        pages = {**index_page.index_pages(zips, platforms), **printables, **(beside or {})}
+        _write_pages(pages, Path(scratch), out)
     paths = tuple(out / one.address for one in zips)
-    printed = tuple(out / name for name in printables)
+    printed = tuple(out / name for name in (*printables, *(beside or {})))
     return BuildResult(paths, out / index_page.PAGE, sum(one.size for one in zips), tuple(problems), printed)
 
 

@@ -134,6 +134,7 @@ def build(
 
     from coursebuilder.build.draft import as_drafts, may_be_drafts
     from coursebuilder.build.pipeline import build_all, choose, read_courses
+    from coursebuilder.results.codebook import codebooks
     from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
@@ -153,7 +154,15 @@ def build(
     try:
         with _zip_verifier(verifying, tuple(platforms)) as verify_zip:
             built = build_all(
-                read.courses, choice.targets, out, choice.platforms, whole, documents, tutors, verify_zip
+                read.courses,
+                choice.targets,
+                out,
+                choice.platforms,
+                whole,
+                documents,
+                tutors,
+                verify_zip,
+                codebooks(read.courses, whole),
             )
     except OSError as error:
         raise not_written(error, out) from error
