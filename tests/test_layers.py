@@ -43,8 +43,10 @@ ROOMS = (
     (5, "results", "answers: the codebook that says what an LMS's letters mean", "model targets"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model pages settings source"),
+    (6, "release", "what a package holds and stores, for those who answer for it",
+     "package problems targets templating verify"),
     (8, "cli", "commands: arguments in, problems and exit code out",
-     "begin build problems results targets verify"),
+     "begin build problems release results targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
