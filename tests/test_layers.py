@@ -44,9 +44,9 @@ ROOMS = (
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model pages settings source"),
     (6, "release", "what a package holds and stores, for those who answer for it",
-     "package problems targets templating verify"),
+     "model package problems targets templating verify"),
     (8, "cli", "commands: arguments in, problems and exit code out",
-     "begin build problems release results targets verify"),
+     "begin build model problems release results source targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
@@ -56,7 +56,7 @@ KNOWN_BY = {
     "PIL": {"media"},
     "imagesize": {"media"},
     "jinja2": {"targets", "templating", "verify"},
-    "lxml": {"targets", "web_content"},
+    "lxml": {"release", "targets", "web_content"},
     "markdown_it": {"source"},
     "markupsafe": {"pages", "results", "templating", "words"},
     "mdit_py_plugins": {"source"},

@@ -149,6 +149,7 @@ def build_all(
     with_tutor_notes: bool = False,
     verify_zip: Callable[[Path], list[Problem]] | None = None,
     beside: Mapping[str, bytes] | None = None,
+    against: Callable[[Path, str], list[Problem]] | None = None,
 ) -> BuildResult:
     """Build every module, or every course as a whole, for every target into `out`, and the index page.
 
@@ -157,6 +158,7 @@ def build_all(
     control_documents: target's name → the standard's schema files to put into its zips
     with_tutor_notes: also write tutor notes for printing
     verify_zip: called with each zip before any is moved into place; gives its Problems
+    against: called with each zip and its name in `out`; gives what forbids it as an update
     beside: other files to write with the packages, such as codebooks, by their names in `out`
 
     All or nothing: after an error nothing is written. Raises OSError when the folder can't be written.
@@ -181,6 +183,7 @@ def build_all(
                 made.append((written.path, _zip(written, f"{target.name}/{package.name}.zip", order, target)))
                 problems += _without_named_limits(target.package_rules(package), bool(platforms))
                 problems += _platform_problems(platforms, package, made[-1][1])
+                problems += against(written.path, made[-1][1].address) if against else ()
                 problems += _verified(verify_zip, written.path, out / made[-1][1].address)
             problems += _template_problems(order.theme, rendered.values())
         if any(problem.severity == "error" for problem in problems):

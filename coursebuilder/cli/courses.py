@@ -27,6 +27,7 @@ from coursebuilder.cli.shared import (
 
 if TYPE_CHECKING:
     from coursebuilder.build.pipeline import BuildResult
+    from coursebuilder.model import Course
     from coursebuilder.problems import Format, Problem
 
 
@@ -111,6 +112,24 @@ def check(
     is_flag=True,
     help="Build what isn't finished, with marked gaps. Names end in -draft, and verify refuses it.",
 )
+@click.option(
+    "--against",
+    "released",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Compare with the packages released before, in this folder, and write nothing that is unsafe as an "
+    "update.",
+)
+@click.option(
+    "--pin",
+    is_flag=True,
+    help="This is a release: write released.yaml beside each course, so that answers keep their letters.",
+)
+@click.option(
+    "--as-new",
+    is_flag=True,
+    help="Build under new names made of id and version, so that it stands beside what was released before.",
+)
 @STRICT
 @PROVIDER
 def build(
@@ -123,6 +142,9 @@ def build(
     tutors: bool,
     verifying: bool,
     draft: bool,
+    released: Path | None,
+    pin: bool,
+    as_new: bool,
     strict: bool,
     provider: Path | None,
 ) -> None:
@@ -134,6 +156,8 @@ def build(
 
     from coursebuilder.build.draft import as_drafts, may_be_drafts
     from coursebuilder.build.pipeline import build_all, choose, read_courses
+    from coursebuilder.build.renamed import renamed_by_version
+    from coursebuilder.release.diff import update_gate
     from coursebuilder.results.codebook import codebooks
     from coursebuilder.targets import read_control_documents
 
@@ -141,8 +165,11 @@ def build(
     choice = choose(targets, platforms)
     if choice.wrong or (draft and verifying):
         raise click.UsageError(choice.wrong or "--verify refuses drafts: build without --draft")
+    if draft and pin:
+        raise click.UsageError("a draft is no release: leave --draft or --pin out")
     read = read_courses(courses, provider, choice.targets)
     read = as_drafts(read) if draft else read
+    read = renamed_by_version(read) if as_new else read
     show_problems(read.problems, "text", read.silenced)
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
@@ -163,11 +190,14 @@ def build(
                 tutors,
                 verify_zip,
                 codebooks(read.courses, whole),
+                update_gate(released, out) if released else None,
             )
     except OSError as error:
         raise not_written(error, out) from error
     show_problems(built.problems, "text", 0)
     exit_if_wrong(built.problems, strict)
+    if pin:
+        _pin(read.courses)
     _say_built(built, time.perf_counter() - started)
     if draft:
         _after_draft(read.to_do, *courses, *with_provider(provider))
@@ -175,6 +205,16 @@ def build(
         next_step(f"open {built.page.as_posix()}; before you upload,", "verify", built.paths[0])
     else:
         say_next(f"open {built.page.as_posix()}: it says what goes where")
+
+
+def _pin(courses: Sequence[Course]) -> None:
+    from coursebuilder.source.released import write_released
+
+    for course in courses:
+        try:
+            say_on_stderr(f"{write_released(course).as_posix()}: keep it beside course.yaml")
+        except OSError as error:
+            raise not_written(error, Path(course.place.path).parent) from error
 
 
 def _say_built(built: BuildResult, seconds: float) -> None:

@@ -1,13 +1,14 @@
-"""Commands for those who answer for packages: inspect."""
+"""Commands for those who answer for packages: diff, inspect."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from coursebuilder.cli.shared import exit_if_wrong, not_written
+from coursebuilder.cli.shared import NOT_JUDGED, NotJudged, exit_if_wrong, not_written, show_problems
 
 
 @click.command()
@@ -47,3 +48,34 @@ def inspect(packages: Sequence[Path], form: str, sheet: Path | None) -> None:
     exit_if_wrong(
         [problem for one in found for problem in one.problems if problem.severity == "error"], False
     )
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True))
+@click.argument("new", type=click.Path(path_type=Path, exists=True))
+def diff(old: Path, new: Path) -> None:
+    """Compare two releases, zips or folders: what learners half-way lose, what reports mean.
+
+    Exit status 1: something is not safe as an update, and nothing in it is urgent. 3: packages that are not
+    ours can't be compared.
+    """
+    from coursebuilder.problems import Problem
+    from coursebuilder.release.diff import compared, lines, pairs
+
+    found = pairs(old, new)
+    results = [compared(*pair) for pair in found.both]
+    for result in results:
+        if not isinstance(result, Problem):
+            click.echo("\n".join(lines(result)))
+    for name in found.gone:
+        click.echo(f"{name}: only in {old.as_posix()}; learners keep what is loaded")
+    for name in found.added:
+        click.echo(f"{name}: only in {new.as_posix()}; it is a new activity")
+    unjudged = [result for result in results if isinstance(result, Problem)]
+    show_problems(unjudged, "text", 0)
+    if not found.both:
+        raise NotJudged("no zip is in both: name two zips, or two folders that a build wrote")
+    if any(result.unsafe and not result.urgent for result in results if not isinstance(result, Problem)):
+        sys.exit(1)
+    if unjudged:
+        sys.exit(NOT_JUDGED)

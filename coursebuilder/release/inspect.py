@@ -82,7 +82,7 @@ def inspect(path: Path) -> Inspected:
     opened = open_package(path)
     package = opened.package or Package(path.stem, {})
     course = _course(opened)
-    said, build = _said(opened, course)
+    said, build = said_by(opened, course)
     target = opened.target
     size, sha256 = _whole(path)
     stored = found_in_files(package)
@@ -129,7 +129,7 @@ def _whole(path: Path) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _said(opened: OpenedPackage, course: Mapping[str, Any]) -> tuple[Described, str]:
+def said_by(opened: OpenedPackage, course: Mapping[str, Any]) -> tuple[Described, str]:
     """What the package says of itself, in the document for platforms and on its own page; and its build."""
     if opened.package is None or opened.target is None:
         return Described(), ""

@@ -27,7 +27,7 @@ from coursebuilder.model import (
 )
 from coursebuilder.model.keys import told_as
 from coursebuilder.model.kinds.numeric import number_text
-from coursebuilder.model.letters import lettered
+from coursebuilder.model.letters import lettered, letters
 from coursebuilder.targets.iris import iris
 
 
@@ -171,7 +171,8 @@ def _judged(question: Question) -> Answers:
     )
     typed = kind.activity(task).type in {"fill-in", "numeric"}
     feedback = kind.feedback(task)
-    for n, (one, text) in enumerate(lettered(texts)):
+    names = kind.names(task) or letters(len(texts))
+    for n, (one, text) in enumerate(zip(names, texts, strict=True)):
         told = " ".join(part for part in (feedback[n], question.feedback) if part)
         yield "" if typed else one, text, "yes" if one in right else "no", told
 

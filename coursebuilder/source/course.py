@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder.model import Course, Provider
+from coursebuilder.model.released import with_released_letters
 from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
 from coursebuilder.settings import Scalar, Table, read
 from coursebuilder.source.confidence import must_answer, with_confidence
@@ -16,6 +17,7 @@ from coursebuilder.source.fields import Fields
 from coursebuilder.source.home import Home
 from coursebuilder.source.manuscript import read_text
 from coursebuilder.source.provider import filled
+from coursebuilder.source.released import read_released
 from coursebuilder.source.roots import Root, shared_beside
 from coursebuilder.source.rules import read_rules
 from coursebuilder.source.works import read_works
@@ -126,6 +128,7 @@ def _course(
         course = _given_by(provider, course)
     own = Home(Root(folder, True), shared, works, course.slots)
     course = read_modules(entries, course, own, by_line, problems)
+    course = with_released_letters(course, read_released(folder, problems))
     if provider is not None and provider.confidence_questions is not None:
         asks = provider.confidence_questions
     if asks:
