@@ -44,7 +44,7 @@ ROOMS = (
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model pages settings source"),
     (6, "release", "what a package holds and stores, for those who answer for it",
-     "model package problems targets templating verify"),
+     "build model package pages platforms problems results targets templating verify"),
     (8, "cli", "commands: arguments in, problems and exit code out",
      "begin build model problems release results source targets verify"),
 )  # fmt: skip

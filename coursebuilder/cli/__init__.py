@@ -12,7 +12,7 @@ from coursebuilder import __version__
 from coursebuilder.cli.beginning import example, manual, new
 from coursebuilder.cli.courses import build, check, review
 from coursebuilder.cli.packages import probe, theme, verify
-from coursebuilder.cli.releases import diff, inspect
+from coursebuilder.cli.releases import diff, inspect, release
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -24,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (build, check, diff, example, inspect, manual, new, probe, review, theme, verify):
+for command in (build, check, diff, example, inspect, manual, new, probe, release, review, theme, verify):
     main.add_command(command)

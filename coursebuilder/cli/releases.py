@@ -1,14 +1,29 @@
-"""Commands for those who answer for packages: diff, inspect."""
+"""Commands for those who answer for packages: diff, inspect, release."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from coursebuilder.cli.shared import NOT_JUDGED, NotJudged, exit_if_wrong, not_written, show_problems
+from coursebuilder.cli.shared import (
+    NOT_JUDGED,
+    NotJudged,
+    exit_if_wrong,
+    import_verify,
+    not_written,
+    out_option,
+    say_next,
+    say_on_stderr,
+    show_problems,
+)
+
+if TYPE_CHECKING:
+    from coursebuilder.problems import Problem
+    from coursebuilder.verify.accessibility import Inspection
 
 
 @click.command()
@@ -79,3 +94,73 @@ def diff(old: Path, new: Path) -> None:
         sys.exit(1)
     if unjudged:
         sys.exit(NOT_JUDGED)
+
+
+@click.command()
+@click.argument("course", type=click.Path(path_type=Path))
+@click.option(
+    "--provider",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The details of the organisation that gives the course to learners.",
+)
+@click.option("--for", "platform", required=True, metavar="PLATFORM", help="The platform it goes to.")
+@out_option("release", "The folder that gets a folder COURSE--PLATFORM.")
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="The release before this one: what changed for learners is told.",
+)
+@click.option(
+    "--without-verify", "unverified", is_flag=True, help="Let nobody play the packages; the pages say so."
+)
+def release(
+    course: Path, provider: Path, platform: str, out: Path, before: Path | None, unverified: bool
+) -> None:
+    """Write one folder to hand over: packages, START-HERE.html, data sheet, reports, codebook, sums.
+
+    Exit status 1: something is wrong, unsigned or not filled in, and nothing is written. 3: no browser.
+    """
+    from coursebuilder.build.pipeline import choose, read_courses
+    from coursebuilder.release.handover import START, hand_over
+
+    choice = choose([], [platform])
+    if choice.wrong:
+        raise click.UsageError(choice.wrong)
+    read = read_courses([course], provider, choice.targets)
+    show_problems(read.problems, "text", read.silenced)
+    exit_if_wrong(read.problems, False)
+    verify = None if unverified else _verifier(platform)
+    try:
+        made = hand_over(read.courses[0], choice, out, verify, before)
+    except OSError as error:
+        raise not_written(error, out) from error
+    show_problems(made.problems, "text", 0)
+    exit_if_wrong([one for one in made.problems if one.severity == "error"], False)
+    for name in made.files:
+        click.echo((made.folder / name).as_posix())
+    say_next(f"open {(made.folder / START).as_posix()}")
+
+
+def _verifier(platform: str) -> Callable[[Sequence[Path], Path], list[Problem]]:
+    """Lets scripted learners play zips, and writes their reports into a folder. It raises NotJudged."""
+    run = import_verify()
+
+    def verify(paths: Sequence[Path], folder: Path) -> list[Problem]:
+        options = run.VerifyOptions(platforms=(platform,), accessibility=True, notify=say_on_stderr)
+        opened = [run.open_package(path) for path in paths]
+        inspections: dict[Path, Inspection] = {}
+        try:
+            cases = list(run.verify(opened, options, inspections))
+        except run.NoBrowser as error:
+            raise NotJudged(str(error)) from error
+        if not all(case.judged for case in cases):
+            raise NotJudged("this computer was too slow to judge every package: try again")
+        run.write_report(folder, opened, cases)
+        run.write_record(folder, tuple(inspections.values()))
+        found: list[Problem] = run.problems_of(opened, cases, options)
+        return found
+
+    return verify
