@@ -35,6 +35,7 @@ _FIXED = (
     "sprite",
     "index_page",
     "printables/",
+    "release/",
 )
 _SPACES: Mapping[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
 _HINT = "templates show what they are given; scripts are the player's"

@@ -85,7 +85,7 @@ def test_build_prints_packages_and_a_summary(small: Path, tmp_path: Path) -> Non
     result = run("build", small, "--out", tmp_path / "dist")
     assert result.exit_code == 0, result.output
     *paths, summary = result.stdout.splitlines()
-    assert [Path(path).parent.name for path in paths[:-1]] == list(TARGETS)
+    assert [Path(path).parent.name for path in paths] == [*TARGETS, "dist", "codebook"]
     assert all(Path(path).is_file() for path in paths)
     assert summary.startswith(f"{len(TARGETS)} packages, ") and summary.endswith(" s")
 

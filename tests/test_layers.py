@@ -41,11 +41,14 @@ ROOMS = (
      "checks media model package pages platforms player problems source targets templating theme words"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
     (5, "coverage", "what courses cover of a framework's codes; evidence sheets", "model templating"),
+    (5, "results", "answers: the codebook that says what an LMS's letters mean", "model targets"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model settings source"),
+    (6, "release", "what a package holds and stores, for those who answer for it",
+     "build model package pages platforms problems results targets templating verify"),
     (6, "signing", "a person's signature under a module", "build model problems source"),
     (8, "cli", "commands: arguments in, problems and exit code out",
-     "begin build coverage model problems signing targets verify"),
+     "begin build coverage model problems release results signing source targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
@@ -55,9 +58,9 @@ KNOWN_BY = {
     "greenlet": {"verify"},
     "PIL": {"media"},
     "jinja2": {"targets", "templating", "verify"},
-    "lxml": {"targets", "web_content"},
+    "lxml": {"release", "targets", "web_content"},
     "markdown_it": {"source"},
-    "markupsafe": {"pages", "templating", "words"},
+    "markupsafe": {"pages", "results", "templating", "words"},
     "mdit_py_plugins": {"source"},
     "playwright": {"verify"},
     "tincan": {"targets"},

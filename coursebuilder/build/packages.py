@@ -21,6 +21,7 @@ from coursebuilder.templating import BadTemplate, body_of, markup_problems
 from coursebuilder.theme import Theme
 
 VerifyZip = Callable[[Path], list[Problem]]
+HoldAgainst = Callable[[Path, str], list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Wanted:
 
     control_documents: target's name → the standard's schema files to put into its zips
     verify_zip: called with each zip before any is moved into place; gives its Problems
+    against: called with each zip and its name in `out`; gives what forbids it as an update
     """
 
     targets: Sequence[Target]
@@ -37,6 +39,7 @@ class Wanted:
     control_documents: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     verify_zip: VerifyZip | None = None
     store: Store | None = None
+    against: HoldAgainst | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ def make_zips(
             new += [(keys[at], made, wrong)] if store else []
         zips.append(made)
         problems += wrong
-        problems += _verified(wanted.verify_zip, made.temporary or wanted.out / address, wanted.out / address)
+        path = made.temporary or wanted.out / address
+        problems += wanted.against(path, address) if wanted.against else ()
+        problems += _verified(wanted.verify_zip, path, wanted.out / address)
     templates = _template_problems(order.theme, rendered.values())
     for key, made, wrong in new if store else ():
         _keep(store, key, made, [*wrong, *templates])

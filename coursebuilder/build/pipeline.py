@@ -15,7 +15,7 @@ from pathlib import Path
 from coursebuilder import checks
 from coursebuilder.build.earlier import left_over, list_zips
 from coursebuilder.build.kept import around_modules, kept_modules, kept_pictures
-from coursebuilder.build.packages import MadeZip, VerifyZip, Wanted, make_zips
+from coursebuilder.build.packages import HoldAgainst, MadeZip, VerifyZip, Wanted, make_zips
 from coursebuilder.build.scratch import scratch_folder
 from coursebuilder.build.specimen import specimen_problems
 from coursebuilder.build.store import FOLDER, Store
@@ -64,7 +64,7 @@ class BuildResult:
     paths: the zips; empty if a Problem was an error, then nothing was written
     page: the index page beside them
     size: of all zips, in bytes
-    printables: documents for paper, such as tutor notes
+    printables: documents beside them, such as tutor notes and codebooks
     left_over: zips of earlier builds whose modules are gone
     """
 
@@ -182,6 +182,8 @@ def build_all(
     verify_zip: VerifyZip | None = None,
     store: Store | None = None,
     progress: Callable[[int, int], None] | None = None,
+    beside: Mapping[str, bytes] | None = None,
+    against: HoldAgainst | None = None,
 ) -> BuildResult:
     """Build every module, or every course as a whole, for every target into `out`, and the index page.
 
@@ -192,6 +194,8 @@ def build_all(
     verify_zip: called with each zip before any is moved into place; gives its Problems
     store: what zips were made of before; one whose parts didn't change is left as it is
     progress: called with the number of modules that are made, and of all
+    against: called with each zip and its name in `out`; gives what forbids it as an update
+    beside: other files to write with the packages, such as codebooks, by their names in `out`
 
     All or nothing: after an error nothing is written. Raises OSError when the folder can't be written.
     """
@@ -200,7 +204,7 @@ def build_all(
         return BuildResult((), out / index_page.PAGE, 0, tuple(problems))
     out.mkdir(parents=True, exist_ok=True)
     _refuse_foreign_page(out / index_page.PAGE)
-    wanted = Wanted(targets, out, platforms, control_documents or {}, verify_zip, store)
+    wanted = Wanted(targets, out, platforms, control_documents or {}, verify_zip, store, against)
     with scratch_folder(out) as scratch:
         made, problems = _make_all(courses, whole, wanted, scratch, progress)
         if any(problem.severity == "error" for problem in problems):
@@ -211,11 +215,13 @@ def build_all(
                 _move(one.temporary, out / one.listed.address)
         list_zips(out, zips)
         printables = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
-        _write_pages({**index_page.index_pages(zips, platforms), **printables}, scratch, out)
+        _write_pages(
+            {**index_page.index_pages(zips, platforms), **printables, **(beside or {})}, scratch, out
+        )
     if store is not None:
         store.sweep()
     paths = tuple(out / one.address for one in zips)
-    printed = tuple(out / name for name in printables)
+    printed = tuple(out / name for name in (*printables, *(beside or {})))
     size = sum(one.size for one in zips)
     return BuildResult(paths, out / index_page.PAGE, size, tuple(problems), printed, left_over(out, courses))
 

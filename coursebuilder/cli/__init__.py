@@ -13,6 +13,7 @@ from coursebuilder.cli.beginning import example, manual, new
 from coursebuilder.cli.courses import build, check, review
 from coursebuilder.cli.coverage import coverage
 from coursebuilder.cli.packages import probe, theme, verify
+from coursebuilder.cli.releases import diff, inspect, release
 from coursebuilder.cli.sign import sign
 
 
@@ -25,5 +26,21 @@ def main() -> None:
     """
 
 
-for command in (build, check, coverage, example, manual, new, probe, review, sign, theme, verify):
+COMMANDS = (
+    build,
+    check,
+    coverage,
+    diff,
+    example,
+    inspect,
+    manual,
+    new,
+    probe,
+    release,
+    review,
+    sign,
+    theme,
+    verify,
+)
+for command in COMMANDS:
     main.add_command(command)

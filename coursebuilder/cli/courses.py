@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from coursebuilder.build.pipeline import BuildResult, ReadResult
     from coursebuilder.build.store import Store
+    from coursebuilder.model import Course
     from coursebuilder.problems import Format, Problem
     from coursebuilder.targets.target import Target
 
@@ -154,6 +155,24 @@ def check(
     is_flag=True,
     help="Refuse to build what learners must not have yet: empty details, missing signatures, dates gone by.",
 )
+@click.option(
+    "--against",
+    "released",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Compare with the packages released before, in this folder, and write nothing that is unsafe as an "
+    "update.",
+)
+@click.option(
+    "--pin",
+    is_flag=True,
+    help="This is a release: write released.yaml beside each course, so that answers keep their letters.",
+)
+@click.option(
+    "--as-new",
+    is_flag=True,
+    help="Build under new names made of id and version, so that it stands beside what was released before.",
+)
 @STRICT
 @PROVIDER
 @TODAY
@@ -171,6 +190,9 @@ def build(
     no_store: bool,
     modules: Sequence[str],
     ready: bool,
+    released: Path | None,
+    pin: bool,
+    as_new: bool,
     strict: bool,
     provider: Path | None,
     today: datetime.datetime | None,
@@ -182,6 +204,9 @@ def build(
     import time
 
     from coursebuilder.build.pipeline import build_all, choose, open_store
+    from coursebuilder.build.renamed import renamed_by_version
+    from coursebuilder.release.diff import update_gate
+    from coursebuilder.results.codebook import codebooks
     from coursebuilder.targets import read_control_documents
 
     started = time.perf_counter()
@@ -189,6 +214,8 @@ def build(
     if choice.wrong or (draft and (verifying or ready)):
         name = "--verify" if verifying else "--ready"
         raise click.UsageError(choice.wrong or f"{name} refuses drafts: build without --draft")
+    if draft and pin:
+        raise click.UsageError("a draft is no release: leave --draft or --pin out")
     store = None if no_store else open_store(out)
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
@@ -197,6 +224,7 @@ def build(
     read = _read_to_build(
         courses, provider, choice.targets, modules, draft, day(today) if ready else None, store
     )
+    read = renamed_by_version(read) if as_new else read
     exit_if_wrong((*read.problems, *wrong), strict, store.undo if store else None)
     try:
         with _zip_verifier(verifying, tuple(platforms)) as verify_zip, progress_bar("building") as progress:
@@ -211,11 +239,15 @@ def build(
                 verify_zip,
                 store,
                 progress,
+                codebooks(read.courses, whole),
+                update_gate(released, out) if released else None,
             )
     except OSError as error:
         raise not_written(error, out) from error
     show_problems(built.problems, "text", 0)
     exit_if_wrong(built.problems, strict)
+    if pin:
+        _pin(read.courses)
     _say_built(built, time.perf_counter() - started)
     if not modules:  # the zips of modules that were not asked for are no leftovers
         tidy(built.left_over, clean)
@@ -260,6 +292,17 @@ def _read_to_build(
     if not draft and may_be_drafts(read.problems):
         next_step("to see the pages all the same,", "build", "--draft", *folders, *with_provider(provider))
     return read
+
+
+def _pin(courses: Sequence[Course]) -> None:
+    """Write released.yaml beside each course."""
+    from coursebuilder.source.released import write_released
+
+    for course in courses:
+        try:
+            say_on_stderr(f"{write_released(course).as_posix()}: keep it beside course.yaml")
+        except OSError as error:
+            raise not_written(error, Path(course.place.path).parent) from error
 
 
 def _say_built(built: BuildResult, seconds: float) -> None:

@@ -129,6 +129,7 @@ class Question:
 
     `setup` holds the blocks before the wording, such as the story of a scene. Practice alone has `hints`
     (finished HTML) and `tries` (None: as many as one likes), and asks how sure one is (`confidence`).
+    `check` is the check character that releases promised, "" where none did.
     """
 
     place: Place
@@ -144,6 +145,7 @@ class Question:
     hints: tuple[str, ...] = ()
     tries: int | None = None
     confidence: bool = False
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder.model import Course, Provider
+from coursebuilder.model.released import with_released_letters
 from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
 from coursebuilder.settings import Scalar, Table, read
 from coursebuilder.source.confidence import must_answer, with_confidence
@@ -18,6 +19,7 @@ from coursebuilder.source.home import Home
 from coursebuilder.source.manuscript import read_text
 from coursebuilder.source.provider import filled
 from coursebuilder.source.readers import PLAIN, Readers
+from coursebuilder.source.released import read_released
 from coursebuilder.source.roots import Root, shared_beside
 from coursebuilder.source.rules import read_rules
 from coursebuilder.source.signatures import read_signatures, with_signatures
@@ -138,6 +140,7 @@ def _course(
         course = _given_by(provider, course)
     own = Home(Root(folder, True), shared, works, course.slots)
     course = read_modules(entries, course, own, by_line, problems, readers)
+    course = with_released_letters(course, read_released(folder, problems))
     if provider is not None and provider.confidence_questions is not None:
         asks = provider.confidence_questions
     if asks:

@@ -198,7 +198,7 @@ def _page(draft: Draft, course: Course, problems: list[Problem]) -> Page:
     assessment = None
     if assessed:
         assessment = Assessment(place, _number("draw", draft, problems), _number("attempts", draft, problems))
-    key = attributes.values.get("key") or key_of("page", draft.id)
+    key = attributes.values.get("key") or key_of("page", attributes.values.get("was") or draft.id)
     return Page(place, draft.id, key, draft.title, draft.blocks, assessment, page_minutes(draft.blocks))
 
 
@@ -210,10 +210,10 @@ def _unknown(draft: Draft, assessed: bool) -> list[Problem]:
         for name in attributes.values
         if name in counted and not assessed
     }
-    strange = [name for name in attributes.values if name not in ("key", *counted)]
+    strange = [name for name in attributes.values if name not in ("key", "was", *counted)]
     strange += [*attributes.flags, *(name for name in attributes.classes if name != "assessment")]
     for name in strange:
-        hints[name] = did_you_mean(name, [".assessment", "key=", *(f"{one}=" for one in counted)])
+        hints[name] = did_you_mean(name, [".assessment", "key=", "was=", *(f"{one}=" for one in counted)])
     if any(hint.endswith('".assessment"?') for hint in hints.values()):
         hints = {name: hints[name] for name in strange}  # then its keys beside it are no second mistake
     return [

@@ -144,11 +144,12 @@ class _Language:
 
     def asking(self, question: Question) -> dict[str, object]:
         """The interaction of a question: type, components, right answers; ids as in a response's letters."""
-        asked = kind_of(question.task).activity(question.task)
+        kind = kind_of(question.task)
+        asked, names = kind.activity(question.task), kind.names(question.task)
         match asked.type:
             case "choice" | "sequencing":
                 listed = "[,]".join(asked.letters)
-                return _interaction(asked.type, listed, choices=self.components(asked.options))
+                return _interaction(asked.type, listed, choices=self.components(asked.options, names))
             case "true-false":
                 return _interaction(asked.type, "true" if asked.letters == "a" else "false")
             case "matching":

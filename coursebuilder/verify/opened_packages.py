@@ -77,6 +77,16 @@ def course_data(opened: OpenedPackage, start: str) -> dict[str, Any]:
     return merged(course) if course else {}
 
 
+def start_page(opened: OpenedPackage) -> str:
+    """The HTML of the page at its first launch address; "" where there is none, or it is too large."""
+    if opened.package is None or not opened.starts:
+        return ""
+    name = _file(opened.starts[0])
+    if opened.package.files[name].size > MAX_TEXT:
+        return ""
+    return opened.package.read(name).decode("utf-8-sig", "replace")
+
+
 def _file(start: str) -> str:
     """The name in the zip of the page at a launch address: without query and fragment."""
     return unquote(start.split("#")[0].split("?")[0])

@@ -14,17 +14,26 @@ from html import escape
 from coursebuilder.model.kinds.body import Body
 from coursebuilder.model.kinds.checks import answers_of, boxed_items, twice, without_feedback
 from coursebuilder.model.kinds.kind import Activity, Kind, PaperRow, Say
-from coursebuilder.model.letters import letter, lettered
+from coursebuilder.model.letters import letter, letters
 from coursebuilder.model.tasks import Answer
 from coursebuilder.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Choose one answer, or several when `multiple`."""
+    """Choose one answer, or several when `multiple`.
+
+    letters: of the answers, where releases have given them others than their order does
+    """
 
     answers: tuple[Answer, ...]
     multiple: bool
+    letters: str = ""
+
+    @property
+    def names(self) -> str:
+        """The letter of each answer, in the order of the source."""
+        return self.letters or letters(len(self.answers))
 
     @property
     def kind(self) -> str:
@@ -49,13 +58,19 @@ def choice_problems(body: Body) -> list[Problem]:
     return problems + twice(body, ((item.text, item.place) for item in body.items))
 
 
-def right_of(answers: Sequence[Answer]) -> str:
-    """The letters of the answers that are right."""
+def right_of(task: Choice) -> str:
+    """The letters of the answers that are right, in the order of letters."""
+    found = zip(task.names, task.answers, strict=True)
+    return "".join(sorted(name for name, answer in found if answer.right))
+
+
+def right_in_order(answers: Sequence[Answer]) -> str:
+    """The letters of the right ones among answers that are lettered by their order."""
     return "".join(letter(n) for n, answer in enumerate(answers) if answer.right)
 
 
-def choice_meaning(answers: Sequence[Answer]) -> str:
-    return f"{len(answers)}:{right_of(answers)}"
+def choice_meaning(task: Choice) -> str:
+    return f"{task.letters or len(task.answers)}:{right_of(task)}"
 
 
 def answer_rows(answers: Sequence[Answer]) -> tuple[PaperRow, ...]:
@@ -65,7 +80,7 @@ def answer_rows(answers: Sequence[Answer]) -> tuple[PaperRow, ...]:
 
 def _html(task: Choice, key: str, say: Say) -> Mapping[str, object]:
     how = say("choose-several" if task.multiple else "choose-one")
-    return {"how": how, "answers": lettered(task.answers), "several": task.multiple}
+    return {"how": how, "answers": list(zip(task.names, task.answers, strict=True)), "several": task.multiple}
 
 
 CHOICE: Kind[Choice] = Kind(
@@ -74,13 +89,14 @@ CHOICE: Kind[Choice] = Kind(
     example="write them as a list:  - [x] right  - [ ] wrong",
     template="choice",
     read=read_choice,
-    letters=lambda task: right_of(task.answers),
-    meaning=lambda task: choice_meaning(task.answers),
+    letters=right_of,
+    meaning=choice_meaning,
+    names=lambda task: task.names,
     longest=lambda task: (1, 1),
     html=_html,
     on_paper=lambda task, say: answer_rows(task.answers),
     activity=lambda task: Activity(
-        "choice", options=tuple(one.text for one in task.answers), letters=right_of(task.answers)
+        "choice", options=tuple(one.text for one in task.answers), letters=right_of(task)
     ),
     words=lambda task: tuple(one.text for one in task.answers),
     feedback=lambda task: tuple(one.feedback for one in task.answers),

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from coursebuilder.model.kinds.body import Body
 from coursebuilder.model.kinds.checks import answers_of, boxed_items, without_feedback
-from coursebuilder.model.kinds.choice import answer_rows, right_of
+from coursebuilder.model.kinds.choice import answer_rows, right_in_order
 from coursebuilder.model.kinds.kind import Activity, Kind, Say
 from coursebuilder.model.letters import letter
 from coursebuilder.model.tasks import Answer
@@ -98,7 +98,7 @@ FILL_IN: Kind[FillIn] = Kind(
     example="write what is accepted:  - [x] a walk",
     template="typed",
     read=read_fill_in,
-    letters=lambda task: right_of(task.answers),
+    letters=lambda task: right_in_order(task.answers),
     meaning=lambda task: "\n".join((str(task.case), *sorted(_accepted(task)))),
     longest=lambda task: (_MOST_KEPT, _MOST_KEPT),
     html=_html,

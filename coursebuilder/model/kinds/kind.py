@@ -85,6 +85,7 @@ class Kind(Generic[T]):
     words(task): the texts a learner reads besides the question's wording
     data(task, key): what the player's script judges by besides letters; `order` has the letters as shown
     feedback(task): what is said of each answer, as finished HTML, in the order of the source
+    names(task): the letter of each answer in the order of the source; "": a, b, c ... in that order
     is_right(task, given): whether a response is right; None: if it is the right letters
     scored: whether there is a right and a wrong
     keys, flags: what may stand between the braces for this kind
@@ -104,6 +105,7 @@ class Kind(Generic[T]):
     words: Callable[[T], tuple[str, ...]]
     data: Callable[[T, str], Mapping[str, object]] = lambda task, key: {}
     feedback: Callable[[T], tuple[str, ...]] = _nothing
+    names: Callable[[T], str] = lambda task: ""
     is_right: Callable[[T, str], bool] | None = None
     scored: bool = True
     keys: tuple[str, ...] = ()

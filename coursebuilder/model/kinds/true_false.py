@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from coursebuilder.model.kinds.body import Body
 from coursebuilder.model.kinds.checks import answers_of
-from coursebuilder.model.kinds.choice import answer_rows, choice_meaning, choice_problems, right_of
+from coursebuilder.model.kinds.choice import answer_rows, choice_problems, right_in_order
 from coursebuilder.model.kinds.kind import Activity, Kind, Say
 from coursebuilder.model.letters import lettered
 from coursebuilder.model.tasks import Answer
@@ -54,12 +54,12 @@ TRUE_FALSE: Kind[TrueFalse] = Kind(
     example="write two:  - [ ] True  - [x] False",
     template="choice",
     read=read_true_false,
-    letters=lambda task: right_of(task.answers),
-    meaning=lambda task: choice_meaning(task.answers),
+    letters=lambda task: right_in_order(task.answers),
+    meaning=lambda task: f"{len(task.answers)}:{right_in_order(task.answers)}",
     longest=lambda task: (1, 1),
     html=_html,
     on_paper=lambda task, say: answer_rows(task.answers),
-    activity=lambda task: Activity("true-false", letters=right_of(task.answers)),
+    activity=lambda task: Activity("true-false", letters=right_in_order(task.answers)),
     words=lambda task: tuple(one.text for one in task.answers),
     feedback=lambda task: tuple(one.feedback for one in task.answers),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coursebuilder.model import Page, Question, kind_of
 from coursebuilder.model.keys import check_character, right_letters
-from coursebuilder.model.letters import letter
+from coursebuilder.model.letters import letters
 
 
 def question_data(question: Question, page: Page) -> dict[str, object]:
@@ -31,6 +31,8 @@ def question_data(question: Question, page: Page) -> dict[str, object]:
 
 def feedback_data(question: Question) -> dict[str, object]:
     """What is told of an assessed question's answers, which the page must not hold."""
-    told = kind_of(question.task).feedback(question.task)
+    kind = kind_of(question.task)
+    told = kind.feedback(question.task)
+    names = kind.names(question.task) or letters(len(told))
     after = {"after": question.feedback} if question.feedback else {}
-    return {"why": {letter(n): text for n, text in enumerate(told) if text}, **after}
+    return {"why": {name: text for name, text in zip(names, told, strict=False) if text}, **after}

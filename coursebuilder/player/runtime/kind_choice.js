@@ -30,6 +30,7 @@ export const CHOOSING = {
   answerIn: (form) =>
     boxes(form)
       .map((box) => (box.checked ? box.value : ""))
+      .sort() // releases may have given letters in another order than the author's
       .join(""),
   putIn: (form, question, answer, locked) =>
     boxes(form).forEach((box) => {

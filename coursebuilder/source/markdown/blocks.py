@@ -224,7 +224,7 @@ def _reveal(walk: Walk, start: int, title: str, attributes: Attributes, level: i
 
 
 def _reflection(walk: Walk, start: int, name: str, attributes: Attributes, place: Place) -> Reflection:
-    walk.only(attributes, ["key"], place)
+    walk.only(attributes, ["key", "was"], place)
     if not _ID.fullmatch(name):
         walk.problem(
             "bad-id", f'"{name}" can\'t be the id of a reflection', place, "::: reflection my-first-week"
@@ -242,7 +242,8 @@ def _reflection(walk: Walk, start: int, name: str, attributes: Attributes, place
         )
     inside = _blocks(walk, rest, walk.ends[start])
     _report_questions(walk, inside)
-    return Reflection(place, name, attributes.values.get("key") or key_of("reflection", name), prompt, inside)
+    key = attributes.values.get("key") or key_of("reflection", attributes.values.get("was") or name)
+    return Reflection(place, name, key, prompt, inside)
 
 
 def _scenario(walk: Walk, start: int, name: str, attributes: Attributes, place: Place) -> Scenario:

@@ -46,8 +46,8 @@ def scenario_block(
     walk: Walk, start: int, name: str, attributes: Attributes, place: Place, blocks: ReadBlocks
 ) -> Scenario:
     """The scenario that opens at `start`; its Problems go to walk.found."""
-    walk.only(attributes, ["key"], place)
-    key = attributes.values.get("key") or key_of("scenario", name)
+    walk.only(attributes, ["key", "was"], place)
+    key = attributes.values.get("key") or key_of("scenario", attributes.values.get("was") or name)
     if not _ID.fullmatch(name):
         walk.problem(
             "bad-id", f'"{name}" can\'t be the id of a scenario', place, "::: scenario first-meeting"

@@ -13,7 +13,7 @@ from coursebuilder.problems import Problem, did_you_mean
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _KEY = re.compile(r"[a-z0-9]{3}")
 _TRIES = re.compile(r"[1-9]")
-_KEYS = ("objective", "kind", "key", "tries")
+_KEYS = ("objective", "kind", "key", "tries", "was")
 _FLAGS = ("safety", "confidence")
 OWN_KEYS: Mapping[str, list[str]] = {  # by key: the kinds that it belongs to
     key: [kind.name for kind in KINDS.values() if key in kind.keys]
@@ -48,10 +48,18 @@ def attribute_problems(body: Body, kind: Kind[Any]) -> Iterator[Problem]:
             hint = did_you_mean(name, [*_KEYS, *OWN_KEYS])
             yield body.problem("unknown-key", f'unknown key "{name}"', hint)
     yield from _practice_problems(body, kind)
+    yield from _was_problems(body)
     key = body.values.get("key")
     if key is not None and not _KEY.fullmatch(key):
         hint = "three characters of a-z and 0-9, such as key=x7q"
         yield body.problem("bad-key", f'"{key}" can\'t be a key', hint)
+
+
+def _was_problems(body: Body) -> Iterator[Problem]:
+    was = body.values.get("was")
+    if was is not None and not _ID.fullmatch(was):
+        hint = "the id that it had in the last release: was=first-meeting"
+        yield body.problem("bad-id", f'"{was}" can\'t have been the id of a question', hint)
 
 
 def tries_of(body: Body) -> int | None:

@@ -1,6 +1,6 @@
 """What the kinds share, and which of them a block is.
 
-    ::: question ID {objective=ID safety kind=KIND key=abc tries=2 confidence}
+    ::: question ID {objective=ID safety kind=KIND key=abc was=OLD-ID tries=2 confidence}
     setting the scene, any blocks                    -> setup
     the wording, one paragraph                       -> wording
 
@@ -49,7 +49,7 @@ def read_question(body: Body) -> tuple[Question | None, list[Problem]]:
     return Question(
         place=body.place,
         id=body.id,
-        key=body.values.get("key") or key_of("question", body.id),
+        key=body.values.get("key") or key_of("question", body.values.get("was") or body.id),
         html=body.wording.html,
         text=body.wording.text,
         feedback=body.feedback,

@@ -1,0 +1,166 @@
+"""Commands for those who answer for packages: diff, inspect, release."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coursebuilder.cli.shared import (
+    NOT_JUDGED,
+    NotJudged,
+    exit_if_wrong,
+    import_verify,
+    not_written,
+    out_option,
+    say_next,
+    say_on_stderr,
+    show_problems,
+)
+
+if TYPE_CHECKING:
+    from coursebuilder.problems import Problem
+    from coursebuilder.verify.accessibility import Inspection
+
+
+@click.command()
+@click.argument("packages", nargs=-1, required=True, metavar="PKG.zip...", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the findings are printed: for people or programs.",
+)
+@click.option(
+    "--html",
+    "sheet",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write them as a sheet for a data protection officer, too.",
+)
+def inspect(packages: Sequence[Path], form: str, sheet: Path | None) -> None:
+    """Say what is in finished zips, anybody's: standard, size, hosts, what is stored where, what is missing.
+
+    It takes a second and no browser. Exit status 1: something breaks the rules of its standard.
+    """
+    from coursebuilder.release.inspect import as_json, as_text, data_sheet
+    from coursebuilder.release.inspect import inspect as look_into
+
+    found = [look_into(path) for path in dict.fromkeys(packages)]
+    click.echo(as_json(found) if form == "json" else "\n".join(map(as_text, found)), nl=False)
+    if sheet:
+        try:
+            sheet.parent.mkdir(parents=True, exist_ok=True)
+            sheet.write_bytes(data_sheet(found))
+        except OSError as error:
+            raise not_written(error, sheet) from error
+        click.echo(sheet.as_posix(), err=True)
+    exit_if_wrong(
+        [problem for one in found for problem in one.problems if problem.severity == "error"], False
+    )
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True))
+@click.argument("new", type=click.Path(path_type=Path, exists=True))
+def diff(old: Path, new: Path) -> None:
+    """Compare two releases, zips or folders: what learners half-way lose, what reports mean.
+
+    Exit status 1: something is not safe as an update, and nothing in it is urgent. 3: packages that are not
+    ours can't be compared.
+    """
+    from coursebuilder.problems import Problem
+    from coursebuilder.release.diff import compared, lines, pairs
+
+    found = pairs(old, new)
+    results = [compared(*pair) for pair in found.both]
+    for result in results:
+        if not isinstance(result, Problem):
+            click.echo("\n".join(lines(result)))
+    for name in found.gone:
+        click.echo(f"{name}: only in {old.as_posix()}; learners keep what is loaded")
+    for name in found.added:
+        click.echo(f"{name}: only in {new.as_posix()}; it is a new activity")
+    unjudged = [result for result in results if isinstance(result, Problem)]
+    show_problems(unjudged, "text", 0)
+    if not found.both:
+        raise NotJudged("no zip is in both: name two zips, or two folders that a build wrote")
+    if any(result.unsafe and not result.urgent for result in results if not isinstance(result, Problem)):
+        sys.exit(1)
+    if unjudged:
+        sys.exit(NOT_JUDGED)
+
+
+@click.command()
+@click.argument("course", type=click.Path(path_type=Path))
+@click.option(
+    "--provider",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The details of the organisation that gives the course to learners.",
+)
+@click.option("--for", "platform", required=True, metavar="PLATFORM", help="The platform it goes to.")
+@out_option("release", "The folder that gets a folder COURSE--PLATFORM.")
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="The release before this one: what changed for learners is told.",
+)
+@click.option(
+    "--without-verify", "unverified", is_flag=True, help="Let nobody play the packages; the pages say so."
+)
+def release(
+    course: Path, provider: Path, platform: str, out: Path, before: Path | None, unverified: bool
+) -> None:
+    """Write one folder to hand over: packages, START-HERE.html, data sheet, reports, codebook, sums.
+
+    Exit status 1: something is wrong, unsigned or not filled in, and nothing is written. 3: no browser.
+    """
+    from coursebuilder.build.pipeline import choose, read_courses
+    from coursebuilder.release.handover import START, hand_over
+
+    choice = choose([], [platform])
+    if choice.wrong:
+        raise click.UsageError(choice.wrong)
+    read = read_courses([course], provider, choice.targets)
+    show_problems(read.problems, "text", read.silenced)
+    exit_if_wrong(read.problems, False)
+    verify = None if unverified else _verifier(platform)
+    try:
+        made = hand_over(read.courses[0], choice, out, verify, before)
+    except OSError as error:
+        raise not_written(error, out) from error
+    show_problems(made.problems, "text", 0)
+    exit_if_wrong([one for one in made.problems if one.severity == "error"], False)
+    for name in made.files:
+        click.echo((made.folder / name).as_posix())
+    say_next(f"open {(made.folder / START).as_posix()}")
+
+
+def _verifier(platform: str) -> Callable[[Sequence[Path], Path], list[Problem]]:
+    """Lets scripted learners play zips, and writes their reports into a folder. It raises NotJudged."""
+    run = import_verify()
+
+    def verify(paths: Sequence[Path], folder: Path) -> list[Problem]:
+        options = run.VerifyOptions(platforms=(platform,), accessibility=True, notify=say_on_stderr)
+        opened = [run.open_package(path) for path in paths]
+        inspections: dict[Path, Inspection] = {}
+        try:
+            cases = list(run.verify(opened, options, inspections))
+        except run.NoBrowser as error:
+            raise NotJudged(str(error)) from error
+        if not all(case.judged for case in cases):
+            raise NotJudged("this computer was too slow to judge every package: try again")
+        run.write_report(folder, opened, cases)
+        run.write_record(folder, tuple(inspections.values()))
+        found: list[Problem] = run.problems_of(opened, cases, options)
+        return found
+
+    return verify

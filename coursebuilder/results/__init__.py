@@ -1,0 +1,1 @@
+"""What learners answered: the codebook that says what an LMS's letters mean."""

@@ -1,0 +1,365 @@
+"""Updates: what `diff` says learners lose is what the player forgets of an old release's saved state."""
+
+# ruff: noqa: E501  # a line for each edit
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from js import Node, run
+from test_session import PARTS, WORLD
+
+from coursebuilder.build.package import build_package
+from coursebuilder.build.pipeline import orders, read_courses
+from coursebuilder.cli import main
+from coursebuilder.package import read_zip, write_zip
+from coursebuilder.release.differences import Comparison, compare
+from coursebuilder.release.package_contents import read_contents
+from coursebuilder.source.released import write_released
+from coursebuilder.targets import TARGETS
+from coursebuilder.verify.course_shape import course_in
+from coursebuilder.verify.opened_packages import MARK
+
+COURSE = 'id: grown\ntitle: Grown\naudience: All\nversion: "{version}"\nmodules: [one.md]\n'
+MODULE = """---
+title: One
+minutes: 9
+objectives: [{id: aim, text: Aim}]
+---
+## Begin {#begin}
+
+Text of the first page.
+
+::: question first {objective=aim}
+Who decides what the first meeting is about?
+
+- [ ] The GP
+  > No.
+- [x] The young person
+  > Yes.
+- [ ] You
+  > No.
+:::
+
+::: question several
+Which of these help somebody to go on talking?
+
+- [x] Waiting a while
+- [ ] Guessing the answer
+- [x] Asking an open question
+
+> Give room.
+:::
+
+::: question order
+Put the steps in order.
+
+1. Ask them
+2. Listen to them
+3. Write it down
+
+> So.
+:::
+
+## Middle {#middle}
+
+Call 01632 960001 if you are worried.
+
+::: safeguarding Who to tell
+Tell your safeguarding lead.
+:::
+
+::: question scale {kind=likert}
+How ready do you feel?
+
+- Not at all
+- A little
+- Very
+:::
+
+::: question word {kind=fill-in}
+What do you ask about?
+
+- [x] what matters
+  > Yes.
+- [ ] illness
+  > No.
+:::
+
+::: reflection notes
+What do you want to try?
+:::
+
+## Check {#check .assessment attempts=3}
+
+::: question choir {objective=aim}
+Which of these is an intervention?
+
+- [ ] A plan
+  > No.
+- [x] A referral
+  > Yes.
+:::
+
+::: question club {objective=aim}
+Which of these is an approach?
+
+- [x] A garden made together
+  > Yes.
+- [ ] A prescription of medicine
+  > No.
+:::
+"""
+SAVED = {
+    "first": "a",
+    "several": "ac",
+    "order": "abc",
+    "scale": "b",
+    "word": "matters",
+    "choir": "b",
+    "club": "a",
+}
+SAVE = """
+const { emptyState, encodeState } = T;
+const state = emptyState();
+course.questions.forEach(({ id, key, check }) => { state.responses[key] = { check, first: given[id], last: given[id] }; });
+state.seen = course.pages.map(({ key }) => key);
+state.place = course.pages.find(({ id }) => id === 'middle').key;
+state.attempt = { seed: 7, keys: course.questions.filter((one) => one.assessed).map((one) => one.key), marks: "" };
+return encodeState(state);
+"""
+# What the learner finds: their answers, pages, place, and whether the questions drawn still stand.
+OPEN = (
+    "const launch = { learnerKey: 'k', mode: 'normal', outcome: null, masteryScore: null, state: saved, place: '' };\n"
+    + WORLD
+    + """
+const { responses, seen, attempt } = session.state;
+const keys = course.questions.map(({ key }) => key);
+return {
+  answers: Object.fromEntries(course.questions.filter(({ key }) => responses[key])
+    .map(({ id, key }) => [id, responses[key].last])),
+  seen: course.pages.filter(({ key }) => seen.includes(key)).map(({ id }) => id),
+  place: session.place().id,
+  asked: attempt.keys.filter((key) => keys.includes(key)).length,
+};
+"""
+)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of the module's text, and what it must come to.
+
+    lost: questions whose answers the player forgets; pages: pages that count as unread
+    unsafe: whether it may not go out; pinned: whether the old release wrote released.yaml
+    """
+
+    name: str
+    changed: tuple[tuple[str, str], ...]
+    lost: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    unsafe: bool = False
+    urgent: bool = False
+    pinned: bool = True
+
+
+GP = "- [ ] The GP\n  > No.\n"
+NEW_QUESTION = "::: question fresh\nIs it new?\n\n- [x] It is\n  > Yes.\n- [ ] Not at all\n:::\n\n"
+WORD = MODULE[MODULE.index("::: question word") : MODULE.index("::: reflection")]
+SCALE = MODULE[MODULE.index("::: question scale") : MODULE.index("::: question word")]
+CLUB = MODULE[MODULE.index("::: question club") :]
+EDITS = (
+    Edit("a slip of the pen in a text", (("first page", "very first page"),)),
+    Edit("a slip of the pen in an answer", (("Guessing the answer", "Guessing the answers"),)),
+    Edit("other feedback", (("Give room.", "Give them room."),)),
+    Edit("a wording said better", (("what the first meeting", "what this first meeting"),)),
+    Edit("an answer put first", ((GP, "- [ ] Nobody\n  > No.\n" + GP),)),
+    Edit("the same, never pinned", ((GP, "- [ ] Nobody\n  > No.\n" + GP),), ("first",), (), True, False, False),
+    Edit("an answer added last", (("- [ ] You\n  > No.\n", "- [ ] You\n  > No.\n- [ ] Nobody\n  > No.\n"),)),
+    Edit("answers in another order", ((GP, ""), ("- [ ] You\n  > No.\n", "- [ ] You\n  > No.\n" + GP))),
+    Edit(
+        "the same, never pinned",
+        ((GP, ""), ("- [ ] You\n  > No.\n", "- [ ] You\n  > No.\n" + GP)),
+        ("first",), (), True, False, False,
+    ),
+    Edit("an answer taken away", ((GP, ""),), ("first",)),
+    Edit("an answer replaced", (("Guessing the answer", "Filling in a long form together"),), (), (), True),
+    Edit("another answer is right", ((GP, GP.replace("[ ]", "[x]")), ("- [x] The young", "- [ ] The young")), ("first",)),
+    Edit("a question asks something else", (("Who decides what the first meeting is about?", "Why?"),), (), (), True),
+    Edit("a question of another kind", (("::: question word {kind=fill-in}", "::: question word"),), ("word",), (), True),
+    Edit("a question added", (("::: question several", NEW_QUESTION + "::: question several"),)),
+    Edit("a question gone", ((SCALE, ""),), ("scale",)),
+    Edit("a question moved to another page", ((WORD, ""), ("::: question several", WORD + "::: question several"))),
+    Edit("a question renamed", (("::: question scale", "::: question ready"),), ("scale",), (), True),
+    Edit("a question renamed with was", (("scale {kind=likert}", "ready {kind=likert was=scale}"),)),
+    Edit("a page renamed", (("{#middle}", "{#centre}"),), (), ("middle",), True),
+    Edit("a page renamed with was", (("{#middle}", "{#centre was=middle}"),)),
+    Edit("a page added", (("## Middle", "## Between {#between}\n\nNew.\n\n## Middle"),)),
+    Edit("steps in another order", (("1. Ask them\n2. Listen to them", "1. Listen to them\n2. Ask them"),), ("order",), (), True),
+    Edit("a step more", (("3. Write it down", "3. Write it down\n4. Read it again"),), ("order",)),
+    Edit("a point more on a scale", (("- Very\n", "- Very\n- Wholly\n"),), ("scale",)),
+    Edit("a point put first on a scale", (("- Not at all\n- A", "- Never\n- Not at all\n- A"),), ("scale",), (), True),
+    Edit("another text is accepted", (("- [x] what matters", "- [x] what matters to them"),), ("word",)),
+    Edit("an assessed question added", ((CLUB, NEW_QUESTION + CLUB),)),
+    Edit("an assessed question gone", ((CLUB, ""),), ("club",)),
+    Edit("fewer tries", (("attempts=3", "attempts=1"),)),
+    Edit("no assessment any more", (("{#check .assessment attempts=3}", "{#check}"),), (), (), True),
+    Edit("another telephone number", (("01632 960001", "01632 960002"),), (), (), False, True),
+    Edit("a safeguarding sentence", (("Tell your safeguarding lead.", "Tell them at once."),), (), (), False, True),
+)  # fmt: skip
+
+
+def course_at(folder: Path, module: str, version: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "course.yaml").write_text(COURSE.format(version=version), "utf-8")
+    (folder / "one.md").write_text(module, "utf-8")
+    return folder
+
+
+def build(folder: Path, path: Path) -> Path:
+    read = read_courses([folder])
+    assert [one for one in read.problems if one.severity == "error"] == []
+    (order,) = orders(read.courses[0])
+    return write_zip(build_package(order, TARGETS["web"]), path).path
+
+
+def data_of(path: Path) -> dict[str, Any]:
+    found = MARK.search(read_zip(path).read("index.html"))
+    assert found
+    data = course_in(found[1].decode())
+    assert data
+    return data
+
+
+def edited(module: str, edit: Edit) -> str:
+    for old, new in edit.changed:
+        assert module.count(old) == 1, (edit.name, old, module.count(old))
+        module = module.replace(old, new)
+    return module
+
+
+def compared(old: Path, new: Path) -> Comparison:
+    before, after = read_contents(old), read_contents(new)
+    assert before and after
+    return compare(before, after)
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], tuple[Path, Path]]:
+    """The old release's folder, with or without released.yaml, and its zip."""
+    made = {}
+    for pinned in (True, False):
+        folder = course_at(tmp_path_factory.mktemp("old") / "course", MODULE, "1.0")
+        if pinned:
+            write_released(read_courses([folder]).courses[0])
+        made[pinned] = (folder, build(folder, folder.parent / "old.zip"))
+    return lambda pinned: made[pinned]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.name}{'' if edit.pinned else ' (b)'}")
+def test_an_edit(edit: Edit, before: Callable[[bool], tuple[Path, Path]], node: Node, tmp_path: Path) -> None:
+    folder, old = before(edit.pinned)
+    made = course_at(tmp_path / "course", edited(MODULE, edit), "1.1")
+    if (folder / "released.yaml").is_file():
+        (made / "released.yaml").write_bytes((folder / "released.yaml").read_bytes())
+    new = build(made, tmp_path / "new.zip")
+    saved = run(node, PARTS, SAVE, course=data_of(old), given=SAVED)
+    found = run(node, PARTS, OPEN, course=data_of(new), saved=saved)
+    diff = compared(old, new)
+
+    lost = {change.where.partition("/")[2] for change in diff.changes if change.half_way == "their answer"}
+    assert lost == set(edit.lost), diff.changes
+    renamed = {"scale": "ready"} if "was=scale" in str(edit.changed) else {}
+    assert found["answers"] == {
+        renamed.get(name, name): one for name, one in SAVED.items() if name not in lost
+    }
+    unread = {change.where.partition("/")[2] for change in diff.changes if "read it" in change.half_way}
+    assert unread == set(edit.pages)
+    assert (found["place"] in {"middle", "centre"}) == (not edit.pages)
+    assert bool(diff.unsafe) == edit.unsafe, diff.changes
+    assert bool(diff.urgent) == edit.urgent, diff.urgent
+    assert all(change.cure for change in diff.unsafe)
+
+
+def test_letters_stay_with_their_answers_over_three_releases(tmp_path: Path) -> None:
+    folder = course_at(tmp_path / "course", MODULE, "1.0")
+    second = MODULE.replace(GP, "- [ ] Nobody\n  > No.\n")
+    third = second.replace("- [ ] You\n  > No.\n", "- [ ] You\n  > No.\n- [ ] Their school\n  > No.\n")
+    letters = []
+    for module in (MODULE, second, third):
+        course_at(folder, module, "1.0")
+        (course,) = read_courses([folder]).courses
+        write_released(course)
+        build(folder, tmp_path / "now.zip")
+        contents = read_contents(tmp_path / "now.zip")
+        assert contents
+        letters.append({text: one for one, text in contents.modules[0].questions[0].answers.items()})
+    assert letters[0] == {"The GP": "a", "The young person": "b", "You": "c"}
+    # One answer in new words keeps its letter: who knows whether it is another answer? diff tells.
+    assert letters[1] == {"Nobody": "a", "The young person": "b", "You": "c"}
+    assert letters[2] == {"Nobody": "a", "The young person": "b", "You": "c", "Their school": "d"}
+
+
+def test_a_letter_that_is_gone_never_comes_back(tmp_path: Path) -> None:
+    folder = course_at(tmp_path / "course", MODULE, "1.0")
+    for module in (MODULE, MODULE.replace(GP, ""), MODULE.replace(GP, "- [ ] Nobody\n  > No.\n")):
+        course_at(folder, module, "1.0")
+        (course,) = read_courses([folder]).courses
+        write_released(course)
+    contents = read_contents(build(folder, tmp_path / "now.zip"))
+    assert contents
+    assert contents.modules[0].questions[0].answers == {"d": "Nobody", "b": "The young person", "c": "You"}
+
+
+@pytest.mark.parametrize(
+    "text", ["one: 1\n", "one: {abc: {kind: choice}}\n", "- a\n", "one: {abc: 3}\n", "a: [\n"]
+)
+def test_a_released_file_that_is_broken_is_told(text: str, tmp_path: Path) -> None:
+    folder = course_at(tmp_path / "course", MODULE, "1.0")
+    (folder / "released.yaml").write_text(text, "utf-8")
+    problems = read_courses([folder]).problems
+    assert any("released.yaml" in one.place.path and one.severity == "error" for one in problems)
+
+
+def command(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, [str(one) for one in arguments])
+    return done.exit_code, done.output
+
+
+def test_builds_are_held_against_what_was_released(tmp_path: Path) -> None:
+    folder = course_at(tmp_path / "course", MODULE, "1.0")
+    released, out = tmp_path / "released", tmp_path / "out"
+    asked = ("build", folder, "--target", "web", "--out")
+    assert command(*asked, released, "--pin")[0] == 0
+    assert (folder / "released.yaml").is_file()
+    course_at(folder, MODULE.replace("::: question scale", "::: question ready"), "1.1")
+    code, told = command(*asked, out, "--against", released)
+    assert code == 1 and "was=scale" in told and not list(out.rglob("*.zip"))
+    code, told = command(*asked, out, "--against", released, "--as-new")
+    assert code == 0, told
+    assert [path.name for path in out.rglob("*.zip")] == ["grown-v1-1--one.zip"]
+    urgent = MODULE.replace("::: question scale", "::: question ready").replace("960001", "960002")
+    course_at(folder, urgent, "1.1")
+    code, told = command(*asked, tmp_path / "today", "--against", released)
+    assert code == 0 and "was=scale" in told
+    code, told = command("diff", released, tmp_path / "today")
+    assert code == 0 and "urgent" in told and "01632 960002" in told
+
+
+def test_diff_of_folders_and_of_what_is_not_ours(tmp_path: Path) -> None:
+    old = build(course_at(tmp_path / "course", MODULE, "1.0"), tmp_path / "a" / "one.zip")
+    new = build(
+        course_at(tmp_path / "course", MODULE.replace("first page", "page"), "1.0"),
+        tmp_path / "b" / "one.zip",
+    )
+    code, told = command("diff", old.parent, new.parent)
+    assert code == 1 and "raise version" in told
+    assert command("diff", old, old)[0] == 0
+    (tmp_path / "foreign.zip").write_bytes(b"no zip")
+    assert command("diff", old, tmp_path / "foreign.zip")[0] == 3
+    assert command("diff", tmp_path / "a", tmp_path / "course")[0] == 3
