@@ -40,9 +40,11 @@ ROOMS = (
     (5, "build", "course folders in, packages out; the theme gallery and the probe",
      "checks model package pages platforms player problems source targets templating theme words"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
+    (5, "bring", "documents and question banks of other programs, read and written",
+     "checks media model package problems settings source"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model pages settings source"),
-    (8, "cli", "commands: arguments in, problems and exit code out", "begin build problems targets verify"),
+    (8, "cli", "commands: arguments in, problems and exit code out", "begin bring build problems targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
@@ -52,7 +54,8 @@ KNOWN_BY = {
     "PIL": {"media"},
     "imagesize": {"media"},
     "jinja2": {"targets", "templating", "verify"},
-    "lxml": {"targets", "web_content"},
+    "lxml": {"bring", "targets", "web_content"},
+    "mammoth": {"bring"},
     "markdown_it": {"source"},
     "markupsafe": {"pages", "templating", "words"},
     "mdit_py_plugins": {"source"},

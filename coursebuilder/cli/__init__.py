@@ -10,6 +10,7 @@ import click
 
 from coursebuilder import __version__
 from coursebuilder.cli.beginning import example, manual, new
+from coursebuilder.cli.bringing import export, import_
 from coursebuilder.cli.courses import build, check, review
 from coursebuilder.cli.packages import probe, theme, verify
 
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (build, check, example, manual, new, probe, review, theme, verify):
+for command in (build, check, example, export, import_, manual, new, probe, review, theme, verify):
     main.add_command(command)
