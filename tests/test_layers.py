@@ -40,7 +40,7 @@ ROOMS = (
     (5, "build", "course folders in, packages out; the theme gallery and the probe",
      "checks model package pages platforms player problems source targets templating theme words"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
-    (5, "bring", "documents and question banks of other programs, read and written",
+    (5, "bring", "documents and question banks of other programs, in and out",
      "checks media model package problems settings source"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model pages settings source"),
