@@ -44,7 +44,8 @@ ROOMS = (
      "checks media model package problems settings source"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model pages settings source"),
-    (8, "cli", "commands: arguments in, problems and exit code out", "begin bring build problems targets verify"),
+    (8, "cli", "commands: arguments in, problems and exit code out",
+     "begin bring build problems targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {

@@ -11,6 +11,7 @@ from coursebuilder.bring.zips import MAX_FILE, judge_xml, parts_of
 from coursebuilder.problems import Place, Problem
 
 Parts = Mapping[str, bytes]
+MAX_TEXT = 8 * 1024**2  # a bank of 5,000 questions has two
 _TAKEN = "taken are Word (.docx), GIFT, Moodle XML and QTI 2.1 or 2.2 (.zip)"
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "an older Word, PowerPoint or Excel document", "save it as .docx or .pptx"),
@@ -73,6 +74,9 @@ def _text(path: Path, start: bytes) -> Brought:
 
 def text_in(path: Path) -> str:
     """A text file's content with \\n line ends, from UTF-8 or, as older Windows programs write, cp1252."""
+    if path.stat().st_size > MAX_TEXT:
+        what = f"the file is over {MAX_TEXT // 1024**2} MB of text"
+        raise CannotBring(Problem("file-too-large", what, Place(path.as_posix()), "split it"))
     data = path.read_bytes()
     if b"\0" in data[:4096]:
         what = "this is no text"

@@ -41,7 +41,7 @@ def put_into(folder: Path, source: Path, brought: Brought) -> Landed:
     files: dict[Path, bytes] = {}
     brought = _with_free_media(brought, folder, files)
     made, more = modules_of(brought)
-    listed = settings.read_text("utf-8")
+    listed = before = _settings_text(settings)
     for module in made:
         path = _free_module(folder / "modules", module, files)
         files[path] = module.text.encode()
@@ -51,13 +51,22 @@ def put_into(folder: Path, source: Path, brought: Brought) -> Landed:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
             file.write(files[path])
-    if listed.encode() != settings.read_bytes():
+    if listed != before:
         settings.write_bytes(listed.encode())
     landed = Landed(
         new, tuple(path for path in files if path not in new), tuple(made), (*brought.notes, *more)
     )
     _write_report(folder, source, brought, landed, [path.relative_to(folder) for path in files])
     return landed
+
+
+def _settings_text(settings: Path) -> str:
+    """course.yaml as it stands, its line ends too."""
+    try:
+        return settings.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        what, hint = "the file is not UTF-8 text", "save it again with the encoding UTF-8"
+        raise CannotBring(Problem("not-utf-8", what, Place(settings.as_posix()), hint)) from None
 
 
 def _free_module(folder: Path, module: ModuleText, files: Mapping[Path, bytes]) -> Path:
