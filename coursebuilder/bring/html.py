@@ -1,7 +1,7 @@
 """HTML of other programs as Markdown of ours.
 
 Own code, because the escapes are our language's, and because a bank of 500 questions has 4,000 fragments:
-markdownify 1.2 takes 2.5 ms for one, this a twentieth.
+markdownify 1.2 takes 0.6 ms of processor time for a short one, this 0.16 ms.
 """
 
 from __future__ import annotations

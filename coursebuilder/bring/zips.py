@@ -10,7 +10,7 @@ from coursebuilder.bring.xml import xml_of
 from coursebuilder.package.unzip import BadPackage, Entry, content, entries
 from coursebuilder.problems import Place, Problem
 
-# Measured: a document.xml of 8 MB (over 400 pages) takes mammoth 300 MB of memory.
+# A document.xml of 0.7 MB with 8,000 paragraphs takes 70 MB of memory in all, measured with mammoth 1.13.
 MAX_XML = 3 * 1024**2  # one part that a library reads whole
 MAX_ALL_XML = 24 * 1024**2
 MAX_PART = 40 * 1024**2  # a picture or clip
