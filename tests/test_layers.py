@@ -41,6 +41,8 @@ ROOMS = (
      "checks media model package pages platforms player problems source targets templating theme words"),
     (5, "verify", "scripted learners take packages in a browser", "lrs package platforms problems targets"),
     (5, "coverage", "what courses cover of a framework's codes; evidence sheets", "model templating"),
+    (5, "bring", "documents and question banks of other programs, in and out",
+     "checks media model package problems settings source"),
     (5, "results", "answers: the codebook that says what an LMS's letters mean", "model targets"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model settings source"),
@@ -48,7 +50,7 @@ ROOMS = (
      "build model package pages platforms problems results targets templating verify"),
     (6, "signing", "a person's signature under a module", "build model problems source"),
     (8, "cli", "commands: arguments in, problems and exit code out",
-     "begin build coverage model problems release results signing source targets verify"),
+     "begin bring build coverage model problems release results signing source targets verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
@@ -58,7 +60,8 @@ KNOWN_BY = {
     "greenlet": {"verify"},
     "PIL": {"media"},
     "jinja2": {"targets", "templating", "verify"},
-    "lxml": {"release", "targets", "web_content"},
+    "lxml": {"bring", "release", "targets", "web_content"},
+    "mammoth": {"bring"},
     "markdown_it": {"source"},
     "markupsafe": {"pages", "results", "templating", "words"},
     "mdit_py_plugins": {"source"},

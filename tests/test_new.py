@@ -241,3 +241,19 @@ def test_the_example_is_both_courses_with_what_they_share(place: Path) -> None:
     assert names == {"LICENCE.md", "shared", "toolkit_intro", "wider_workforce"}
     assert not (place / "coursebuilder-example" / "shared" / "examples").exists()
     assert "CC BY-NC-SA 4.0" in (place / "coursebuilder-example" / "LICENCE.md").read_text("utf-8")
+
+
+def test_the_language_in_one_file_is_short_and_has_what_authors_write() -> None:
+    text = run("manual", "--one-file").stdout
+    assert len(text.encode()) < 30_000
+    named = ("question", "scenario", "reflection", "reveal", "video", "note")
+    for word in (*(f"::: {name}" for name in named), "{{provider.", "[@", "objectives:"):
+        assert word in text
+    assert "````html" not in text and "````problems" not in text
+
+
+def test_a_new_course_tells_assistants_what_to_keep_to(place: Path) -> None:
+    folder = Path(run("new", "Listening").stdout.splitlines()[0]).parent
+    text = (folder / "AGENTS.md").read_text("utf-8")
+    for word in ("manual --one-file", "check . --format json", "Never invent", "sign"):
+        assert word in text

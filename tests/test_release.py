@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import re
@@ -18,20 +19,32 @@ from coursebuilder.problems import Place, Problem
 from coursebuilder.release.handover import hand_over
 
 TESTS = Path(__file__).parent
-COURSE = TESTS / "saved_by_0_1" / "course"
+COURSE = TESTS / "packages" / "small" / "course"
 PROVIDERS = TESTS / "providers"
+TODAY = datetime.date(2026, 11, 2)
 
 
 def release(out: Path, *more: object, course: Path = COURSE, provider: str = "riverside") -> Result:
     file = PROVIDERS / f"{provider}.yaml"
-    arguments = ("release", course, "--provider", file, "--out", out, "--without-verify", *more)
+    arguments = (
+        "release",
+        course,
+        "--provider",
+        file,
+        "--out",
+        out,
+        "--without-verify",
+        "--today",
+        TODAY,
+        *more,
+    )
     return CliRunner().invoke(main, [str(one) for one in arguments])
 
 
 def test_the_folder_holds_all_and_its_sums_are_right(tmp_path: Path) -> None:
     done = release(tmp_path, "--for", "learning-hub")
     assert done.exit_code == 0, done.output
-    folder = tmp_path / "half-way--learning-hub"
+    folder = tmp_path / "small--learning-hub"
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {
         "START-HERE.html",
@@ -42,8 +55,8 @@ def test_the_folder_holds_all_and_its_sums_are_right(tmp_path: Path) -> None:
         "release.json",
         "SHA256SUMS",
         "packages/index.html",
-        "packages/scorm12/half-way--everything.zip",
-        "packages/learning-hub/half-way--everything.csv",
+        "packages/scorm12/small--listening.zip",
+        "packages/learning-hub/small--listening.csv",
     } <= names
     lines = (folder / "SHA256SUMS").read_text("utf-8").splitlines()
     sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
@@ -57,7 +70,7 @@ def test_the_folder_holds_all_and_its_sums_are_right(tmp_path: Path) -> None:
 
 def test_every_link_of_its_pages_leads_somewhere(tmp_path: Path) -> None:
     assert release(tmp_path, "--for", "learning-hub").exit_code == 0
-    folder = tmp_path / "half-way--learning-hub"
+    folder = tmp_path / "small--learning-hub"
     for page in ("START-HERE.html", "accessibility-statement.html", "data-sheet.html"):
         for link in html.fromstring((folder / page).read_bytes()).iter("a"):
             assert (folder / str(link.get("href"))).is_file(), (page, link.get("href"))
@@ -65,55 +78,55 @@ def test_every_link_of_its_pages_leads_somewhere(tmp_path: Path) -> None:
 
 def test_the_statement_promises_nothing(tmp_path: Path) -> None:
     assert release(tmp_path, "--for", "moodle").exit_code == 0
-    page = (tmp_path / "half-way--moodle" / "accessibility-statement.html").read_text("utf-8")
+    page = (tmp_path / "small--moodle" / "accessibility-statement.html").read_text("utf-8")
     assert "draft" in page and "compliant" not in page
-    assert "No scripted learner" in (tmp_path / "half-way--moodle" / "START-HERE.html").read_text("utf-8")
+    assert "No scripted learner" in (tmp_path / "small--moodle" / "START-HERE.html").read_text("utf-8")
 
 
 def test_what_is_not_ready_is_told_at_once_and_nothing_is_written(tmp_path: Path) -> None:
     course = TESTS.parent / "courses" / "toolkit_intro"
     done = release(tmp_path, "--for", "moodle", course=course, provider="hillside")
     assert done.exit_code == 1
-    assert "release-unfilled" in done.output and "release-unsigned" in done.output
+    assert "is not filled in: " in done.output and "is not signed off" in done.output
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_package_that_fails_leaves_the_release_before_untouched(tmp_path: Path) -> None:
     assert release(tmp_path, "--for", "moodle").exit_code == 0
-    before = (tmp_path / "half-way--moodle" / "SHA256SUMS").read_bytes()
+    before = (tmp_path / "small--moodle" / "SHA256SUMS").read_bytes()
     (course,) = read_courses([COURSE], PROVIDERS / "riverside.yaml").courses
     choice = choose([], ["moodle"])
 
     def fails(paths: object, folder: Path) -> list[Problem]:
         return [Problem("played", "it fell over", Place(folder.as_posix()))]
 
-    made = hand_over(course, choice, tmp_path, fails)
+    made = hand_over(course, choice, tmp_path, TODAY, fails)
     assert made.files == () and [one.code for one in made.problems] == ["played"]
-    assert made.problems[0].place.path == (tmp_path / "half-way--moodle" / "verify").as_posix()
-    assert (tmp_path / "half-way--moodle" / "SHA256SUMS").read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir()] == ["half-way--moodle"]
+    assert made.problems[0].place.path == (tmp_path / "small--moodle" / "verify").as_posix()
+    assert (tmp_path / "small--moodle" / "SHA256SUMS").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["small--moodle"]
 
 
 def test_a_folder_that_is_no_release_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "half-way--moodle").mkdir()
-    (tmp_path / "half-way--moodle" / "mine.txt").write_text("mine", "utf-8")
+    (tmp_path / "small--moodle").mkdir()
+    (tmp_path / "small--moodle" / "mine.txt").write_text("mine", "utf-8")
     done = release(tmp_path, "--for", "moodle")
     assert done.exit_code == 1 and "left alone" in done.output
-    assert [path.name for path in (tmp_path / "half-way--moodle").iterdir()] == ["mine.txt"]
+    assert [path.name for path in (tmp_path / "small--moodle").iterdir()] == ["mine.txt"]
 
 
 def test_the_release_before_is_compared(tmp_path: Path) -> None:
     assert release(tmp_path / "one", "--for", "moodle").exit_code == 0
-    done = release(tmp_path / "two", "--for", "moodle", "--before", tmp_path / "one" / "half-way--moodle")
+    done = release(tmp_path / "two", "--for", "moodle", "--before", tmp_path / "one" / "small--moodle")
     assert done.exit_code == 0, done.output
-    told = (tmp_path / "two" / "half-way--moodle" / "changes.txt").read_text("utf-8")
+    told = (tmp_path / "two" / "small--moodle" / "changes.txt").read_text("utf-8")
     assert "nothing that learners or reports notice has changed" in told
 
 
 def test_the_same_release_twice_is_the_same_byte_for_byte(tmp_path: Path) -> None:
     for name in ("one", "two"):
         assert release(tmp_path / name, "--for", "moodle").exit_code == 0
-    sums = [(tmp_path / name / "half-way--moodle" / "SHA256SUMS").read_bytes() for name in ("one", "two")]
+    sums = [(tmp_path / name / "small--moodle" / "SHA256SUMS").read_bytes() for name in ("one", "two")]
     assert sums[0] == sums[1]
 
 

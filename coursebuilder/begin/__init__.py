@@ -7,7 +7,7 @@ from coursebuilder.begin.course import new_course, new_module
 from coursebuilder.begin.example import copy_example
 from coursebuilder.begin.files import CannotBegin
 from coursebuilder.begin.ids import write_ids
-from coursebuilder.begin.manual import about, sections
+from coursebuilder.begin.manual import about, one_file, sections
 from coursebuilder.begin.provider import new_provider
 from coursebuilder.begin.unit import Choice, choices, new_unit, picked
 
@@ -21,6 +21,7 @@ __all__ = [
     "new_module",
     "new_provider",
     "new_unit",
+    "one_file",
     "picked",
     "sections",
     "write_ids",

@@ -9,7 +9,12 @@ from pathlib import Path
 # In a wheel the chapters lie inside the package, in a clone beside it.
 _HERE = Path(__file__).parent.parent
 _ROOTS = (_HERE / "manual", _HERE.parent / "manual")
-_FENCE = re.compile(r"^(`{3,})[^`\n]*\n.*?^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,})([^`\n]*)\n.*?^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
+_RESULTS = frozenset({"html", "json"})  # what comes of an example
+_MISTAKES = "problems"
+_FIRST = "00-"  # the chapter to begin with
+_LEFT_OUT = ("06-", "10-")  # themes, and slips that are forgiven: not needed to write
+_SHORT = 420  # characters of an example that is kept
 _HEADING = re.compile(r"^(#{1,2}) (.+)$", re.MULTILINE)
 
 
@@ -34,6 +39,34 @@ def about(word: str) -> tuple[Section, ...]:
     every, sought = sections(), word.strip("[] ").casefold()
     near = [one for one in every if sought in one.title.casefold() or f"[{sought}]" in one.text]
     return tuple(near or [one for one in every if sought in one.text.casefold()])
+
+
+def one_file() -> str:
+    """The language in one text, short enough to be read at once: what each section says, and short examples.
+
+    Left out are what comes of the examples, sections that only show mistakes, whose cures `check` tells, and
+    themes.
+    """
+    root = next(root for root in _ROOTS if root.is_dir())
+    parts = []
+    for path in sorted(root.glob("[0-9]*.md")):
+        if not path.name.startswith(_LEFT_OUT):
+            found = [_brief(one.text, path.name.startswith(_FIRST)) for one in _sections(path)]
+            parts += [f"# {_sections(path)[0].chapter}", *filter(None, found)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _brief(text: str, whole: bool) -> str:
+    """A section without what comes of its examples; "" for one that only shows mistakes."""
+    kinds = {found[2] for found in _FENCE.finditer(text)}
+    if _MISTAKES in kinds and not kinds & _RESULTS:
+        return ""
+
+    def kept(found: re.Match[str]) -> str:
+        wanted = found[2] not in _RESULTS | {_MISTAKES} and (whole or len(found[0]) <= _SHORT)
+        return found[0] if wanted else ""
+
+    return re.sub(r"\n{3,}", "\n\n", _FENCE.sub(kept, text)).strip()
 
 
 def _sections(path: Path) -> list[Section]:

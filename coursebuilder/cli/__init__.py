@@ -10,6 +10,7 @@ import click
 
 from coursebuilder import __version__
 from coursebuilder.cli.beginning import example, manual, new
+from coursebuilder.cli.bringing import export, import_
 from coursebuilder.cli.courses import build, check, review
 from coursebuilder.cli.coverage import coverage
 from coursebuilder.cli.packages import probe, theme, verify
@@ -32,6 +33,8 @@ COMMANDS = (
     coverage,
     diff,
     example,
+    export,
+    import_,
     inspect,
     manual,
     new,

@@ -157,13 +157,23 @@ def example(folder: Path) -> None:
 
 @click.command()
 @click.argument("word", metavar="[WORD]", default="")
-def manual(word: str) -> None:
+@click.option(
+    "--one-file",
+    "whole",
+    is_flag=True,
+    help="The language as a whole in one text of under 30 KB, to give to an assistant.",
+)
+def manual(word: str, whole: bool) -> None:
     """Print what the author's manual says about WORD, such as scenario or missing-alt.
 
     Without a word it lists what is in the manual.
     """
-    from coursebuilder.begin import about, sections
+    from coursebuilder.begin import about, one_file, sections
 
+    if whole:
+        _nothing_else([word] if word else [], "--one-file")
+        click.echo(one_file(), nl=False)
+        return
     if word:
         found = about(word)
         if not found:

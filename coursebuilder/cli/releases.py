@@ -11,7 +11,9 @@ import click
 
 from coursebuilder.cli.shared import (
     NOT_JUDGED,
+    TODAY,
     NotJudged,
+    day,
     exit_if_wrong,
     import_verify,
     not_written,
@@ -22,6 +24,8 @@ from coursebuilder.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    import datetime
+
     from coursebuilder.problems import Problem
     from coursebuilder.verify.accessibility import Inspection
 
@@ -116,8 +120,15 @@ def diff(old: Path, new: Path) -> None:
 @click.option(
     "--without-verify", "unverified", is_flag=True, help="Let nobody play the packages; the pages say so."
 )
+@TODAY
 def release(
-    course: Path, provider: Path, platform: str, out: Path, before: Path | None, unverified: bool
+    course: Path,
+    provider: Path,
+    platform: str,
+    out: Path,
+    before: Path | None,
+    unverified: bool,
+    today: datetime.datetime | None,
 ) -> None:
     """Write one folder to hand over: packages, START-HERE.html, data sheet, reports, codebook, sums.
 
@@ -134,7 +145,7 @@ def release(
     exit_if_wrong(read.problems, False)
     verify = None if unverified else _verifier(platform)
     try:
-        made = hand_over(read.courses[0], choice, out, verify, before)
+        made = hand_over(read.courses[0], choice, out, day(today), verify, before)
     except OSError as error:
         raise not_written(error, out) from error
     show_problems(made.problems, "text", 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from coursebuilder.build.pipeline import BuildChoice, build_all
+from coursebuilder.build.ready import not_ready
 from coursebuilder.model import Course
 from coursebuilder.pages.printables import tutor_notes
 from coursebuilder.platforms import Platform
@@ -36,41 +38,18 @@ class Handover:
     problems: tuple[Problem, ...]
 
 
-def not_ready(course: Course) -> list[Problem]:
-    """What keeps learners from seeing this course: signatures, and details that only its provider knows."""
-    where = course.provider.place if course.provider else course.place
-    unsigned = [
-        Problem(
-            "release-unsigned",
-            f'nobody who may has signed off module "{module.id}"',
-            module.place,
-            "let the safeguarding lead of whoever gives the course to learners read it",
-        )
-        for module in course.modules
-        if not module.draft and not module.signed_off
-    ]
-    return unsigned + [
-        Problem(
-            "release-unfilled",
-            f"not filled in: {slot.label}",
-            where,
-            f"{slot.name}: in the provider's file",
-        )
-        for slot in course.slots
-        if not slot.value and slot.kind != "plain"
-    ]
-
-
 def hand_over(
     course: Course,
     choice: BuildChoice,
     out: Path,
+    today: datetime.date,
     verify: Verify | None = None,
     before: Path | None = None,
 ) -> Handover:
     """Write OUT/COURSE--PLATFORM with everything a provider needs to load, test and answer for the course.
 
     choice: of exactly one platform
+    today: the day by which dates are judged, such as that of a signature
     verify: takes the zips and a folder for its reports, gives their Problems; None: nobody plays them
     before: the folder of the release before this one
 
@@ -79,7 +58,7 @@ def hand_over(
     """
     (platform,) = choice.platforms
     folder = out / f"{course.id}--{platform.name}"
-    if wrong := not_ready(course):
+    if wrong := not_ready([course], today):
         return Handover(folder, (), tuple(wrong))
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:

@@ -1,0 +1,66 @@
+"""import-report.md: what became of each file that was brought, with all that was changed or left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coursebuilder.bring.items import Brought, Note
+from coursebuilder.bring.modules import ModuleText
+from coursebuilder.problems import counted
+
+REPORT = "import-report.md"
+_HEAD = """# What was imported
+
+Written by `coursebuilder import`. Work through it, then delete this file: no course needs it.
+"""
+_MEANING = {
+    "not carried": "Not carried over: it is in the old file alone",
+    "changed": "Changed on the way: look whether it still says what was meant",
+    "to do": "Still to do",
+}
+
+
+def report_section(
+    name: str, brought: Brought, modules: Sequence[ModuleText], files: Sequence[str], notes: Sequence[Note]
+) -> str:
+    """The report's section on one file."""
+    found = [*brought.counted, ("question", sum(one.questions for one in modules))]
+    lines = [
+        f"## {_plain(name)}",
+        "",
+        f"Found: {', '.join(counted(number, what) for what, number in found)}.",
+        "",
+    ]
+    lines += [f"- `{file}`" for file in files]
+    for fate, meaning in _MEANING.items():
+        if mine := [note for note in notes if note.fate == fate]:
+            lines += [
+                "",
+                f"### {meaning}",
+                "",
+                *(f"- {_plain(note.where)}: {_plain(note.what)}" for note in mine),
+            ]
+    lines += [
+        "",
+        "### Before anybody learns from it",
+        "",
+        "- Case stories, names and pictures may be about a real child or family. Ask who they are about, "
+        "and take out what could identify somebody.",
+        "- Say where each fact comes from, and give each page what it lacks: coursebuilder check lists it.",
+        "- `minutes` was reckoned from the number of words and questions: write what learners really need.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def with_section(report: str, name: str, section: str) -> str:
+    """The report with a file's section in place of the one before, or at its end."""
+    parts = re.split(r"(?m)^(?=## )", report) if report else [_HEAD]
+    same = [n for n, part in enumerate(parts) if part.startswith(f"## {_plain(name)}\n")]
+    sections = [*(part for n, part in enumerate(parts) if n not in same)]
+    sections.insert(same[0] if same else len(sections), section)
+    return "\n".join(part.rstrip("\n") + "\n" for part in sections)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
