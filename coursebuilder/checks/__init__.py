@@ -15,10 +15,13 @@ from coursebuilder.checks import (
     questions,
     scenarios,
     structure,
+    tunings,
     tutors,
 )
+from coursebuilder.checks.advice import RANK
+from coursebuilder.checks.silences import is_covered
 from coursebuilder.model import Course, Silence
-from coursebuilder.problems import Place, Problem, in_file_order
+from coursebuilder.problems import Problem, in_file_order
 
 Rule = Callable[[Course], Iterator[Problem]]
 ONLY_FOR_SOME = frozenset({"no-iri-base"})  # a target's advice: a check, or another target, gives none
@@ -34,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *frameworks.RULES,
     *language.RULES,
     *tutors.RULES,
+    *tunings.RULES,
 )
 
 
@@ -53,18 +57,15 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
     used: set[Silence] = set()
     covered = 0
     for problem in problems:
-        by = [
-            silence
-            for silence in course.silences
-            if silence.code == problem.code and _covers(silence.where, problem.place)
-        ]
+        by = [silence for silence in course.silences if is_covered(problem, silence)]
         used.update(by)
         if by and problem.severity == "warning":
             covered += 1
         else:
             kept.append(problem)
     for one in course.silences:
-        idle = one.code in ONLY_FOR_SOME or (course.provider and one.code == "empty-provider-slot")
+        elsewhere = one.code in ONLY_FOR_SOME or one.code in RANK  # advice is judged by advise()
+        idle = elsewhere or (course.provider and one.code == "empty-provider-slot")
         if one.code and one not in used and not idle:
             kept.append(
                 Problem(
@@ -76,7 +77,3 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
                 )
             )
     return kept, covered
-
-
-def _covers(where: str, place: Place) -> bool:
-    return not where or str(place).endswith(where) or place.path.endswith(where)

@@ -24,6 +24,7 @@ from coursebuilder.cli.shared import (
     show_problems,
     with_provider,
 )
+from coursebuilder.cli.teaching import explain_code, show_advice
 
 if TYPE_CHECKING:
     from coursebuilder.build.pipeline import BuildResult
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@COURSES
+@click.argument("courses", nargs=-1, metavar="COURSE...", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -45,21 +46,42 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Write an id where a page, question, reflection, scenario or step has none; nothing else changes.",
 )
+@click.option("--all", "every", is_flag=True, help="Show all advice, not the three gravest a module.")
+@click.option("--explain", metavar="CODE", help="Say what a code in [brackets] means, with examples.")
 @STRICT
 @PROVIDER
 def check(
-    courses: Sequence[Path], form: Format, write_ids: bool, strict: bool, provider: Path | None
+    courses: Sequence[Path],
+    form: Format,
+    write_ids: bool,
+    every: bool,
+    explain: str | None,
+    strict: bool,
+    provider: Path | None,
 ) -> None:
-    """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing."""
+    """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing.
+
+    Advice on teaching comes last; it never fails, with --strict either.
+    """
+    from coursebuilder.build.advice import advise_all
     from coursebuilder.build.draft import may_be_drafts
     from coursebuilder.build.pipeline import looked_at, read_courses
 
+    if explain is not None:
+        return explain_code(explain)
+    if not courses:
+        raise click.UsageError("Missing argument 'COURSE...'.")
     if write_ids:
         _write_ids(courses)
     read = read_courses(courses, provider)
-    show_problems(read.problems, form, read.silenced)
+    advised = advise_all(read.courses)
+    shown = advised if every or form == "json" else advised.gravest()
+    programs = () if form == "text" else shown.problems
+    show_problems((*read.problems, *programs), form, read.silenced)
     if not read.problems and form == "text":
         say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
+    if form == "text":
+        show_advice(shown, advised, not any(one.severity == "error" for one in read.problems))
     if form == "text" and may_be_drafts(read.problems):
         next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
     exit_if_wrong(read.problems, strict)

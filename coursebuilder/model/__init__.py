@@ -25,6 +25,7 @@ from coursebuilder.model.around import (
     SupportLink,
     Term,
     ToDo,
+    Tuning,
 )
 from coursebuilder.model.blocks import (
     Block,
@@ -133,6 +134,7 @@ __all__ = [
     "Term",
     "ToDo",
     "TrueFalse",
+    "Tuning",
     "TutorNote",
     "Verdict",
     "blocks_of",

@@ -23,6 +23,7 @@ from coursebuilder.model.around import (
     Source,
     Term,
     ToDo,
+    Tuning,
 )
 from coursebuilder.model.blocks import Media, TutorNote
 from coursebuilder.model.page import Page
@@ -134,6 +135,7 @@ class Course:
     rules: Rules = Rules()
     theme_place: Place | None = None
     theme_roots: tuple[Path, ...] = ()
+    tunings: tuple[Tuning, ...] = ()
 
     def slot(self, name: str) -> str:
         """The provider's value for a slot, or '' where nothing was given."""
