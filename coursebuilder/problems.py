@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "advice"]
 _SHOWN = 3  # of many problems that are alike
 _LONG_VALUE = re.compile(r'(?<![^\s(])"(?=\S)([^"\n]{60})[^"\n]{2,}"')
 _LONG_WORD = re.compile(r"([^\s\"]{60})[^\s\"]{60,}")
@@ -35,7 +35,7 @@ class Problem:
     """One mistake of an author.
 
     code: stable, for `silence` and the manual; hint: what to do about it
-    severity: error if the package would be wrong, unsafe or inaccessible
+    severity: error if the package would be wrong, unsafe or inaccessible; advice is about teaching
     """
 
     code: str
@@ -96,9 +96,10 @@ def _kind(problem: Problem) -> tuple[str, str, str]:
 
 def tally(problems: Iterable[Problem], silenced: int) -> str:
     """1 error, 2 warnings, 0 silenced."""
-    found = tuple(problems)
-    errors = sum(problem.severity == "error" for problem in found)
-    return f"{counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}, {silenced} silenced"
+    number = Counter(problem.severity for problem in problems)
+    return (
+        f"{counted(number['error'], 'error')}, {counted(number['warning'], 'warning')}, {silenced} silenced"
+    )
 
 
 def counted(number: int, what: str) -> str:
@@ -136,4 +137,5 @@ def _as_github(problem: Problem) -> str:
     for char, escaped in (("%", "%25"), (":", "%3A"), (",", "%2C")):
         path = path.replace(char, escaped)
     where = f"file={path}" + (f",line={problem.place.line}" if problem.place.line else "")
-    return f"::{problem.severity} {where},title={problem.code}::{text}\n"
+    level = "notice" if problem.severity == "advice" else problem.severity
+    return f"::{level} {where},title={problem.code}::{text}\n"

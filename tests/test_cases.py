@@ -7,7 +7,8 @@ A heading names a test, the prose below explains, fenced blocks give the input a
 ````bytes NAME xN  one with escapes, N times, {n} counting
 ````courses   the folders to read; without it "example" alone
 ````provider  the name of a --provider file
-then ````html the pages' bodies, ````json the questions as the player gets them, or ````problems.
+then ````html the pages' bodies, ````json the questions as the player gets them, ````problems, or ````advice.
+````better is a module that deserves none of that advice; test_advice.py holds it to that.
 `pytest --accept` writes what came out into the file: read the difference before you keep it.
 """
 
@@ -22,6 +23,7 @@ from pathlib import Path
 import pytest
 
 from coursebuilder.build.pipeline import read_courses
+from coursebuilder.checks.advice import advise
 from coursebuilder.model import Course
 from coursebuilder.pages.blocks import page_body
 from coursebuilder.pages.data.course import course_data
@@ -48,7 +50,8 @@ SOURCES = """review:
 """
 _BLOCK = re.compile(r"^(`{4,})(\w+) ?([^\n]*)\n(.*?)^\1$", re.DOTALL | re.MULTILINE)
 _LINE = re.compile(r"(modules/case\.md:|the first is on line )(\d+)")
-_OUTPUTS = ("html", "json", "problems")
+_OUTPUTS = ("html", "json", "problems", "advice")
+_APART = ("better",)
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,11 @@ def test_case(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     blocks = [(kind, name, body) for _, kind, name, body in _BLOCK.findall(case.text)]
     wanted = {kind: body for kind, _, body in blocks if kind in _OUTPUTS}
     assert wanted, "a case says what comes out"
-    course, problems = _read([block for block in blocks if block[0] not in _OUTPUTS], tmp_path)
-    came = {kind: _output(kind, course, problems) for kind in wanted}
+    course, problems = _read([block for block in blocks if block[0] not in (*_OUTPUTS, *_APART)], tmp_path)
+    shift = _shift(blocks)
+    advised = advise([course]).problems if course and "advice" in wanted else ()
+    advice = [_shown(problem, tmp_path, shift) for problem in advised]
+    came = {kind: _output(kind, course, advice if kind == "advice" else problems) for kind in wanted}
     if request.config.getoption("--accept") and came != wanted:
         _accept(case, came)
         return
@@ -126,6 +132,12 @@ def _read(blocks: list[tuple[str, str, str]], folder: Path) -> tuple[Course | No
     return (read.courses[0] if read.courses else None), problems
 
 
+def _shift(blocks: list[tuple[str, str, str]]) -> int:
+    """How many lines of settings are put before the module's text."""
+    bare = any(kind == "markdown" and not body.startswith("---\n") for kind, _, body in blocks)
+    return SETTINGS.count("\n") if bare else 0
+
+
 def _escaped(body: str) -> bytes:
     return body.encode("ascii").decode("unicode_escape").encode("latin-1")
 
@@ -146,7 +158,7 @@ def _without(folder: Path, text: str) -> str:
 
 
 def _output(kind: str, course: Course | None, problems: list[Problem]) -> str:
-    if kind == "problems":
+    if kind in {"problems", "advice"}:
         return report(problems)
     assert course is not None
     module = course.modules[0]

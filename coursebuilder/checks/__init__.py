@@ -16,11 +16,14 @@ from coursebuilder.checks import (
     rights,
     scenarios,
     structure,
+    tunings,
     tutors,
 )
+from coursebuilder.checks.advice import RANK
 from coursebuilder.checks.consequences import without_consequences
+from coursebuilder.checks.silences import is_covered
 from coursebuilder.model import Course, Silence
-from coursebuilder.problems import Place, Problem, in_file_order
+from coursebuilder.problems import Problem, in_file_order
 
 __all__ = ["ONLY_FOR_SOME", "RULES", "Rule", "check", "silence", "without_consequences"]
 
@@ -41,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *language.RULES,
     *tutors.RULES,
     *rights.RULES,
+    *tunings.RULES,
 )
 
 
@@ -63,9 +67,7 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
         by = [
             silence
             for silence in course.silences
-            if silence.code == problem.code
-            and _covers(silence.where, problem.place)
-            and not (course.provider and silence.code in PROVIDERS_OWN)
+            if is_covered(problem, silence) and not (course.provider and silence.code in PROVIDERS_OWN)
         ]
         used.update(by)
         if by and problem.severity == "warning":
@@ -73,7 +75,8 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
         else:
             kept.append(problem)
     for one in course.silences:
-        idle = one.code in ONLY_FOR_SOME or (course.provider and one.code in PROVIDERS_OWN)
+        elsewhere = one.code in ONLY_FOR_SOME or one.code in RANK  # advice is judged by advise()
+        idle = elsewhere or (course.provider and one.code in PROVIDERS_OWN)
         if one.code and one not in used and not idle:
             kept.append(
                 Problem(
@@ -85,7 +88,3 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
                 )
             )
     return kept, covered
-
-
-def _covers(where: str, place: Place) -> bool:
-    return not where or str(place).endswith(where) or place.path.endswith(where)

@@ -11,7 +11,8 @@ import click
 from coursebuilder import __version__
 from coursebuilder.cli.beginning import example, manual, new
 from coursebuilder.cli.bringing import export, import_
-from coursebuilder.cli.courses import build, check, review
+from coursebuilder.cli.check import check
+from coursebuilder.cli.courses import build, review
 from coursebuilder.cli.coverage import coverage
 from coursebuilder.cli.packages import probe, theme, verify
 from coursebuilder.cli.releases import diff, inspect, release

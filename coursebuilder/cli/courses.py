@@ -1,4 +1,4 @@
-"""Commands that take courses: check, build, review."""
+"""Commands that write what courses become: build, review."""
 
 from __future__ import annotations
 
@@ -38,59 +38,8 @@ if TYPE_CHECKING:
     from coursebuilder.build.pipeline import BuildResult, ReadResult
     from coursebuilder.build.store import Store
     from coursebuilder.model import Course
-    from coursebuilder.problems import Format, Problem
+    from coursebuilder.problems import Problem
     from coursebuilder.targets.target import Target
-
-
-@click.command()
-@COURSES
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How problems are printed: for people, programs, or GitHub's annotations.",
-)
-@click.option(
-    "--write-ids",
-    is_flag=True,
-    help="Write an id where a page, question, reflection, scenario or step has none; nothing else changes.",
-)
-@NO_STORE
-@STRICT
-@PROVIDER
-@TODAY
-def check(
-    courses: Sequence[Path],
-    form: Format,
-    write_ids: bool,
-    no_store: bool,
-    strict: bool,
-    provider: Path | None,
-    today: datetime.datetime | None,
-) -> None:
-    """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing.
-
-    What a build kept in dist/.store is read from there.
-    """
-    from coursebuilder.build.draft import may_be_drafts
-    from coursebuilder.build.pipeline import kept_store, looked_at, read_courses
-
-    if write_ids:
-        _write_ids(courses)
-    store = None if no_store else kept_store(Path("dist"))
-    read = read_courses(courses, provider, check_only=True, store=store, today=day(today))
-    show_problems(read.problems, form, read.silenced)
-    if form == "text" and provider:
-        show_missing(read.courses, provider)
-    if not read.problems and form == "text":
-        say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
-    if form == "text" and may_be_drafts(read.problems):
-        next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
-    exit_if_wrong(read.problems, strict)
-    if form == "text":
-        next_step("", "build", *courses, *with_provider(provider))
 
 
 @click.command()
@@ -339,19 +288,6 @@ def review(courses: Sequence[Path], out: Path, strict: bool, provider: Path | No
     except OSError as error:
         raise not_written(error, out) from error
     say_next("print it on A4 for the person who signs; they find a number beside each paragraph")
-
-
-def _write_ids(courses: Sequence[Path]) -> None:
-    from coursebuilder.begin import CannotBegin, write_ids
-
-    try:
-        for course in courses:
-            for path, ids in write_ids(course).items():
-                say_on_stderr(f"{path.as_posix()}: {len(ids)} ids written: {', '.join(ids)}")
-    except CannotBegin as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise not_written(error, Path()) from error
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from coursebuilder.model.around import (
     SupportLink,
     Term,
     ToDo,
+    Tuning,
 )
 from coursebuilder.model.blocks import (
     Block,
@@ -135,6 +136,7 @@ __all__ = [
     "Term",
     "ToDo",
     "TrueFalse",
+    "Tuning",
     "TutorNote",
     "Verdict",
     "blocks_of",

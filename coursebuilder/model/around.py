@@ -246,8 +246,18 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
+class Tuning:
+    """A limit that an author sets for a piece of advice, with the reason."""
+
+    place: Place
+    code: str
+    limit: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
-    """A warning the author accepts, with the reason."""
+    """A warning or a piece of advice that the author accepts, with the reason."""
 
     place: Place
     code: str

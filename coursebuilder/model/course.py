@@ -24,6 +24,7 @@ from coursebuilder.model.around import (
     Source,
     Term,
     ToDo,
+    Tuning,
 )
 from coursebuilder.model.blocks import Callout, Media, Question, Scenario, TutorNote
 from coursebuilder.model.page import Page, blocks_of
@@ -149,6 +150,7 @@ class Course:
     rules: Rules = Rules()
     theme_place: Place | None = None
     theme_roots: tuple[Path, ...] = ()
+    tunings: tuple[Tuning, ...] = ()
 
     def slot(self, name: str) -> str:
         """The provider's value for a slot, or '' where nothing was given."""

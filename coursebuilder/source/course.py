@@ -11,7 +11,7 @@ from coursebuilder.model.released import with_released_letters
 from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
 from coursebuilder.settings import Scalar, Table, read
 from coursebuilder.source.confidence import must_answer, with_confidence
-from coursebuilder.source.details import read_silence, read_slots
+from coursebuilder.source.details import read_silence, read_slots, read_tuning
 from coursebuilder.source.entries import read_entries, read_modules
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import with_overlay
@@ -129,6 +129,7 @@ def _course(
         guidance=works.guidance,
         slots=read_slots(fields, problems),
         silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
+        tunings=tuple(read_tuning(table, problems) for table in fields.tables("advice")),
         rules=read_rules(fields),
         theme_place=fields.place("theme"),
         theme_roots=(folder, shared),

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from coursebuilder.model import Silence, Slot, Source
+from coursebuilder.model import Silence, Slot, Source, Tuning
 from coursebuilder.problems import Problem
 from coursebuilder.settings import Scalar, Table, read
 from coursebuilder.source.fields import Fields
@@ -132,3 +132,16 @@ def read_silence(table: Table, problems: list[Problem]) -> Silence:
     )
     fields.finish()
     return silence
+
+
+def read_tuning(table: Table, problems: list[Problem]) -> Tuning:
+    fields = Fields(table, problems)
+    code = fields.required("code", "wrong-value", "code: the code in [brackets]")
+    written = fields.required("limit", "wrong-value", "limit: a number")
+    reason = fields.required("reason", "wrong-value", "reason: why it is right here")
+    fields.finish()
+    number = re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,3})?", written)
+    if written and not number:
+        place = fields.place("limit")
+        problems.append(Problem("wrong-value", f'limit can\'t be "{written}"', place, "a number, limit: 30"))
+    return Tuning(table.place, code if number else "", float(number[0]) if number else 0.0, reason)

@@ -1,0 +1,109 @@
+"""The command check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coursebuilder.cli.shared import (
+    NO_STORE,
+    PROVIDER,
+    STRICT,
+    TODAY,
+    day,
+    exit_if_wrong,
+    next_step,
+    not_written,
+    say_on_stderr,
+    show_missing,
+    show_problems,
+    with_provider,
+)
+from coursebuilder.cli.teaching import explain_code, show_advice
+
+if TYPE_CHECKING:
+    import datetime
+
+    from coursebuilder.problems import Format
+
+
+@click.command()
+@click.argument("courses", nargs=-1, metavar="COURSE...", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are printed: for people, programs, or GitHub's annotations.",
+)
+@click.option(
+    "--write-ids",
+    is_flag=True,
+    help="Write an id where a page, question, reflection, scenario or step has none; nothing else changes.",
+)
+@click.option("--all", "every", is_flag=True, help="Show all advice, not the three gravest a module.")
+@click.option("--explain", metavar="CODE", help="Say what a code in [brackets] means, with examples.")
+@NO_STORE
+@STRICT
+@PROVIDER
+@TODAY
+def check(
+    courses: Sequence[Path],
+    form: Format,
+    write_ids: bool,
+    every: bool,
+    explain: str | None,
+    no_store: bool,
+    strict: bool,
+    provider: Path | None,
+    today: datetime.datetime | None,
+) -> None:
+    """Find every mistake in the courses, with file, line and cure; without --write-ids it writes nothing.
+
+    Advice on teaching comes last; it never fails, with --strict either. What a build kept in dist/.store is
+    read from there.
+    """
+    from coursebuilder.build.advice import advise_all
+    from coursebuilder.build.draft import may_be_drafts
+    from coursebuilder.build.pipeline import kept_store, looked_at, read_courses
+
+    if explain is not None:
+        return explain_code(explain)
+    if not courses:
+        raise click.UsageError("Missing argument 'COURSE...'.")
+    if write_ids:
+        _write_ids(courses)
+    store = None if no_store else kept_store(Path("dist"))
+    read = read_courses(courses, provider, check_only=True, store=store, today=day(today))
+    advised = advise_all(read.courses)
+    shown = advised if every or form == "json" else advised.gravest()
+    programs = () if form == "text" else shown.problems
+    show_problems((*read.problems, *programs), form, read.silenced)
+    if form == "text" and provider:
+        show_missing(read.courses, provider)
+    if not read.problems and form == "text":
+        say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
+    if form == "text":
+        show_advice(shown, advised, not any(one.severity == "error" for one in read.problems))
+    if form == "text" and may_be_drafts(read.problems):
+        next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
+    exit_if_wrong(read.problems, strict)
+    if form == "text":
+        next_step("", "build", *courses, *with_provider(provider))
+
+
+def _write_ids(courses: Sequence[Path]) -> None:
+    from coursebuilder.begin import CannotBegin, write_ids
+
+    try:
+        for course in courses:
+            for path, ids in write_ids(course).items():
+                say_on_stderr(f"{path.as_posix()}: {len(ids)} ids written: {', '.join(ids)}")
+    except CannotBegin as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise not_written(error, Path()) from error
