@@ -146,4 +146,4 @@ def _unsafe(asked: AskedModule, figures: Mapping[str, Any]) -> Iterator[Finding]
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
+    return f"{share * 100:.0f}\u00a0%"

@@ -23,7 +23,7 @@ def bars(
     colour."""
     rows = [
         {
-            "label": f"{n + 1}. {_short(label)}",
+            "label": _short(label) + "\u200b" * list(labels[:n]).count(label),  # equal labels are two bars
             "value": value,
             "marked": marked[n] if n < len(marked) else False,
         }
@@ -41,7 +41,7 @@ def bars(
             color=colour if any(marked) else altair.value(_BLUE),
         )
         .properties(width=420, height=altair.Step(22))
-        .configure(font="sans-serif", background="transparent")
+        .configure(font="sans-serif", background="transparent", padding={"left": 40, "right": 10})
     )
     return _inline(vl_convert.vegalite_to_svg(chart.to_json()))
 

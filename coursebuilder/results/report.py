@@ -82,7 +82,7 @@ def _plots(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
             _plot("Learners who began, by week", "Learners", list(weeks), list(weeks.values()), "Week of")
         )
     if any(page["seen"] for page in pages):
-        titles = [page["title"] for page in pages]
+        titles = [f"{n}. {page['title']}" for n, page in enumerate(pages, 1)]
         plot = _plot(
             "How far people come", "Learners shown the page", titles, [one["seen"] for one in pages], "Page"
         )
@@ -189,7 +189,7 @@ def _item(item: Item, figures: Mapping[str, Any], out: Path) -> dict[str, Any]:
         made["plot"] = {
             "title": title,
             "svg": Markup(bars(labels, shares, "Share of learners", right, percent=True)),
-            "caption": f"{title}; {HIDDEN}: it would tell of a few people",
+            "caption": f"{title}. {HIDDEN.capitalize()}: too few people." if None in shares else title,
             "heads": ["Answer", "Right", "Share"],
             "rows": [
                 [
