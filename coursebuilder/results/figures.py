@@ -33,6 +33,7 @@ COLUMNS = {
     "moment": "int64",
     "week": "string",
     "source": "string",
+    "scenario": "string",
     "turn": "int32",
     "last_turn": "boolean",
     "nth": "int32",
@@ -228,8 +229,7 @@ def _paths(table: ir.Table) -> ir.Table:
     """The choices of a learner in one conversation in a row: step=letter, with how many learners made
     them."""
     chosen = _answers(table).filter(_.part == "scenario", _.response != "")
-    scenario = chosen.item.split(".")[0]
-    named = chosen.mutate(scenario=scenario, choice=chosen.item + "=" + chosen.response)
+    named = chosen.mutate(choice=chosen.item + "=" + chosen.response)
     order = ibis.window(group_by=["learner", "module", "scenario"], order_by=["nth"])
     placed = named.mutate(place=ibis.row_number().over(order).cast("int64")).filter(_.place < LONGEST_PATH)
     columns: dict[str, Callable[[Any], Any]] = {

@@ -26,6 +26,7 @@ COPY (
   SELECT
     learner, attempt, module, version, what, part, item, response, "right", form, seconds, score, moment,
     week, source,
+    CASE part WHEN 'scenario' THEN split_part(item, '.', 1) ELSE '' END AS scenario,
     row_number() OVER (PARTITION BY learner, module, what, item ORDER BY moment, sequence)::INTEGER AS turn,
     (lead(1) OVER (PARTITION BY learner, module, what, item ORDER BY moment, sequence) IS NULL) AS last_turn,
     row_number() OVER (PARTITION BY learner, module, part ORDER BY moment, sequence)::INTEGER AS nth
