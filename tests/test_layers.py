@@ -43,7 +43,8 @@ ROOMS = (
     (5, "coverage", "what courses cover of a framework's codes; evidence sheets", "model templating"),
     (5, "bring", "documents and question banks of other programs, in and out",
      "checks media model package problems settings source"),
-    (5, "results", "answers: the codebook that says what an LMS's letters mean", "model targets"),
+    (5, "results", "learners' answers analysed: sources in, figures, report and findings out; the codebook",
+     "model problems source targets"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model settings source"),
     (6, "release", "what a package holds and stores, for those who answer for it",
@@ -54,19 +55,24 @@ ROOMS = (
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
+    "altair": {"results"},
     "axe_playwright_python": {"verify"},
     "click": {"cli"},
     "docx": {"coverage"},
+    "duckdb": {"results"},
     "greenlet": {"verify"},
+    "ibis": {"results"},
     "PIL": {"media"},
-    "jinja2": {"targets", "templating", "verify"},
+    "jinja2": {"results", "targets", "templating", "verify"},
     "lxml": {"bring", "release", "targets", "web_content"},
     "mammoth": {"bring"},
     "markdown_it": {"source"},
     "markupsafe": {"pages", "results", "templating", "words"},
     "mdit_py_plugins": {"source"},
     "playwright": {"verify"},
-    "tincan": {"targets"},
+    "pyarrow": {"results"},
+    "pyspark": {"results"},
+    "tincan": {"results", "targets"},
     "yaml": {"settings"},
 }
 LEVEL = {room: level for level, room, _, _ in ROOMS}

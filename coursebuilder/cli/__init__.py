@@ -16,6 +16,7 @@ from coursebuilder.cli.courses import build, review
 from coursebuilder.cli.coverage import coverage
 from coursebuilder.cli.packages import probe, theme, verify
 from coursebuilder.cli.releases import diff, inspect, release
+from coursebuilder.cli.results import results
 from coursebuilder.cli.sign import sign
 
 
@@ -41,6 +42,7 @@ COMMANDS = (
     new,
     probe,
     release,
+    results,
     review,
     sign,
     theme,

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 NOT_JUDGED = 3  # exit status where it could not be judged whether anything is wrong
-_MADE_OF = {"verify": ("playwright", "axe-playwright-python", "greenlet")}
+_MADE_OF = {
+    "results": ("altair", "ibis-framework[duckdb]", "openpyxl", "orjson", "vl-convert-python"),
+    "verify": ("playwright", "axe-playwright-python", "greenlet"),
+}
 COURSES = click.argument(
     "courses", nargs=-1, required=True, metavar="COURSE...", type=click.Path(path_type=Path)
 )

@@ -1,1 +1,1 @@
-"""What learners answered: the codebook that says what an LMS's letters mean."""
+"""What learners answered: `run.py` says what it tells of a course, `codebook.py` what letters mean."""
