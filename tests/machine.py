@@ -39,16 +39,26 @@ def missing(tool: str, cure: str) -> NoReturn:
 
 @pytest.hookimpl(tryfirst=True)  # before tests are chosen by their markers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that uses the browser, by whatever fixture, has the marker `browser`."""
+    """Every test that uses the browser, by whatever fixture, has the marker `browser`, and a second try.
+
+    On a busy machine a window may be starved for seconds, which no patience of a test's own makes up for.
+    What fails once is named at the end all the same: see `pytest_terminal_summary`.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # after pytest's own summary
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
-    """Just above pytest's closing line: how many tests were not run, and what to install for them."""
+    """Above the closing line: what failed once, how many tests weren't run, and what to install for them."""
     yield
+    if again := sorted({report.nodeid for report in terminalreporter.stats.get("rerun", [])}):
+        terminalreporter.section("failed once", yellow=True)
+        for name in again:
+            terminalreporter.line(name)
     reasons = (str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
     wanted = Counter(reason.partition(WANTING)[2] for reason in reasons if WANTING in reason)
     if not wanted:

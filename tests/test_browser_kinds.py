@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TESTS, Open, strict_lms
+from conftest import TESTS, Open, on_an_outside_lms, strict_lms
 from standards import SCORM12, STANDARDS, Standard
 from test_browser_keyboard import Hands
 
@@ -159,6 +159,7 @@ def test_foreseen_mistakes_and_half_answers(kinds_account: Open) -> None:
         assert "Characters left: 10" in learner.find("#q-for-your-tutor").inner_text()
 
 
+@on_an_outside_lms
 def test_the_assessment_fails_shows_the_answers_and_passes(kinds_account: Open, scripts: list[Path]) -> None:
     with kinds_account(scripts) as lms:
         learner = lms.launch().ready()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Open
+from conftest import Open, on_an_outside_lms
 from standards import Standard
 
 from coursebuilder.verify import learners
@@ -53,6 +53,7 @@ def minutes(time: str) -> int:
     return 60 * int(found[1] or 0) + int(found[2] or 0)
 
 
+@on_an_outside_lms
 def test_pass(lms: Platform, standard: Standard) -> None:
     learner = learners.completer(lms)
     assert stored(lms, *standard.passed) == standard.passed
@@ -83,6 +84,7 @@ def test_score_on_screen_is_the_score_in_the_lms(lms: Platform, standard: Standa
     assert stored(lms, *standard.passed) == standard.passed
 
 
+@on_an_outside_lms
 def test_fail_then_pass_says_incomplete_until_it_is_decided(lms: Platform, standard: Standard) -> None:
     learners.struggler(lms)
     assert stored(lms, *standard.passed) == standard.passed
@@ -91,11 +93,13 @@ def test_fail_then_pass_says_incomplete_until_it_is_decided(lms: Platform, stand
     assert [value for name, value in written(lms) if name == standard.raw] == ["100"]
 
 
+@on_an_outside_lms
 def test_attempts_used_up(lms: Platform, standard: Standard) -> None:
     learners.giver_up(lms)
     assert stored(lms, *standard.failed) == standard.failed
 
 
+@on_an_outside_lms
 def test_leave_at_the_third_page_and_resume(lms: Platform, standard: Standard) -> None:
     learners.leaver(lms).close()
     assert stored(lms, *standard.begun, standard.place) == {**standard.begun, standard.place: "noticing"}
@@ -111,6 +115,7 @@ def test_leave_at_the_third_page_and_resume(lms: Platform, standard: Standard) -
     assert stored(lms, *standard.passed) == standard.passed
 
 
+@on_an_outside_lms
 def test_close_in_the_middle(lms: Platform, standard: Standard) -> None:
     learners.closer(lms)
     lms.wait_for(standard.place, "noticing")
@@ -143,6 +148,7 @@ def test_half_an_assessment_survives(lms: Platform, standard: Standard) -> None:
     assert again.find(f"#q-{order[0]} input:checked").count() == len(again.right(order[0]))
 
 
+@on_an_outside_lms
 def test_a_revisit_after_a_pass_writes_nothing(lms: Platform, standard: Standard) -> None:
     learners.completer(lms).close()
     before = lms.stored()

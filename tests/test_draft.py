@@ -241,7 +241,8 @@ def test_check_writes_ids_once_and_keeps_every_other_byte() -> None:
     write(Path("sketch/modules/01-one.md"), text.encode())
     result = run("check", "sketch", "--write-ids")
     assert result.exit_code == 0, result.output
-    assert set(re.findall(r"\[([a-z-]+)\]$", result.stderr, re.MULTILINE)) == {"not-signed-off"}
+    mistakes = re.findall(r": (?:error|warning): .*\[([a-z-]+)\]$", result.stderr, re.MULTILINE)
+    assert set(mistakes) == {"not-signed-off"}
     wanted = text
     for before, after in (
         ("## Talk  \r\n", "## Talk {#talk}  \r\n"),

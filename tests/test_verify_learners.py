@@ -20,6 +20,7 @@ from coursebuilder.verify.play import PlayedCase, play
 
 OURS = [persona for persona in PERSONAS.values() if not persona.works_with_any_package]
 FEW = [PERSONAS[name] for name in ("completer", "leaver", "closer")]
+SOME = [*FEW, PERSONAS["reloader"], PERSONAS["offline"]]  # whom quirks of a platform that works can hurt
 TWIN, OTHER = "scorm2004-3rd", "scorm2004-4th"  # one script, one double: see test_the_twins_are_twins
 
 
@@ -65,7 +66,23 @@ def wrong(browser: Browser, opened: OpenedPackage, personas: list[Persona], name
     ]
 
 
-PLAYS = [(target, name, persona) for target, name in PLAYED for persona in (FEW if target == TWIN else OURS)]
+# Everybody plays on one platform of each target, those whom quirks can hurt on all others.
+EVERYBODY_ON = {
+    "scorm12": "moodle",
+    OTHER: "moodle",
+    "cmi5": "generic",
+    "xapi": "generic",
+    "web": "learning-hub",
+}
+
+
+def players(target: str, name: str) -> list[Persona]:
+    if target == TWIN:
+        return FEW
+    return OURS if name == EVERYBODY_ON[target] else SOME
+
+
+PLAYS = [(target, name, persona) for target, name in PLAYED for persona in players(target, name)]
 
 
 @pytest.mark.parametrize(
@@ -99,4 +116,5 @@ def test_the_twins_are_twins(zips: Callable[[str], OpenedPackage]) -> None:
 def test_some_on_hostile_platforms(
     browser: Browser, zips: Callable[[str], OpenedPackage], target: str, name: str
 ) -> None:
-    assert wrong(browser, zips(target), FEW, name) == []
+    """The runtime is one for both versions of SCORM: on SCORM 1.2 all three meet what an LMS can do to it."""
+    assert wrong(browser, zips(target), FEW[:1] if target == OTHER else FEW, name) == []

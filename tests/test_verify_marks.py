@@ -21,6 +21,7 @@ from coursebuilder.verify.opened_packages import open_package
 from coursebuilder.verify.personas import PERSONAS
 from coursebuilder.verify.play import PlayedCase
 
+MARKS = "coursebuilder.json"
 Marked = Callable[..., Path]
 NOTHING: dict[str, Any] = {"version": 1, "unfinished": [], "unsigned": [], "unfilled": [], "checks": []}
 UNSIGNED = NOTHING | {
@@ -37,9 +38,9 @@ def marked(tmp_path: Path, packaged: Callable[..., Package]) -> Marked:
 
     def of(name: str, marks: object) -> Path:
         data = marks if isinstance(marks, bytes) else json.dumps(marks).encode()
-        extra = {} if marks is None else {"coursebuilder.json": Inline(data)}
+        files = {name: file for name, file in packaged("web").files.items() if name != MARKS}
         path = tmp_path / f"{name}.zip"
-        write_zip(Package(name, {**packaged("web").files, **extra}), path)
+        write_zip(Package(name, files if marks is None else {**files, MARKS: Inline(data)}), path)
         return path
 
     return of

@@ -13,7 +13,8 @@ _FENCE = re.compile(r"^(`{3,})([^`\n]*)\n.*?^\1`*[ \t]*$", re.DOTALL | re.MULTIL
 _RESULTS = frozenset({"html", "json"})  # what comes of an example
 _MISTAKES = "problems"
 _FIRST = "00-"  # the chapter to begin with
-_LEFT_OUT = ("06-", "10-")  # themes, and slips that are forgiven: not needed to write
+# Not needed to write: themes, slips that are forgiven, advice (`check --explain` tells it), what people sign.
+_LEFT_OUT = frozenset({"themes", "slips", "advice", "ready"})
 _SHORT = 420  # characters of an example that is kept
 _HEADING = re.compile(r"^(#{1,2}) (.+)$", re.MULTILINE)
 
@@ -50,7 +51,7 @@ def one_file() -> str:
     root = next(root for root in _ROOTS if root.is_dir())
     parts = []
     for path in sorted(root.glob("[0-9]*.md")):
-        if not path.name.startswith(_LEFT_OUT):
+        if path.stem.partition("-")[2] not in _LEFT_OUT:
             found = [_brief(one.text, path.name.startswith(_FIRST)) for one in _sections(path)]
             parts += [f"# {_sections(path)[0].chapter}", *filter(None, found)]
     return "\n\n".join(parts) + "\n"

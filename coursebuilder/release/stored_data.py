@@ -18,6 +18,7 @@ from coursebuilder.targets.target import Target
 LMS = "your LMS"
 STORE = "the record store (LRS) that your platform names"
 DEVICE = "the learner's browser, on this device"
+_KEPT = ("localStorage", "IndexedDB")  # the second as well, since Moodle empties the first at every login
 STAFF = "whoever may see its reports"
 AT_THE_DEVICE = "whoever uses this browser"
 
@@ -42,7 +43,10 @@ _SCORM12 = (
     ),
     ("each answer to a question: which, when, right or wrong", ("interactions",)),
     ("how far each learning objective was met", ("objectives",)),
-    ("read, not changed: the learner's id, the mode of the visit", ("core.student_id", "core.lesson_mode")),
+    (
+        "read, not changed: the learner's id, the mode of the visit, whether it is the first",
+        ("core.student_id", "core.lesson_mode", "core.entry"),
+    ),
 )
 _SCORM2004 = (
     ("result: completed, passed or failed", ("completion_status", "success_status", "exit")),
@@ -54,7 +58,10 @@ _SCORM2004 = (
     ),
     ("each answer to a question: which, when, right or wrong", ("interactions",)),
     ("how far each learning objective was met", ("objectives",)),
-    ("read, not changed: the learner's id, the mode of the visit", ("learner_id", "mode")),
+    (
+        "read, not changed: the learner's id, the mode of the visit, whether it is the first",
+        ("learner_id", "mode", "entry"),
+    ),
 )
 ELEMENTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "scorm12": _SCORM12,
@@ -71,7 +78,7 @@ _NOTES = StoredData(
     "notes in reflections, only after the learner has ticked “Keep my notes on this device”",
     DEVICE,
     AT_THE_DEVICE,
-    ("localStorage",),
+    _KEPT,
 )
 _FOUND = {
     "localStorage": r"\blocalStorage\b",
@@ -89,12 +96,12 @@ def stored_by_ours(target: Target, course: Mapping[str, Any]) -> tuple[StoredDat
     """What a package of this compiler stores; `course`: the data in its page."""
     if target.alone:
         kept = "progress, only after the learner has ticked “Keep my progress on this device”"
-        return (StoredData(kept, DEVICE, AT_THE_DEVICE, ("localStorage",)), _NOTES)
+        return (StoredData(kept, DEVICE, AT_THE_DEVICE, _KEPT), _NOTES)
     rescue = StoredData(
         "a copy of the progress that could not be saved yet; it goes when it is saved",
         DEVICE,
         AT_THE_DEVICE,
-        ("localStorage",),
+        _KEPT,
     )
     if target.lrs:
         waiting = "statements that the store hasn't taken yet, and progress where the store keeps none"
@@ -103,7 +110,7 @@ def stored_by_ours(target: Target, course: Mapping[str, Any]) -> tuple[StoredDat
             StoredData(
                 "progress: pages read, answers, tries", STORE, _STATEMENTS.seen_by, ("State document",)
             ),
-            StoredData(waiting, DEVICE, AT_THE_DEVICE, ("localStorage",)),
+            StoredData(waiting, DEVICE, AT_THE_DEVICE, _KEPT),
             *_token(target),
             _NOTES,
         )
