@@ -57,7 +57,7 @@ def test_how_sure_one_is_shapes_what_is_said_and_nobody_hears_of_it(
         assert said in verdict if said else "sure" not in verdict
         learner.leave()
         records = lms.stored()["cmi.suspend_data"].split(".")[2:]
-        assert {record[0] for record in records} <= {"v", "q", "t"}
+        assert {record[0] for record in records} <= {"a", "v", "q", "t"}
         assert answers(lms)["first-word"] == [
             ["choice", "c", answer, "correct" if answer == "c" else "wrong"]
         ]

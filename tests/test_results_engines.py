@@ -15,7 +15,7 @@ from typing import Any
 
 import ibis
 import pytest
-from machine import missing
+from machine import WANTING
 from simulated_learners import Made, Statements, course_text, people
 
 from coursebuilder.results.assemble import places_of
@@ -88,20 +88,20 @@ def expected(prepared: tuple[Path, Lookup]) -> Tables:
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_spark_gives_the_same(prepared: tuple[Path, Lookup], expected: Tables) -> None:
     if not shutil.which("java"):
-        missing("the large engines", CURE)
+        pytest.skip(f"{WANTING}the large engines: {CURE}")
     try:
         with open_engine("spark", prepared[0]) as rows:
             _compare(rows, prepared[1], expected)
         gc.collect()
     except NoEngine:
-        missing("the large engines", CURE)
+        pytest.skip(f"{WANTING}the large engines: {CURE}")
 
 
 def test_clickhouse_gives_the_same(prepared: tuple[Path, Lookup], expected: Tables) -> None:
     try:
         session = import_module("chdb.session").Session()
     except ImportError:
-        missing("the large engines", CURE)
+        pytest.skip(f"{WANTING}the large engines: {CURE}")
     try:
         session.query("CREATE DATABASE d")
         session.query(f"CREATE VIEW d.{TABLE} AS SELECT * FROM file('{prepared[0].as_posix()}', 'Parquet')")
