@@ -167,7 +167,11 @@ def test_without_a_script_and_on_paper_there_is_the_transcript(
     plain.locator("#page-watch summary").click()
     assert plain.get_by_text("A ball rolls from left to right.").is_visible()
     assert plain.locator("video[controls] track[default]").count() == 1
-    for page in (plain, window((web / "index.html").as_uri())):
+    begun = window((web / "index.html").as_uri())
+    begun.keyboard.press("Tab")  # how paper looks comes with the second sheet
+    begun.locator("link[href*='later.css']").wait_for(state="attached")
+    for page in (plain, begun):
         page.emulate_media(media="print")
+        page.locator("video").wait_for(state="hidden")
         assert page.locator("video").is_hidden() and page.locator("audio").is_hidden()
         assert page.get_by_text("Nothing is said.").is_visible()

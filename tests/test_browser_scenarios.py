@@ -260,6 +260,6 @@ def test_a_page_that_cannot_be_played_is_read_whole_and_counts(talk: Talk) -> No
         learner.find("html.unplayed").wait_for()
         assert "Unsafe:" in learner.find("#page-try").inner_text()
         learner.go("practice")
-        learner.leave()
+        learner.close()
         assert lms.stored()[STATUS] == "completed"
         lms.trouble.clear()  # of the script that was refused
