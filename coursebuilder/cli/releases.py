@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +15,15 @@ from coursebuilder.cli.shared import (
     NotJudged,
     day,
     exit_if_wrong,
-    import_verify,
     not_written,
     out_option,
     say_next,
-    say_on_stderr,
     show_problems,
 )
+from coursebuilder.cli.verifiers import folder_verifier
 
 if TYPE_CHECKING:
     import datetime
-
-    from coursebuilder.problems import Problem
-    from coursebuilder.verify.accessibility import Inspection
 
 
 @click.command()
@@ -143,7 +139,7 @@ def release(
     read = read_courses([course], provider, choice.targets)
     show_problems(read.problems, "text", read.silenced)
     exit_if_wrong(read.problems, False)
-    verify = None if unverified else _verifier(platform)
+    verify = None if unverified else folder_verifier(platform)
     try:
         made = hand_over(read.courses[0], choice, out, day(today), verify, before)
     except OSError as error:
@@ -153,25 +149,3 @@ def release(
     for name in made.files:
         click.echo((made.folder / name).as_posix())
     say_next(f"open {(made.folder / START).as_posix()}")
-
-
-def _verifier(platform: str) -> Callable[[Sequence[Path], Path], list[Problem]]:
-    """Lets scripted learners play zips, and writes their reports into a folder. It raises NotJudged."""
-    run = import_verify()
-
-    def verify(paths: Sequence[Path], folder: Path) -> list[Problem]:
-        options = run.VerifyOptions(platforms=(platform,), accessibility=True, notify=say_on_stderr)
-        opened = [run.open_package(path) for path in paths]
-        inspections: dict[Path, Inspection] = {}
-        try:
-            cases = list(run.verify(opened, options, inspections))
-        except run.NoBrowser as error:
-            raise NotJudged(str(error)) from error
-        if not all(case.judged for case in cases):
-            raise NotJudged("this computer was too slow to judge every package: try again")
-        run.write_report(folder, opened, cases)
-        run.write_record(folder, tuple(inspections.values()))
-        found: list[Problem] = run.problems_of(opened, cases, options)
-        return found
-
-    return verify
