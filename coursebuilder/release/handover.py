@@ -14,10 +14,13 @@ from pathlib import Path
 
 from coursebuilder.build.pipeline import BuildChoice, build_all
 from coursebuilder.build.ready import not_ready
+from coursebuilder.build.store import FOLDER
+from coursebuilder.coverage import evidence_docx, evidence_html, report
 from coursebuilder.model import Course
 from coursebuilder.pages.printables import tutor_notes
 from coursebuilder.platforms import Platform
 from coursebuilder.problems import Place, Problem
+from coursebuilder.problems import report as problems_as
 from coursebuilder.release.diff import compared, lines, pairs, verdict
 from coursebuilder.release.inspect import Inspected, data_sheet, inspect
 from coursebuilder.results.codebook import codebook
@@ -54,7 +57,7 @@ def hand_over(
     before: the folder of the release before this one
 
     Nothing is written after an error, and a folder of an earlier release is replaced only by a whole one.
-    Raises OSError, and what `verify` raises.
+    Raises OSError, what `verify` raises, and ImportError where evidence sheets need python-docx.
     """
     (platform,) = choice.platforms
     folder = out / f"{course.id}--{platform.name}"
@@ -71,6 +74,7 @@ def hand_over(
             problems += verify(built.paths, made / "verify")
         if _errors(problems):
             return Handover(folder, (), tuple(_in_folder(one, made, folder) for one in problems))
+        shutil.rmtree(made / "packages" / FOLDER, ignore_errors=True)  # what only the next build would use
         _write(made, course, platform, found, verify is not None, before)
         files = tuple(sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()))
         _replace(made, folder, Path(scratch) / "old")
@@ -110,6 +114,7 @@ def _write(
     }
     if before:
         pages["changes.txt"] = "\n".join([*(line for _, text in changes for line in text), ""]).encode()
+    evidence = _evidence(course)
     sheets = sorted((made / "packages").glob("learning-hub/*.csv"))
     pages[START] = _page(
         "start_here",
@@ -119,13 +124,26 @@ def _write(
         verified=verified,
         verdicts=[said for said, _ in changes],
         sheets=[path.relative_to(made).as_posix() for path in sheets],
+        evidence=sorted(evidence),
     )
-    for name, data in pages.items():
+    for name, data in {**pages, **evidence}.items():
+        (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_bytes(data)
     (made / "release.json").write_bytes(_record(course, platform, shown, verified))
     sums = {path.relative_to(made).as_posix(): path for path in sorted(made.rglob("*")) if path.is_file()}
     listed = (f"{sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in sums.items())
     (made / "SHA256SUMS").write_text("".join(listed), encoding="utf-8")
+
+
+def _evidence(course: Course) -> dict[str, bytes]:
+    """A sheet, to print and to type in, for each framework of which the course covers a code."""
+    made: dict[str, bytes] = {}
+    for framework in course.frameworks:
+        found = report([course], framework)
+        if any(row.by for row in found.rows):
+            made[f"evidence/{framework.key}.html"] = evidence_html(course, found)
+            made[f"evidence/{framework.key}.docx"] = evidence_docx(course, found)
+    return made
 
 
 def _page(template: str, **values: object) -> bytes:
@@ -163,6 +181,23 @@ def _record(course: Course, platform: Platform, found: Sequence[Inspected], veri
         ],
     }
     return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_json(made: Handover | None, problems: Sequence[Problem], silenced: int, not_judged: str = "") -> str:
+    """What came of a release as one document for programs; Problems look as in `check --format json`.
+
+    made: None where it came to no release
+    problems: of the course itself; those of the release follow them
+    not_judged: why it could not be judged whether anything is wrong; "" where it could
+    """
+    document = {
+        "folder": made.folder.as_posix() if made and made.files else None,
+        "files": list(made.files) if made else [],
+        "not_judged": not_judged or None,
+        "silenced": silenced,
+        "problems": json.loads(problems_as((*problems, *(made.problems if made else ())), "json")),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _replace(made: Path, folder: Path, aside: Path) -> None:
