@@ -14,6 +14,7 @@ from coursebuilder.cli.bringing import export, import_
 from coursebuilder.cli.build import build
 from coursebuilder.cli.check import check
 from coursebuilder.cli.coverage import coverage
+from coursebuilder.cli.handbook import handbook
 from coursebuilder.cli.packages import probe, theme, verify
 from coursebuilder.cli.releases import diff, inspect, release
 from coursebuilder.cli.results import results
@@ -37,6 +38,7 @@ COMMANDS = (
     diff,
     example,
     export,
+    handbook,
     import_,
     inspect,
     manual,

@@ -16,6 +16,7 @@ from coursebuilder.cli.shared import (
     NotJudged,
     day,
     exit_if_wrong,
+    import_verify,
     installing,
     is_wrong,
     not_written,
@@ -149,7 +150,8 @@ def release(
     if not is_wrong(read.problems, False):
         try:
             verify = None if unverified else folder_verifier(platform)
-            made = hand_over(read.courses[0], choice, out, day(today), verify, before)
+            to_pdf = None if unverified else import_verify().pdf_of
+            made = hand_over(read.courses[0], choice, out, day(today), verify, before, to_pdf)
         except NotJudged as error:
             not_judged = error
         except ImportError as error:

@@ -16,6 +16,7 @@ from coursebuilder.build.pipeline import BuildChoice, build_all
 from coursebuilder.build.ready import not_ready
 from coursebuilder.build.store import FOLDER
 from coursebuilder.coverage import evidence_docx, evidence_html, report
+from coursebuilder.handbook.files import ToPdf, handbook_files, has_handbook, judged_handbook
 from coursebuilder.model import Course
 from coursebuilder.pages.printables import tutor_notes
 from coursebuilder.platforms import Platform
@@ -48,6 +49,7 @@ def hand_over(
     today: datetime.date,
     verify: Verify | None = None,
     before: Path | None = None,
+    to_pdf: ToPdf | None = None,
 ) -> Handover:
     """Write OUT/COURSE--PLATFORM with everything a provider needs to load, test and answer for the course.
 
@@ -55,19 +57,22 @@ def hand_over(
     today: the day by which dates are judged, such as that of a signature
     verify: takes the zips and a folder for its reports, gives their Problems; None: nobody plays them
     before: the folder of the release before this one
+    to_pdf: prints the handbook, where the course has one; None: it comes without a PDF
 
     Nothing is written after an error, and a folder of an earlier release is replaced only by a whole one.
     Raises OSError, what `verify` raises, and ImportError where evidence sheets need python-docx.
     """
     (platform,) = choice.platforms
     folder = out / f"{course.id}--{platform.name}"
-    if wrong := not_ready([course], today):
+    handbook, wrong = judged_handbook(course) if has_handbook(course) else (None, [])
+    wrong += not_ready([course], today)
+    if _errors(wrong):
         return Handover(folder, (), tuple(wrong))
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
         made = Path(scratch) / "release"
         built = build_all([course], choice.targets, made / "packages", choice.platforms)
-        problems = list(built.problems)
+        problems = [*wrong, *built.problems]
         found = [inspect(path) for path in built.paths]
         problems += [_not_marked_ready(one) for one in found if one.marks and not one.marks.ready]
         if verify and not _errors(problems):
@@ -75,7 +80,9 @@ def hand_over(
         if _errors(problems):
             return Handover(folder, (), tuple(_in_folder(one, made, folder) for one in problems))
         shutil.rmtree(made / "packages" / FOLDER, ignore_errors=True)  # what only the next build would use
-        _write(made, course, platform, found, verify is not None, before)
+        printed = handbook_files(handbook, course, to_pdf) if handbook else {}
+        beside = {**_evidence(course), **{f"handbook/{name}": data for name, data in printed.items()}}
+        _write(made, course, platform, found, verify is not None, before, beside)
         files = tuple(sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()))
         _replace(made, folder, Path(scratch) / "old")
     return Handover(folder, files, tuple(problems))
@@ -102,8 +109,9 @@ def _write(
     found: Sequence[Inspected],
     verified: bool,
     before: Path | None,
+    beside: Mapping[str, bytes],
 ) -> None:
-    """Everything beside the packages; the sums last, as they are of all the rest."""
+    """Everything beside the packages, `beside` too; the sums last, as they are of all the rest."""
     shown = [replace(one, path=one.path.relative_to(made)) for one in found]
     changes = _changes(before, made) if before else ()
     pages = {
@@ -114,7 +122,6 @@ def _write(
     }
     if before:
         pages["changes.txt"] = "\n".join([*(line for _, text in changes for line in text), ""]).encode()
-    evidence = _evidence(course)
     sheets = sorted((made / "packages").glob("learning-hub/*.csv"))
     pages[START] = _page(
         "start_here",
@@ -124,9 +131,10 @@ def _write(
         verified=verified,
         verdicts=[said for said, _ in changes],
         sheets=[path.relative_to(made).as_posix() for path in sheets],
-        evidence=sorted(evidence),
+        evidence=[name for name in sorted(beside) if name.startswith("evidence/")],
+        handbook=[name for name in sorted(beside) if name.startswith("handbook/")],
     )
-    for name, data in {**pages, **evidence}.items():
+    for name, data in {**pages, **beside}.items():
         (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_bytes(data)
     (made / "release.json").write_bytes(_record(course, platform, shown, verified))
