@@ -7,6 +7,7 @@ import json
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -113,7 +114,8 @@ def test_words_keep_their_blanks_marks_and_addresses() -> None:
         "seven eight",
         "nine",
     ]
-    numbers = [one._p.pPr.numPr.numId.val for one in made.paragraphs if one.text in ("five", "again")]
+    points: list[Any] = [one._p.pPr for one in made.paragraphs if one.text in ("five", "again")]
+    numbers = [point.numPr.numId.val for point in points]
     assert len(set(numbers)) == 2  # the second list begins with 1
     assert [one.style.name for one in made.paragraphs if one.style][1:5] == [
         "List Number",
