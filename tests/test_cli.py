@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from coursebuilder import __version__
@@ -189,3 +193,48 @@ def test_details_in_a_file_that_cant_be_read_are_not_called_empty(small: Path, t
     result = run("check", small, "--provider", provider)
     assert result.exit_code == 1
     assert result.stderr.count(": error: ") == 1 and "is empty" not in result.stderr
+
+
+def test_build_tells_programs_in_one_document(small: Path, tmp_path: Path) -> None:
+    done = run("build", small, "--target", "web", "--out", tmp_path / "out", "--format", "json")
+    told = json.loads(done.stdout)
+    (made,) = told["packages"]
+    assert hashlib.sha256(Path(made["path"]).read_bytes()).hexdigest() == made["sha256"]
+    assert told["not_judged"] is None and told["page"].endswith("index.html")
+    done = run("build", ROOT / "tests" / "nowhere", "--out", tmp_path / "none", "--format", "json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 1 and told["packages"] == [] and told["problems"]
+
+
+def test_without_a_browser_nothing_is_judged(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSEBUILDER_BROWSER", "/nonexistent")
+    done = run("build", small, "--target", "web", "--out", tmp_path, "--verify", "--format", "json")
+    assert done.exit_code == 3 and json.loads(done.stdout)["not_judged"]
+
+
+def test_a_released_zip_that_cannot_be_compared_is_not_judged(small: Path, tmp_path: Path) -> None:
+    released = tmp_path / "released" / "web"
+    released.mkdir(parents=True)
+    (released / "small--listening.zip").write_bytes(b"no zip")
+    done = run(
+        "build", small, "--target", "web", "--out", tmp_path / "out", "--against", tmp_path / "released"
+    )
+    assert done.exit_code == 3, done.output
+
+
+def test_the_action_checks_and_builds(tmp_path: Path) -> None:
+    action = yaml.safe_load((ROOT / ".github/actions/check/action.yml").read_text("utf-8"))
+    steps = {step.get("name"): step for step in action["runs"]["steps"]}
+    inputs = {"courses": str(ROOT / "tests/packages/small/course"), "provider": "", "strict": "true"}
+    inputs["out"] = str(tmp_path / "dist")
+    assert set(inputs) == set(action["inputs"])
+    python = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for name in ("Check", "Build"):
+        step = steps[name]
+        values = {key: inputs[re.sub(r"\W|inputs", "", value)] for key, value in step["env"].items()}
+        environment = {**os.environ, **values, "PATH": python, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(["bash", "-euo", "pipefail", "-c", step["run"]], env=environment, check=False)
+        assert done.returncode == 0, name
+    assert json.loads((tmp_path / "dist" / "build.json").read_text("utf-8"))["packages"]

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,27 @@ def test_the_folder_holds_all_and_its_sums_are_right(tmp_path: Path) -> None:
     told = json.loads((folder / "release.json").read_text("utf-8"))
     assert told["platform"] == "learning-hub" and told["verified"] is False
     assert {one["sha256"] for one in told["packages"]} <= set(sums.values())
+
+
+def test_a_mapped_course_comes_with_sheets_for_evidence(tmp_path: Path) -> None:
+    shutil.copytree(COURSE, course := tmp_path / "course")
+    (tmp_path / "shared" / "frameworks").mkdir(parents=True)
+    (tmp_path / "shared" / "frameworks" / "st1.yaml").write_text(
+        "title: Work\ncodes: {K1: Listening}\n", "utf-8"
+    )
+    file = course / "modules" / "01-listening.md"
+    maps = "  - id: ask-first\n    maps: [{code: st1:K1, strength: introduces, mapped_by: Ann}]\n"
+    file.write_text(file.read_text("utf-8").replace("  - id: ask-first\n", maps, 1), "utf-8")
+    for name in ("one", "two"):
+        done = release(tmp_path / name, "--for", "moodle", "--format", "json", course=course)
+        assert done.exit_code == 0, done.output
+        told = json.loads(done.stdout)
+        assert {"evidence/st1.html", "evidence/st1.docx"} <= set(told["files"])
+        assert "packages/.store/zips.json" not in told["files"]
+    sums = [Path(tmp_path, name, "small--moodle", "SHA256SUMS").read_bytes() for name in ("one", "two")]
+    assert sums[0] == sums[1]
+    page = (tmp_path / "one" / "small--moodle" / "START-HERE.html").read_text("utf-8")
+    assert 'href="evidence/st1.docx"' in page
 
 
 def test_every_link_of_its_pages_leads_somewhere(tmp_path: Path) -> None:
@@ -150,6 +172,8 @@ def test_without_a_browser_it_is_not_judged_and_nothing_is_written(
     arguments = ["release", COURSE, "--provider", PROVIDERS / "riverside.yaml", "--for", "moodle"]
     done = CliRunner().invoke(main, [*map(str, arguments), "--out", str(tmp_path)])
     assert done.exit_code == 3, done.output
+    done = CliRunner().invoke(main, [*map(str, arguments), "--out", str(tmp_path), "--format", "json"])
+    assert done.exit_code == 3 and json.loads(done.stdout)["not_judged"]
     assert list(tmp_path.iterdir()) == []
 
 

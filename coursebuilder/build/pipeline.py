@@ -66,6 +66,7 @@ class BuildResult:
     size: of all zips, in bytes
     printables: documents beside them, such as tutor notes and codebooks
     left_over: zips of earlier builds whose modules are gone
+    zips: what each of `paths` holds, with its size and hash
     """
 
     paths: tuple[Path, ...]
@@ -74,6 +75,7 @@ class BuildResult:
     problems: tuple[Problem, ...]
     printables: tuple[Path, ...] = ()
     left_over: tuple[Path, ...] = ()
+    zips: tuple[index_page.Zip, ...] = ()
 
 
 def choose(targets: Sequence[str], platforms: Sequence[str]) -> BuildChoice:
@@ -222,8 +224,9 @@ def build_all(
         store.sweep()
     paths = tuple(out / one.address for one in zips)
     printed = tuple(out / name for name in (*printables, *(beside or {})))
-    size = sum(one.size for one in zips)
-    return BuildResult(paths, out / index_page.PAGE, size, tuple(problems), printed, left_over(out, courses))
+    page, size = out / index_page.PAGE, sum(one.size for one in zips)
+    gone = left_over(out, courses)
+    return BuildResult(paths, page, size, tuple(problems), printed, gone, tuple(zips))
 
 
 def _make_all(

@@ -1,6 +1,6 @@
 """The command line: click commands that parse arguments, call the other packages and print their results.
 
-Exit codes: 0 no errors, 1 errors (with --strict also unsilenced warnings), 2 wrong usage, 3 (verify) not
+Exit codes: 0 no errors, 1 errors (with --strict also unsilenced warnings), 2 wrong usage, 3 not
 judged. Each command imports what it needs when it runs, so that --help loads click alone.
 """
 
@@ -11,12 +11,14 @@ import click
 from coursebuilder import __version__
 from coursebuilder.cli.beginning import example, manual, new
 from coursebuilder.cli.bringing import export, import_
+from coursebuilder.cli.build import build
 from coursebuilder.cli.check import check
-from coursebuilder.cli.courses import build, review
 from coursebuilder.cli.coverage import coverage
+from coursebuilder.cli.handbook import handbook
 from coursebuilder.cli.packages import probe, theme, verify
 from coursebuilder.cli.releases import diff, inspect, release
 from coursebuilder.cli.results import results
+from coursebuilder.cli.review import review
 from coursebuilder.cli.sign import sign
 
 
@@ -36,6 +38,7 @@ COMMANDS = (
     diff,
     example,
     export,
+    handbook,
     import_,
     inspect,
     manual,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ def check(
     from coursebuilder.build.advice import advise_all
     from coursebuilder.build.draft import may_be_drafts
     from coursebuilder.build.pipeline import kept_store, looked_at, read_courses
+    from coursebuilder.handbook.files import has_handbook, judged_handbook
 
     if explain is not None:
         return explain_code(explain)
@@ -79,6 +81,10 @@ def check(
         _write_ids(courses)
     store = None if no_store else kept_store(Path("dist"))
     read = read_courses(courses, provider, check_only=True, store=store, today=day(today))
+    of_handbooks = [
+        problem for one in read.courses if has_handbook(one) for problem in judged_handbook(one)[1]
+    ]
+    read = replace(read, problems=(*read.problems, *of_handbooks))
     advised = advise_all(read.courses)
     shown = advised if every or form == "json" else advised.gravest()
     programs = () if form == "text" else shown.problems

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from coursebuilder.cli.shared import (
+    FORMAT,
     NOT_JUDGED,
     NotJudged,
     exit_if_wrong,
@@ -120,14 +121,7 @@ def theme(theme: str, out: Path) -> None:
     metavar="FILE",
     help="Write the results as JUnit's XML too, for build servers.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the result is printed: for people, or as one JSON document for programs.",
-)
+@FORMAT
 @click.option("--headed", is_flag=True, help="Show the browser's windows.")
 @click.option("--browser", metavar="PATH", default="", help="The browser to use: a program, or firefox.")
 def verify(

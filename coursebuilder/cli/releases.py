@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from coursebuilder.cli.shared import (
+    FORMAT,
     NOT_JUDGED,
     TODAY,
     NotJudged,
     day,
     exit_if_wrong,
     import_verify,
+    installing,
+    is_wrong,
     not_written,
     out_option,
     say_next,
-    say_on_stderr,
     show_problems,
 )
+from coursebuilder.cli.verifiers import folder_verifier
 
 if TYPE_CHECKING:
     import datetime
-
-    from coursebuilder.problems import Problem
-    from coursebuilder.verify.accessibility import Inspection
 
 
 @click.command()
@@ -120,6 +120,7 @@ def diff(old: Path, new: Path) -> None:
 @click.option(
     "--without-verify", "unverified", is_flag=True, help="Let nobody play the packages; the pages say so."
 )
+@FORMAT
 @TODAY
 def release(
     course: Path,
@@ -128,50 +129,49 @@ def release(
     out: Path,
     before: Path | None,
     unverified: bool,
+    form: Literal["text", "json"],
     today: datetime.datetime | None,
 ) -> None:
     """Write one folder to hand over: packages, START-HERE.html, data sheet, reports, codebook, sums.
 
-    Exit status 1: something is wrong, unsigned or not filled in, and nothing is written. 3: no browser.
+    Exit status 1: something is wrong, unsigned or not filled in, and nothing is written. 3: not judged, as
+    without a browser; nothing is written either.
     """
     from coursebuilder.build.pipeline import choose, read_courses
-    from coursebuilder.release.handover import START, hand_over
+    from coursebuilder.release.handover import START, as_json, hand_over
 
     choice = choose([], [platform])
     if choice.wrong:
         raise click.UsageError(choice.wrong)
     read = read_courses([course], provider, choice.targets)
-    show_problems(read.problems, "text", read.silenced)
-    exit_if_wrong(read.problems, False)
-    verify = None if unverified else _verifier(platform)
-    try:
-        made = hand_over(read.courses[0], choice, out, day(today), verify, before)
-    except OSError as error:
-        raise not_written(error, out) from error
-    show_problems(made.problems, "text", 0)
-    exit_if_wrong([one for one in made.problems if one.severity == "error"], False)
-    for name in made.files:
-        click.echo((made.folder / name).as_posix())
-    say_next(f"open {(made.folder / START).as_posix()}")
-
-
-def _verifier(platform: str) -> Callable[[Sequence[Path], Path], list[Problem]]:
-    """Lets scripted learners play zips, and writes their reports into a folder. It raises NotJudged."""
-    run = import_verify()
-
-    def verify(paths: Sequence[Path], folder: Path) -> list[Problem]:
-        options = run.VerifyOptions(platforms=(platform,), accessibility=True, notify=say_on_stderr)
-        opened = [run.open_package(path) for path in paths]
-        inspections: dict[Path, Inspection] = {}
+    if form == "text":
+        show_problems(read.problems, "text", read.silenced)
+    made, not_judged = None, None
+    if not is_wrong(read.problems, False):
         try:
-            cases = list(run.verify(opened, options, inspections))
-        except run.NoBrowser as error:
-            raise NotJudged(str(error)) from error
-        if not all(case.judged for case in cases):
-            raise NotJudged("this computer was too slow to judge every package: try again")
-        run.write_report(folder, opened, cases)
-        run.write_record(folder, tuple(inspections.values()))
-        found: list[Problem] = run.problems_of(opened, cases, options)
-        return found
-
-    return verify
+            verify = None if unverified else folder_verifier(platform)
+            to_pdf = None if unverified else import_verify().pdf_of
+            made = hand_over(read.courses[0], choice, out, day(today), verify, before, to_pdf)
+        except NotJudged as error:
+            not_judged = error
+        except ImportError as error:
+            raise click.ClickException(
+                f"Word files need python-docx: type\n    {installing('bring')}"
+            ) from error
+        except OSError as error:
+            raise not_written(error, out) from error
+    if form == "json":
+        told = not_judged.message if not_judged else ""
+        click.echo(as_json(made, read.problems, read.silenced, told), nl=False)
+    elif made:
+        show_problems(made.problems, "text", 0)
+    exit_if_wrong(read.problems, False)
+    if not_judged:
+        raise not_judged
+    if made is None:
+        return
+    exit_if_wrong([one for one in made.problems if one.severity == "error"], False)
+    if form == "text":
+        for name in made.files:
+            click.echo((made.folder / name).as_posix())
+        say_next(f"open {(made.folder / START).as_posix()}")

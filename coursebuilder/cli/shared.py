@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 NOT_JUDGED = 3  # exit status where it could not be judged whether anything is wrong
+_UNJUDGED = {"not-compared", "not-judged"}  # codes of errors that say no more than that
 _MADE_OF = {
     "results": ("altair", "ibis-framework[duckdb]", "openpyxl", "orjson", "vl-convert-python"),
     "verify": ("playwright", "axe-playwright-python", "greenlet"),
@@ -40,7 +41,14 @@ PROVIDER = click.option(
     help="The details of the organisation that gives the courses to learners.",
 )
 
-
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the result is printed: for people, or as one JSON document for programs.",
+)
 TODAY = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -129,15 +137,21 @@ def tidy(left_over: Sequence[Path], clean: bool) -> None:
         say_on_stderr("(an earlier build made them of modules that are gone; remove them with --clean)")
 
 
+def is_wrong(problems: Sequence[Problem], strict: bool) -> bool:
+    """Whether a problem is an error, or with `strict` whether there is any problem."""
+    return any(problem.severity == "error" or strict for problem in problems)
+
+
 def exit_if_wrong(problems: Sequence[Problem], strict: bool, undo: Callable[[], None] | None = None) -> None:
-    """Exit with status 1 if a problem is an error, or with `strict` if there is any problem.
+    """Exit if something `is_wrong`: with status 1, or with `NOT_JUDGED` where nothing could be judged.
 
     undo: called before such an exit
     """
-    if any(problem.severity == "error" or strict for problem in problems):
+    if is_wrong(problems, strict):
         if undo is not None:
             undo()
-        sys.exit(1)
+        wrong = {problem.code for problem in problems if problem.severity == "error" or strict}
+        sys.exit(NOT_JUDGED if wrong <= _UNJUDGED else 1)
 
 
 def not_written(error: OSError, out: Path) -> click.ClickException:
@@ -146,11 +160,11 @@ def not_written(error: OSError, out: Path) -> click.ClickException:
 
 
 def import_verify() -> ModuleType:
-    """The module `coursebuilder.verify.run`. Raises ClickException if the extra isn't installed."""
+    """The module `coursebuilder.verify.run`. Raises NotJudged if the extra isn't installed."""
     try:
         from coursebuilder.verify import run
     except ImportError as error:
-        raise click.ClickException(
+        raise NotJudged(
             f"verify needs a browser's driver ({error.name}): type\n    {installing('verify')}"
         ) from error
     return run

@@ -10,6 +10,7 @@ import io
 from coursebuilder.coverage.report import Report, notes_on
 from coursebuilder.model import Course
 from coursebuilder.model.coverage import CodeRow, coverage
+from coursebuilder.package.undated import undated
 from coursebuilder.templating import environment
 
 FIELDS = ("Learner", "Employer or placement", "Tutor or assessor")
@@ -61,7 +62,7 @@ def evidence_docx(course: Course, report: Report) -> bytes:
     _form(document, SIGNED)
     made = io.BytesIO()
     document.save(made)
-    return made.getvalue()
+    return undated(made.getvalue())
 
 
 def _form(document: object, names: tuple[str, ...]) -> None:

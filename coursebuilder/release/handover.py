@@ -14,10 +14,14 @@ from pathlib import Path
 
 from coursebuilder.build.pipeline import BuildChoice, build_all
 from coursebuilder.build.ready import not_ready
+from coursebuilder.build.store import FOLDER
+from coursebuilder.coverage import evidence_docx, evidence_html, report
+from coursebuilder.handbook.files import ToPdf, handbook_files, has_handbook, judged_handbook
 from coursebuilder.model import Course
 from coursebuilder.pages.printables import tutor_notes
 from coursebuilder.platforms import Platform
 from coursebuilder.problems import Place, Problem
+from coursebuilder.problems import report as problems_as
 from coursebuilder.release.diff import compared, lines, pairs, verdict
 from coursebuilder.release.inspect import Inspected, data_sheet, inspect
 from coursebuilder.results.codebook import codebook
@@ -45,6 +49,7 @@ def hand_over(
     today: datetime.date,
     verify: Verify | None = None,
     before: Path | None = None,
+    to_pdf: ToPdf | None = None,
 ) -> Handover:
     """Write OUT/COURSE--PLATFORM with everything a provider needs to load, test and answer for the course.
 
@@ -52,26 +57,32 @@ def hand_over(
     today: the day by which dates are judged, such as that of a signature
     verify: takes the zips and a folder for its reports, gives their Problems; None: nobody plays them
     before: the folder of the release before this one
+    to_pdf: prints the handbook, where the course has one; None: it comes without a PDF
 
     Nothing is written after an error, and a folder of an earlier release is replaced only by a whole one.
-    Raises OSError, and what `verify` raises.
+    Raises OSError, what `verify` raises, and ImportError where evidence sheets need python-docx.
     """
     (platform,) = choice.platforms
     folder = out / f"{course.id}--{platform.name}"
-    if wrong := not_ready([course], today):
+    handbook, wrong = judged_handbook(course) if has_handbook(course) else (None, [])
+    wrong += not_ready([course], today)
+    if _errors(wrong):
         return Handover(folder, (), tuple(wrong))
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".coursebuilder-", dir=out) as scratch:
         made = Path(scratch) / "release"
         built = build_all([course], choice.targets, made / "packages", choice.platforms)
-        problems = list(built.problems)
+        problems = [*wrong, *built.problems]
         found = [inspect(path) for path in built.paths]
         problems += [_not_marked_ready(one) for one in found if one.marks and not one.marks.ready]
         if verify and not _errors(problems):
             problems += verify(built.paths, made / "verify")
         if _errors(problems):
             return Handover(folder, (), tuple(_in_folder(one, made, folder) for one in problems))
-        _write(made, course, platform, found, verify is not None, before)
+        shutil.rmtree(made / "packages" / FOLDER, ignore_errors=True)  # what only the next build would use
+        printed = handbook_files(handbook, course, to_pdf) if handbook else {}
+        beside = {**_evidence(course), **{f"handbook/{name}": data for name, data in printed.items()}}
+        _write(made, course, platform, found, verify is not None, before, beside)
         files = tuple(sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()))
         _replace(made, folder, Path(scratch) / "old")
     return Handover(folder, files, tuple(problems))
@@ -98,8 +109,9 @@ def _write(
     found: Sequence[Inspected],
     verified: bool,
     before: Path | None,
+    beside: Mapping[str, bytes],
 ) -> None:
-    """Everything beside the packages; the sums last, as they are of all the rest."""
+    """Everything beside the packages, `beside` too; the sums last, as they are of all the rest."""
     shown = [replace(one, path=one.path.relative_to(made)) for one in found]
     changes = _changes(before, made) if before else ()
     pages = {
@@ -119,13 +131,27 @@ def _write(
         verified=verified,
         verdicts=[said for said, _ in changes],
         sheets=[path.relative_to(made).as_posix() for path in sheets],
+        evidence=[name for name in sorted(beside) if name.startswith("evidence/")],
+        handbook=[name for name in sorted(beside) if name.startswith("handbook/")],
     )
-    for name, data in pages.items():
+    for name, data in {**pages, **beside}.items():
+        (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_bytes(data)
     (made / "release.json").write_bytes(_record(course, platform, shown, verified))
     sums = {path.relative_to(made).as_posix(): path for path in sorted(made.rglob("*")) if path.is_file()}
     listed = (f"{sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in sums.items())
     (made / "SHA256SUMS").write_text("".join(listed), encoding="utf-8")
+
+
+def _evidence(course: Course) -> dict[str, bytes]:
+    """A sheet, to print and to type in, for each framework of which the course covers a code."""
+    made: dict[str, bytes] = {}
+    for framework in course.frameworks:
+        found = report([course], framework)
+        if any(row.by for row in found.rows):
+            made[f"evidence/{framework.key}.html"] = evidence_html(course, found)
+            made[f"evidence/{framework.key}.docx"] = evidence_docx(course, found)
+    return made
 
 
 def _page(template: str, **values: object) -> bytes:
@@ -163,6 +189,23 @@ def _record(course: Course, platform: Platform, found: Sequence[Inspected], veri
         ],
     }
     return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_json(made: Handover | None, problems: Sequence[Problem], silenced: int, not_judged: str = "") -> str:
+    """What came of a release as one document for programs; Problems look as in `check --format json`.
+
+    made: None where it came to no release
+    problems: of the course itself; those of the release follow them
+    not_judged: why it could not be judged whether anything is wrong; "" where it could
+    """
+    document = {
+        "folder": made.folder.as_posix() if made and made.files else None,
+        "files": list(made.files) if made else [],
+        "not_judged": not_judged or None,
+        "silenced": silenced,
+        "problems": json.loads(problems_as((*problems, *(made.problems if made else ())), "json")),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _replace(made: Path, folder: Path, aside: Path) -> None:

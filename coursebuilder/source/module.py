@@ -61,7 +61,7 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         setting = Settings(Place(shown, 1), {}, {})
     body, more = blank_comments(manuscript.body, shown)
     problems += more
-    drafts, found = read_pages(body, _surroundings(shown, find_media, course))
+    drafts, found = read_pages(body, surroundings(shown, find_media, course))
     drafts[0] = replace(drafts[0], title=words(course.language).page["opening"])
     problems += found.problems
     fields = Fields(setting, [] if unread else problems)
@@ -118,7 +118,8 @@ def _id_of_file(path: Path, fields: Fields) -> str:
     return identifier
 
 
-def _surroundings(shown: str, find_media: FindMedia, course: Course) -> Surroundings:
+def surroundings(shown: str, find_media: FindMedia, course: Course) -> Surroundings:
+    """What the text of the file `shown` may refer to: what the course declares."""
     return Surroundings(
         shown,
         {slot.name: slot for slot in course.slots},

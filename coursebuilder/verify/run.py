@@ -18,6 +18,7 @@ from coursebuilder.verify.json_report import as_json
 from coursebuilder.verify.junit import junit
 from coursebuilder.verify.like import BadReport, read_report
 from coursebuilder.verify.opened_packages import OpenedPackage, open_package
+from coursebuilder.verify.pdf import pdf_of
 from coursebuilder.verify.personas import PERSONAS, Persona
 from coursebuilder.verify.play import NOT_JUDGED, PlayedCase, play
 from coursebuilder.verify.refusals import refusals
@@ -236,6 +237,7 @@ __all__ = [
     "for_learners",
     "junit",
     "open_package",
+    "pdf_of",
     "problems_of",
     "progress_line",
     "read_report",

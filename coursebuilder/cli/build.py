@@ -1,17 +1,17 @@
-"""Commands that write what courses become: build, review."""
+"""The command build."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from coursebuilder.cli.shared import (
     COURSES,
+    FORMAT,
     NO_STORE,
     PROVIDER,
     STRICT,
@@ -19,7 +19,7 @@ from coursebuilder.cli.shared import (
     NotJudged,
     day,
     exit_if_wrong,
-    import_verify,
+    is_wrong,
     next_step,
     not_written,
     out_option,
@@ -31,6 +31,7 @@ from coursebuilder.cli.shared import (
     tidy,
     with_provider,
 )
+from coursebuilder.cli.verifiers import zip_verifier
 
 if TYPE_CHECKING:
     import datetime
@@ -122,6 +123,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Build under new names made of id and version, so that it stands beside what was released before.",
 )
+@FORMAT
 @STRICT
 @PROVIDER
 @TODAY
@@ -142,16 +144,19 @@ def build(
     released: Path | None,
     pin: bool,
     as_new: bool,
+    form: Literal["text", "json"],
     strict: bool,
     provider: Path | None,
     today: datetime.datetime | None,
 ) -> None:
     """Check the courses, then write one package a module: OUT/TARGET/COURSE--MODULE.zip.
 
-    OUT/index.html says which package is for which platform, and what to set there.
+    OUT/index.html says which package is for which platform, and what to set there. Exit status: 0 all is
+    written, 1 something is wrong and nothing is, 2 wrong usage, 3 with --verify or --against: not judged.
     """
     import time
 
+    from coursebuilder.build.built_json import as_json
     from coursebuilder.build.pipeline import build_all, choose, open_store
     from coursebuilder.build.renamed import renamed_by_version
     from coursebuilder.release.diff import update_gate
@@ -169,14 +174,17 @@ def build(
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
     )
-    show_problems(wrong, "text", 0)
     read = _read_to_build(
         courses, provider, choice.targets, modules, draft, day(today) if ready else None, store
     )
     read = renamed_by_version(read) if as_new else read
-    exit_if_wrong((*read.problems, *wrong), strict, store.undo if store else None)
+    found = (*wrong, *read.problems)
+    _show_read(found, read, form, courses, provider, draft)
+    if form == "json" and is_wrong(found, strict):
+        click.echo(as_json(found, read), nl=False)
+    exit_if_wrong(found, strict, store.undo if store else None)
     try:
-        with _zip_verifier(verifying, tuple(platforms)) as verify_zip, progress_bar("building") as progress:
+        with zip_verifier(verifying, tuple(platforms)) as verify_zip, progress_bar("building") as progress:
             built = build_all(
                 read.courses,
                 choice.targets,
@@ -191,15 +199,25 @@ def build(
                 codebooks(read.courses, whole),
                 update_gate(released, out) if released else None,
             )
+    except NotJudged as error:
+        if form == "json":
+            click.echo(as_json(found, read, not_judged=error.message), nl=False)
+        raise
     except OSError as error:
         raise not_written(error, out) from error
-    show_problems(built.problems, "text", 0)
+    if form == "json":
+        click.echo(as_json((*found, *built.problems), read, built), nl=False)
+    else:
+        show_problems(built.problems, "text", 0)
     exit_if_wrong(built.problems, strict)
     if pin:
         _pin(read.courses)
-    _say_built(built, time.perf_counter() - started)
+    if form == "text":
+        _say_built(built, time.perf_counter() - started)
     if not modules:  # the zips of modules that were not asked for are no leftovers
         tidy(built.left_over, clean)
+    if form == "json":
+        return
     show_missing(read.courses, provider)
     if draft:
         _after_draft(read.to_do, *courses, *with_provider(provider))
@@ -218,13 +236,13 @@ def _read_to_build(
     ready_on: datetime.date | None,
     store: Store | None,
 ) -> ReadResult:
-    """The courses to build, of these modules, as drafts if asked; their Problems are shown.
+    """The courses to build, of these modules, as drafts if asked, with their Problems.
 
     ready_on: the day by which they have to be ready for learners, None: they needn't be
     store: where what was read before is kept
     """
     from coursebuilder.build.chosen_modules import only_modules
-    from coursebuilder.build.draft import as_drafts, may_be_drafts
+    from coursebuilder.build.draft import as_drafts
     from coursebuilder.build.pipeline import read_courses
     from coursebuilder.build.ready import not_ready
 
@@ -237,10 +255,25 @@ def _read_to_build(
     read = as_drafts(read) if draft else read
     if ready_on:
         read = replace(read, problems=(*read.problems, *not_ready(read.courses, ready_on)))
-    show_problems(read.problems, "text", read.silenced)
-    if not draft and may_be_drafts(read.problems):
-        next_step("to see the pages all the same,", "build", "--draft", *folders, *with_provider(provider))
     return read
+
+
+def _show_read(
+    found: Sequence[Problem],
+    read: ReadResult,
+    form: Literal["text", "json"],
+    folders: Sequence[Path],
+    provider: Path | None,
+    draft: bool,
+) -> None:
+    """Show people what is wrong before anything is built; programs read it in the document."""
+    from coursebuilder.build.draft import may_be_drafts
+
+    if form == "json":
+        return
+    show_problems(found, "text", read.silenced)
+    if not draft and may_be_drafts(found):
+        next_step("to see the pages all the same,", "build", "--draft", *folders, *with_provider(provider))
 
 
 def _pin(courses: Sequence[Course]) -> None:
@@ -265,42 +298,3 @@ def _after_draft(to_do: int, *command: str | Path) -> None:
     many = "1 thing" if to_do == 1 else f"{to_do} things"
     say_on_stderr(f"a draft: {many} to do; its pages list them" if to_do else "a draft: nothing left to do")
     next_step("do them, then" if to_do else "", "build", *command)
-
-
-@click.command()
-@COURSES
-@out_option("dist", "The folder the review copies go to.")
-@STRICT
-@PROVIDER
-def review(courses: Sequence[Path], out: Path, strict: bool, provider: Path | None) -> None:
-    """Write one printable copy a course for the people who sign it off: OUT/review/COURSE.html.
-
-    It shows every page, every answer and every path, with the source beside each claim and boxes to sign.
-    """
-    from coursebuilder.build.pipeline import read_courses, write_reviews
-
-    read = read_courses(courses, provider, by_line=True)
-    show_problems(read.problems, "text", read.silenced)
-    exit_if_wrong(read.problems, strict)
-    try:
-        for path in write_reviews(read.courses, out):
-            click.echo(path.as_posix())
-    except OSError as error:
-        raise not_written(error, out) from error
-    say_next("print it on A4 for the person who signs; they find a number beside each paragraph")
-
-
-@contextmanager
-def _zip_verifier(
-    wanted: bool, platforms: tuple[str, ...]
-) -> Iterator[Callable[[Path], list[Problem]] | None]:
-    """The function that verifies each zip of a build; None unless `wanted`. Raises NotJudged."""
-    if not wanted:
-        yield None
-        return
-    run = import_verify()
-    try:
-        with run.zip_verifier(run.VerifyOptions(platforms=platforms, notify=say_on_stderr)) as verify_zip:
-            yield verify_zip
-    except run.NoBrowser as error:
-        raise NotJudged(str(error)) from error

@@ -1,0 +1,1 @@
+"""handbook.md of a course as documents to print and to type in."""
