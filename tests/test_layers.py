@@ -45,13 +45,14 @@ ROOMS = (
      "checks media model package problems settings source"),
     (5, "results", "learners' answers analysed: sources in, figures, report and findings out; the codebook",
      "model problems source targets"),
+    (5, "translate", "PO files for translators, in step with a course", "problems source"),
     (6, "begin", "a new course, module, unit or provider's file; courses and manual that travel along",
      "build model settings source"),
     (6, "release", "what a package holds and stores, for those who answer for it",
      "build model package pages platforms problems results targets templating verify"),
     (6, "signing", "a person's signature under a module", "build model problems source"),
     (8, "cli", "commands: arguments in, problems and exit code out",
-     "begin bring build coverage model problems release results signing source targets verify"),
+     "begin bring build coverage model problems release results signing source targets translate verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
@@ -70,6 +71,7 @@ KNOWN_BY = {
     "markupsafe": {"pages", "results", "templating", "words"},
     "mdit_py_plugins": {"source"},
     "playwright": {"verify"},
+    "polib": {"source", "translate"},
     "pyarrow": {"results"},
     "pyspark": {"results"},
     "tincan": {"results", "targets"},

@@ -18,6 +18,7 @@ from coursebuilder.cli.packages import probe, theme, verify
 from coursebuilder.cli.releases import diff, inspect, release
 from coursebuilder.cli.results import results
 from coursebuilder.cli.sign import sign
+from coursebuilder.cli.translating import translate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,6 +47,7 @@ COMMANDS = (
     review,
     sign,
     theme,
+    translate,
     verify,
 )
 for command in COMMANDS:

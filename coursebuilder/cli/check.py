@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from coursebuilder.cli.shared import (
+    LANGUAGE,
     NO_STORE,
     PROVIDER,
     STRICT,
     TODAY,
     day,
     exit_if_wrong,
+    language_asked,
     next_step,
     not_written,
     say_on_stderr,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 )
 @click.option("--all", "every", is_flag=True, help="Show all advice, not the three gravest a module.")
 @click.option("--explain", metavar="CODE", help="Say what a code in [brackets] means, with examples.")
+@LANGUAGE
 @NO_STORE
 @STRICT
 @PROVIDER
@@ -57,6 +60,7 @@ def check(
     write_ids: bool,
     every: bool,
     explain: str | None,
+    language: str | None,
     no_store: bool,
     strict: bool,
     provider: Path | None,
@@ -78,8 +82,9 @@ def check(
     if write_ids:
         _write_ids(courses)
     store = None if no_store else kept_store(Path("dist"))
-    read = read_courses(courses, provider, check_only=True, store=store, today=day(today))
-    advised = advise_all(read.courses)
+    wanted = language_asked(language, False)
+    read = read_courses(courses, provider, check_only=True, store=store, today=day(today), language=wanted)
+    advised = advise_all(() if language else read.courses)  # it is about the words that the author chose
     shown = advised if every or form == "json" else advised.gravest()
     programs = () if form == "text" else shown.problems
     show_problems((*read.problems, *programs), form, read.silenced)

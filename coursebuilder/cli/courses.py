@@ -12,6 +12,7 @@ import click
 
 from coursebuilder.cli.shared import (
     COURSES,
+    LANGUAGE,
     NO_STORE,
     PROVIDER,
     STRICT,
@@ -20,6 +21,7 @@ from coursebuilder.cli.shared import (
     day,
     exit_if_wrong,
     import_verify,
+    language_asked,
     next_step,
     not_written,
     out_option,
@@ -122,6 +124,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Build under new names made of id and version, so that it stands beside what was released before.",
 )
+@LANGUAGE
 @STRICT
 @PROVIDER
 @TODAY
@@ -142,6 +145,7 @@ def build(
     released: Path | None,
     pin: bool,
     as_new: bool,
+    language: str | None,
     strict: bool,
     provider: Path | None,
     today: datetime.datetime | None,
@@ -165,14 +169,21 @@ def build(
         raise click.UsageError(choice.wrong or f"{name} refuses drafts: build without --draft")
     if draft and pin:
         raise click.UsageError("a draft is no release: leave --draft or --pin out")
+    if language and pin:
+        raise click.UsageError(
+            "letters are pinned in the language of the course: leave --language or --pin out"
+        )
+    out = out / language if language else out
     store = None if no_store else open_store(out)
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
     )
     show_problems(wrong, "text", 0)
     read = _read_to_build(
-        courses, provider, choice.targets, modules, draft, day(today) if ready else None, store
+        courses, provider, choice.targets, modules, draft, day(today) if ready else None, store, language
     )
+    if whole and language and len(read.courses) > len(set(courses)):
+        raise click.UsageError("not all modules come in this language: build them one by one")
     read = renamed_by_version(read) if as_new else read
     exit_if_wrong((*read.problems, *wrong), strict, store.undo if store else None)
     try:
@@ -217,6 +228,7 @@ def _read_to_build(
     draft: bool,
     ready_on: datetime.date | None,
     store: Store | None,
+    language: str | None,
 ) -> ReadResult:
     """The courses to build, of these modules, as drafts if asked; their Problems are shown.
 
@@ -228,7 +240,7 @@ def _read_to_build(
     from coursebuilder.build.pipeline import read_courses
     from coursebuilder.build.ready import not_ready
 
-    read = read_courses(folders, provider, targets, store=store)
+    read = read_courses(folders, provider, targets, store=store, language=language_asked(language, draft))
     if read.courses:
         chosen, wrong = only_modules(read.courses, modules)
         if wrong:
@@ -270,16 +282,20 @@ def _after_draft(to_do: int, *command: str | Path) -> None:
 @click.command()
 @COURSES
 @out_option("dist", "The folder the review copies go to.")
+@LANGUAGE
 @STRICT
 @PROVIDER
-def review(courses: Sequence[Path], out: Path, strict: bool, provider: Path | None) -> None:
+def review(
+    courses: Sequence[Path], out: Path, language: str | None, strict: bool, provider: Path | None
+) -> None:
     """Write one printable copy a course for the people who sign it off: OUT/review/COURSE.html.
 
     It shows every page, every answer and every path, with the source beside each claim and boxes to sign.
     """
     from coursebuilder.build.pipeline import read_courses, write_reviews
 
-    read = read_courses(courses, provider, by_line=True)
+    out = out / language if language else out
+    read = read_courses(courses, provider, by_line=True, language=language_asked(language, True))
     show_problems(read.problems, "text", read.silenced)
     exit_if_wrong(read.problems, strict)
     try:
