@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import docx
 import polib
 import pytest
 from click.testing import CliRunner
@@ -12,11 +13,12 @@ from click.testing import CliRunner
 from coursebuilder.build.other_language import Language
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.cli import main
-from coursebuilder.model import Choice, Course, Module, blocks_of, questions_of
+from coursebuilder.model import Choice, Course, Module, questions_of, scenarios_of
 from coursebuilder.model.keys import check_character, right_letters
 from coursebuilder.problems import Problem
 from coursebuilder.signing import ROLES, CannotSign, Statement, sign, to_sign
-from coursebuilder.translate.files import merged, write
+from coursebuilder.translate.files import CannotTranslate, merged, write
+from coursebuilder.translate.table import table_of, take_table
 
 EXAMPLE = Path(__file__).parent / "translated"
 STATEMENT = Statement("Pat Jones", ROLES[0], "2026-05-03")
@@ -67,7 +69,7 @@ def test_both_languages_have_the_same_ids_and_results(folder: Path) -> None:
                 assert one.text != two.text
                 assert (one.id, one.key, right_letters(one)) == (two.id, two.key, right_letters(two))
                 assert check_character(one) == check_character(two)
-    (scenario,) = [one for one in blocks_of(other.modules[0].pages[2].blocks) if hasattr(one, "gauges")]
+    (scenario,) = scenarios_of(other.modules[0].pages[2])
     assert scenario.gauges[0].name == "Ymddiriedaeth"
     assert scenario.steps[0].replies[0].changes == (("Ymddiriedaeth", 1),)
 
@@ -199,3 +201,24 @@ def test_letters_are_those_of_the_course_in_its_own_language(folder: Path) -> No
     tasks = [questions_of(course.modules[0].pages[2])[0].task for course in (own, other)]
     letters = [task.letters for task in tasks if isinstance(task, Choice)]
     assert letters == ["cab", "cab"]
+
+
+def test_a_word_table_goes_out_and_comes_back(folder: Path, tmp_path: Path) -> None:
+    edit(folder / "modules" / "01-walking.md", "Ask them now and then.", "Ask them every now and then.")
+    files = merged(folder, "cy").files
+    path = tmp_path / "texts.docx"
+    path.write_bytes(table_of(files, "cy"))
+    assert take_table(path, files).count == 0  # the fuzzy one has an empty cell
+    document = docx.Document(str(path))
+    rows = {row.cells[0].text.split("\n")[1]: row for table in document.tables for row in table.rows[1:]}
+    rows["Ask them every now and then."].cells[1].text = "Gofynnwch iddyn nhw’n aml."
+    rows["Water"].cells[0].paragraphs[1].text = "Milk"
+    document.save(str(path))
+    taken = take_table(path, files)
+    assert (taken.count, taken.strange) == (1, ("Milk",))
+    write(files)
+    assert "aml" in (folder / "translations" / "cy" / "walking.po").read_text("utf-8")
+    assert not any(file.fuzzy_entries() for file in files.values())
+    path.write_bytes(b"PK\x03\x04 no document")
+    with pytest.raises(CannotTranslate):
+        take_table(path, files)

@@ -98,7 +98,8 @@ def check(
         next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
     exit_if_wrong(read.problems, strict)
     if form == "text":
-        next_step("", "build", *courses, *with_provider(provider))
+        said = ("--language", language) if language else ()
+        next_step("", "build", *said, *courses, *with_provider(provider))
 
 
 def _write_ids(courses: Sequence[Path]) -> None:

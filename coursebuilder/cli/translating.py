@@ -1,8 +1,8 @@
-"""Commands for translators: translate extract, merge, status."""
+"""Commands for translators: translate extract, merge, status, table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,7 +19,6 @@ from coursebuilder.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from coursebuilder.problems import Problem
     from coursebuilder.translate.files import Merged
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -115,6 +114,47 @@ def status(course: Path, language: str) -> None:
     next_step("", "build", "--language", language, course)
 
 
+@translate.command("table")
+@_course
+@_to
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.docx", help="The new Word file."
+)
+@click.option(
+    "--in",
+    "back",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE.docx",
+    help="The Word file that comes back.",
+)
+def table(course: Path, language: str, out: Path | None, back: Path | None) -> None:
+    """Write the texts as a Word table of two columns, for translators without a tool, or read it back.
+
+    What is typed into the right column goes into the PO files; empty cells change nothing.
+    """
+    if (out is None) == (back is None):
+        raise click.UsageError("give --out to write the table, or --in to read it back")
+    with _explained(course):
+        from coursebuilder.translate.files import merged
+        from coursebuilder.translate.table import table_of, take_table
+
+        _judge_language(language)
+        found = merged(course, language)
+        if out is not None:
+            if out.exists():
+                raise click.ClickException(f"{out.as_posix()} is there already; nothing is ever written over")
+            out.write_bytes(table_of(found.files, language))
+            click.echo(out.as_posix())
+            return
+        if back is not None:
+            taken = take_table(back, found.files)
+            _write(found)
+            for text in taken.strange:
+                say_on_stderr(f"the course has no such text (any more): “{text[:60]}”")
+            say_on_stderr(f"{taken.count} translations taken, {len(taken.strange)} rows left out")
+    next_step("", "check", "--language", language, course)
+
+
 def _write(found: Merged) -> None:
     from coursebuilder.translate.files import write
 
@@ -135,15 +175,15 @@ def _explained(course: Path) -> Iterator[None]:
     """Show why a course can't be translated, and exit."""
     try:
         from coursebuilder.translate.files import CannotTranslate
-    except ImportError as error:
+
+        try:
+            yield
+        except CannotTranslate as error:
+            show_problems(error.problems, "text", 0)
+            raise SystemExit(1) from error
+    except ModuleNotFoundError as error:
         raise click.ClickException(
             f"translate needs {error.name}: type\n    {installing('bring')}"
         ) from error
-    try:
-        yield
-    except CannotTranslate as error:
-        wrong: Sequence[Problem] = error.problems
-        show_problems(wrong, "text", 0)
-        raise SystemExit(1) from error
     except OSError as error:
         raise not_written(error, course) from error
