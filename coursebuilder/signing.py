@@ -13,6 +13,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from coursebuilder.build.other_language import NOT_TRANSLATED, Language
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.model import Course, Module
 from coursebuilder.model.paragraphs import numbered_modules
@@ -66,9 +67,13 @@ class Statement:
     scan: Path | None = None
 
 
-def to_sign(folder: Path, module_id: str, provider_file: Path | None) -> Signing:
-    """The module of a course as it stands. Raises CannotSign where it can't be read, or has errors."""
-    read = read_courses([folder], provider_file)
+def to_sign(folder: Path, module_id: str, provider_file: Path | None, language: str | None = None) -> Signing:
+    """The module of a course as it stands, in another language if one is given.
+
+    Raises CannotSign where it can't be read, has errors, or isn't translated whole.
+    """
+    wanted = Language(language, unsigned_too=True) if language else None
+    read = read_courses([folder], provider_file, language=wanted)
     wrong = [problem for problem in read.problems if problem.severity == "error"]
     if wrong or not read.courses:
         raise CannotSign(f"{wrong[0].place}: {wrong[0].message}; put every error right first")
@@ -77,6 +82,10 @@ def to_sign(folder: Path, module_id: str, provider_file: Path | None) -> Signing
     if module_id not in known:
         raise CannotSign(f'there is no module "{module_id}": {did_you_mean(module_id, known)}')
     number, module = known[module_id]
+    lacking = [one for one in read.problems if one.code == NOT_TRANSLATED]
+    for one in lacking:
+        if one.place.path in (module.place.path, course.place.path):
+            raise CannotSign(f"{one.message}; nobody signs a half of it")
     beside = provider_file.parent if provider_file else Path(course.place.path).parent
     return Signing(course, module, signed_pieces(course, module, number), beside / FILE)
 

@@ -52,15 +52,17 @@ ROOMS = (
     (6, "release", "what a package holds and stores, for those who answer for it",
      "build coverage handbook model package pages platforms problems results targets templating verify"),
     (6, "signing", "a person's signature under a module", "build model problems source"),
+    (6, "translate", "PO files and Word tables that follow a course", "bring problems source"),
     (8, "cli", "commands: arguments in, problems and exit code out",
-     "begin bring build coverage handbook model problems release results signing source targets verify"),
+     "begin bring build coverage handbook model problems release results signing source targets translate "
+     "verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
     "altair": {"results"},
     "axe_playwright_python": {"verify"},
     "click": {"cli"},
-    "docx": {"coverage", "handbook"},
+    "docx": {"coverage", "handbook", "translate"},
     "duckdb": {"results"},
     "greenlet": {"verify"},
     "ibis": {"results"},
@@ -72,6 +74,7 @@ KNOWN_BY = {
     "markupsafe": {"pages", "results", "templating", "words"},
     "mdit_py_plugins": {"source"},
     "playwright": {"verify"},
+    "polib": {"source", "translate"},
     "pyarrow": {"results"},
     "pyspark": {"results"},
     "tincan": {"results", "targets"},

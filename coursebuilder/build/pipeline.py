@@ -15,6 +15,7 @@ from pathlib import Path
 from coursebuilder import checks
 from coursebuilder.build.earlier import left_over, list_zips
 from coursebuilder.build.kept import around_modules, kept_modules, kept_pictures
+from coursebuilder.build.other_language import Language, in_language
 from coursebuilder.build.packages import HoldAgainst, MadeZip, VerifyZip, Wanted, make_zips
 from coursebuilder.build.scratch import scratch_folder
 from coursebuilder.build.specimen import specimen_problems
@@ -109,6 +110,7 @@ def read_courses(
     check_only: bool = False,
     store: Store | None = None,
     today: datetime.date | None = None,
+    language: Language | None = None,
 ) -> ReadResult:
     """Read and check the courses in these folders; mistakes are Problems of the result, not exceptions.
 
@@ -118,8 +120,10 @@ def read_courses(
     check_only: pictures are looked at, and nothing is made of them, so that no build can follow
     store: where what was read before is kept
     today: the day by which dates are judged; None: they aren't
+    language: the one to read the courses in; None: as they are written
     """
-    courses: list[Course] = []
+    courses: list[Course] = []  # as they are written
+    read: list[Course] = []
     problems: list[Problem] = []
     silenced = 0
     provider = None
@@ -142,12 +146,18 @@ def read_courses(
         problems += kept
         silenced += covered
         courses.append(course)
+        if language is None or language.code == course.language:
+            read.append(course)
+            continue
+        made = in_language(course, language, provider, by_line, readers, checks.check, found)
+        read += made.courses
+        problems += in_file_order(made.problems)
     if provider_file is not None and provider is None:  # then what seems to be empty may well stand there
         problems = [problem for problem in problems if problem.code != "empty-provider-slot"]
     if provider is not None:
         problems += unknown_details(provider, {slot.name for course in courses for slot in course.slots})
         problems += unshown_tables(provider, courses)
-    return ReadResult(tuple(courses), (*dict.fromkeys(problems), *_duplicate_ids(courses)), silenced)
+    return ReadResult(tuple(read), (*dict.fromkeys(problems), *_duplicate_ids(courses)), silenced)
 
 
 def looked_at(courses: Iterable[Course]) -> str:
@@ -216,7 +226,11 @@ def build_all(
             if one.temporary:
                 _move(one.temporary, out / one.listed.address)
         list_zips(out, zips)
-        printables = {f"tutor-notes/{one.id}.html": tutor_notes(one) for one in courses if with_tutor_notes}
+        printables = {
+            f"tutor-notes/{_printed(one, courses)}.html": tutor_notes(one)
+            for one in courses
+            if with_tutor_notes
+        }
         _write_pages(
             {**index_page.index_pages(zips, platforms), **printables, **(beside or {})}, scratch, out
         )
@@ -256,10 +270,16 @@ def _make_all(
 def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
     """Write each course's review copy to OUT/review/ID.html; their paths. Raises OSError if it can't."""
     out.mkdir(parents=True, exist_ok=True)
-    pages = {f"review/{course.id}.html": review_copy(course) for course in courses}
+    pages = {f"review/{_printed(course, courses)}.html": review_copy(course) for course in courses}
     with scratch_folder(out) as scratch:
         _write_pages(pages, scratch, out)
     return tuple(out / name for name in pages)
+
+
+def _printed(course: Course, courses: Sequence[Course]) -> str:
+    """The name of a course's printable: its id, and its language where modules of it are in several."""
+    parts = [one for one in courses if one.id == course.id]
+    return course.id if len(parts) == 1 else f"{course.id}.{course.language}"
 
 
 def _refuse_foreign_page(page: Path) -> None:

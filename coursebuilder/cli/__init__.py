@@ -20,6 +20,7 @@ from coursebuilder.cli.releases import diff, inspect, release
 from coursebuilder.cli.results import results
 from coursebuilder.cli.review import review
 from coursebuilder.cli.sign import sign
+from coursebuilder.cli.translating import translate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -49,6 +50,7 @@ COMMANDS = (
     review,
     sign,
     theme,
+    translate,
     verify,
 )
 for command in COMMANDS:

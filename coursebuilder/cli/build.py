@@ -12,6 +12,7 @@ import click
 from coursebuilder.cli.shared import (
     COURSES,
     FORMAT,
+    LANGUAGE,
     NO_STORE,
     PROVIDER,
     STRICT,
@@ -20,6 +21,7 @@ from coursebuilder.cli.shared import (
     day,
     exit_if_wrong,
     is_wrong,
+    language_asked,
     next_step,
     not_written,
     out_option,
@@ -124,6 +126,7 @@ if TYPE_CHECKING:
     help="Build under new names made of id and version, so that it stands beside what was released before.",
 )
 @FORMAT
+@LANGUAGE
 @STRICT
 @PROVIDER
 @TODAY
@@ -145,6 +148,7 @@ def build(
     pin: bool,
     as_new: bool,
     form: Literal["text", "json"],
+    language: str | None,
     strict: bool,
     provider: Path | None,
     today: datetime.datetime | None,
@@ -170,13 +174,20 @@ def build(
         raise click.UsageError(choice.wrong or f"{name} refuses drafts: build without --draft")
     if draft and pin:
         raise click.UsageError("a draft is no release: leave --draft or --pin out")
+    if language and pin:
+        raise click.UsageError(
+            "letters are pinned in the language of the course: leave --language or --pin out"
+        )
+    out = out / language if language else out
     store = None if no_store else open_store(out)
     documents, wrong = (
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
     )
     read = _read_to_build(
-        courses, provider, choice.targets, modules, draft, day(today) if ready else None, store
+        courses, provider, choice.targets, modules, draft, day(today) if ready else None, store, language
     )
+    if whole and language and len(read.courses) > len(set(courses)):
+        raise click.UsageError("not all modules come in this language: build them one by one")
     read = renamed_by_version(read) if as_new else read
     found = (*wrong, *read.problems)
     _show_read(found, read, form, courses, provider, draft)
@@ -235,6 +246,7 @@ def _read_to_build(
     draft: bool,
     ready_on: datetime.date | None,
     store: Store | None,
+    language: str | None,
 ) -> ReadResult:
     """The courses to build, of these modules, as drafts if asked, with their Problems.
 
@@ -246,7 +258,7 @@ def _read_to_build(
     from coursebuilder.build.pipeline import read_courses
     from coursebuilder.build.ready import not_ready
 
-    read = read_courses(folders, provider, targets, store=store)
+    read = read_courses(folders, provider, targets, store=store, language=language_asked(language, draft))
     if read.courses:
         chosen, wrong = only_modules(read.courses, modules)
         if wrong:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from coursebuilder.cli.shared import (
+    LANGUAGE,
     NO_STORE,
     PROVIDER,
     STRICT,
     TODAY,
     day,
     exit_if_wrong,
+    language_asked,
     next_step,
     not_written,
     say_on_stderr,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 )
 @click.option("--all", "every", is_flag=True, help="Show all advice, not the three gravest a module.")
 @click.option("--explain", metavar="CODE", help="Say what a code in [brackets] means, with examples.")
+@LANGUAGE
 @NO_STORE
 @STRICT
 @PROVIDER
@@ -58,6 +61,7 @@ def check(
     write_ids: bool,
     every: bool,
     explain: str | None,
+    language: str | None,
     no_store: bool,
     strict: bool,
     provider: Path | None,
@@ -80,12 +84,13 @@ def check(
     if write_ids:
         _write_ids(courses)
     store = None if no_store else kept_store(Path("dist"))
-    read = read_courses(courses, provider, check_only=True, store=store, today=day(today))
+    wanted = language_asked(language, False)
+    read = read_courses(courses, provider, check_only=True, store=store, today=day(today), language=wanted)
     of_handbooks = [
         problem for one in read.courses if has_handbook(one) for problem in judged_handbook(one)[1]
     ]
     read = replace(read, problems=(*read.problems, *of_handbooks))
-    advised = advise_all(read.courses)
+    advised = advise_all(() if language else read.courses)  # it is about the words that the author chose
     shown = advised if every or form == "json" else advised.gravest()
     programs = () if form == "text" else shown.problems
     show_problems((*read.problems, *programs), form, read.silenced)
@@ -99,7 +104,8 @@ def check(
         next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
     exit_if_wrong(read.problems, strict)
     if form == "text":
-        next_step("", "build", *courses, *with_provider(provider))
+        said = ("--language", language) if language else ()
+        next_step("", "build", *said, *courses, *with_provider(provider))
 
 
 def _write_ids(courses: Sequence[Path]) -> None:

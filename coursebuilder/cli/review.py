@@ -9,9 +9,11 @@ import click
 
 from coursebuilder.cli.shared import (
     COURSES,
+    LANGUAGE,
     PROVIDER,
     STRICT,
     exit_if_wrong,
+    language_asked,
     not_written,
     out_option,
     say_next,
@@ -22,16 +24,20 @@ from coursebuilder.cli.shared import (
 @click.command()
 @COURSES
 @out_option("dist", "The folder the review copies go to.")
+@LANGUAGE
 @STRICT
 @PROVIDER
-def review(courses: Sequence[Path], out: Path, strict: bool, provider: Path | None) -> None:
+def review(
+    courses: Sequence[Path], out: Path, language: str | None, strict: bool, provider: Path | None
+) -> None:
     """Write one printable copy a course for the people who sign it off: OUT/review/COURSE.html.
 
     It shows every page, every answer and every path, with the source beside each claim and boxes to sign.
     """
     from coursebuilder.build.pipeline import read_courses, write_reviews
 
-    read = read_courses(courses, provider, by_line=True)
+    out = out / language if language else out
+    read = read_courses(courses, provider, by_line=True, language=language_asked(language, True))
     show_problems(read.problems, "text", read.silenced)
     exit_if_wrong(read.problems, strict)
     try:

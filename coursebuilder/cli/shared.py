@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from coursebuilder.build.other_language import Language
     from coursebuilder.model import Course
     from coursebuilder.problems import Format, Problem
 
@@ -22,6 +23,7 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 NOT_JUDGED = 3  # exit status where it could not be judged whether anything is wrong
 _UNJUDGED = {"not-compared", "not-judged"}  # codes of errors that say no more than that
 _MADE_OF = {
+    "bring": ("mammoth", "polib", "python-docx"),
     "results": ("altair", "ibis-framework[duckdb]", "openpyxl", "orjson", "vl-convert-python"),
     "verify": ("playwright", "axe-playwright-python", "greenlet"),
 }
@@ -54,6 +56,13 @@ TODAY = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
     help="Judge dates by this day, such as 2026-05-03, and not by the computer's clock.",
+)
+
+
+LANGUAGE = click.option(
+    "--language",
+    metavar="LANGUAGE",
+    help="Put the course into another language, such as cy, with the translations beside it.",
 )
 
 
@@ -168,6 +177,20 @@ def import_verify() -> ModuleType:
             f"verify needs a browser's driver ({error.name}): type\n    {installing('verify')}"
         ) from error
     return run
+
+
+def language_asked(language: str | None, unsigned_too: bool) -> Language | None:
+    """The language of --language, None without one; raises ClickException where PO files can't be read.
+
+    unsigned_too: see Language
+    """
+    from importlib.util import find_spec
+
+    from coursebuilder.build.other_language import Language
+
+    if language and find_spec("polib") is None:
+        raise click.ClickException(f"--language needs polib: type\n    {installing('bring')}")
+    return Language(language, unsigned_too) if language else None
 
 
 def installing(extra: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coursebuilder.cli.shared import PROVIDER, next_step, not_written, with_provider
+from coursebuilder.cli.shared import LANGUAGE, PROVIDER, language_asked, next_step, not_written, with_provider
 
 if TYPE_CHECKING:
     from coursebuilder.signing import Signing
@@ -21,6 +21,7 @@ _SHOWN = 12  # of the pieces that changed since the last signature
 @click.argument("course", type=click.Path(path_type=Path))
 @click.argument("module")
 @PROVIDER
+@LANGUAGE
 @click.option(
     "--not-needed",
     is_flag=True,
@@ -33,7 +34,14 @@ _SHOWN = 12  # of the pieces that changed since the last signature
     metavar="SCAN",
     help="Type in what somebody signed on the review copy; SCAN is a picture or PDF of that page.",
 )
-def sign(course: Path, module: str, provider: Path | None, not_needed: bool, scan: Path | None) -> None:
+def sign(
+    course: Path,
+    module: str,
+    provider: Path | None,
+    language: str | None,
+    not_needed: bool,
+    scan: Path | None,
+) -> None:
     """Sign a module off, after reading it: a safeguarding lead types their name and role at a terminal.
 
     It is a typed statement, kept in signatures.yaml beside the course or, with --provider, beside that file.
@@ -44,8 +52,9 @@ def sign(course: Path, module: str, provider: Path | None, not_needed: bool, sca
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("people sign, programs don't: type this at a terminal")
+    language_asked(language, True)  # whether it can be read at all
     try:
-        signing = to_sign(course, module, provider)
+        signing = to_sign(course, module, provider, language)
     except CannotSign as error:
         raise click.ClickException(str(error)) from error
     _show(signing)

@@ -6,7 +6,7 @@ has used. Kept in released.yaml beside course.yaml, by module id and the questio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from coursebuilder.model import (
@@ -71,13 +71,48 @@ def with_released_letters(course: Course, released: Released) -> Course:
     return replace(course, modules=modules)
 
 
+def with_letters_of(course: Course, other: Course) -> Course:
+    """The course, a translation, with the letters and check characters of the one it was made from."""
+    modules = []
+    for module, own in zip(course.modules, other.modules, strict=True):
+        made = {one.key: one for page in own.pages for one in questions_of(page)}
+        pages = (replace(page, blocks=_like(page.blocks, made)) for page in module.pages)
+        modules.append(replace(module, pages=tuple(pages)))
+    return replace(course, modules=tuple(modules))
+
+
+def _like(blocks: tuple[Block, ...], made: Mapping[str, Question]) -> tuple[Block, ...]:
+    return _changed(blocks, lambda question: _lettered(question, made.get(question.key)))
+
+
+def _lettered(question: Question, own: Question | None) -> Question:
+    if own is None:
+        return question
+    task = question.task
+    if (
+        isinstance(task, Choice)
+        and isinstance(own.task, Choice)
+        and len(task.answers) == len(own.task.answers)
+    ):
+        task = replace(task, letters=own.task.letters)
+    return replace(question, task=task, check=check_character(own))
+
+
 def _in_blocks(blocks: tuple[Block, ...], before: Mapping[str, ReleasedQuestion]) -> tuple[Block, ...]:
+    return _changed(
+        blocks,
+        lambda question: as_promised(question, before[question.key]) if question.key in before else question,
+    )
+
+
+def _changed(blocks: tuple[Block, ...], change: Callable[[Question], Question]) -> tuple[Block, ...]:
+    """The blocks with every question changed, those inside others too."""
     made: list[Block] = []
     for block in blocks:
         if isinstance(block, Question):
-            block = as_promised(block, before[block.key]) if block.key in before else block
+            block = change(block)
         elif isinstance(block, Callout | Clip | Reveal | Reflection):
-            block = replace(block, blocks=_in_blocks(block.blocks, before))
+            block = replace(block, blocks=_changed(block.blocks, change))
         made.append(block)
     return tuple(made)
 

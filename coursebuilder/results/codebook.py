@@ -68,18 +68,24 @@ Answers = Iterator[tuple[str, str, str, str]]  # letter, text, right, feedback
 
 def codebooks(courses: Sequence[Course], whole: bool = False) -> dict[str, bytes]:
     """The codebook of each course by its file's name in the folder of a build: codebook/COURSE.csv."""
-    return {f"codebook/{course.id}.csv": codebook(course, whole) for course in courses}
+    names = dict.fromkeys(course.id for course in courses)
+    return {
+        f"codebook/{name}.csv": codebook(*(one for one in courses if one.id == name), whole=whole)
+        for name in names
+    }
 
 
-def codebook(course: Course, whole: bool = False) -> bytes:
-    """The codebook as CSV in UTF-8 with a byte order mark, which spreadsheets need to read accents.
+def codebook(*parts: Course, whole: bool = False) -> bytes:
+    """The codebook of a course, whose modules may be in several languages, a part for each.
+
+    It is CSV in UTF-8 with a byte order mark, which spreadsheets need to read accents.
 
     whole: whether the package is the whole course: its reports name questions MODULE--QUESTION
     """
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(asdict(row) for row in codebook_rows(course, whole))
+    writer.writerows(asdict(row) for course in parts for row in codebook_rows(course, whole))
     return text.getvalue().encode("utf-8-sig")
 
 

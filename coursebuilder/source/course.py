@@ -17,6 +17,7 @@ from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import with_overlay
 from coursebuilder.source.home import Home
 from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.passages import Passage, has_words, translated_slots, translated_works
 from coursebuilder.source.provider import filled
 from coursebuilder.source.readers import PLAIN, Readers
 from coursebuilder.source.released import read_released
@@ -106,18 +107,25 @@ def _course(
     if identifier:
         fields.check_id("id", identifier, "a course")
     shared = shared_beside(folder)
-    works = read_works((folder, shared), by_line, problems)
+    works = translated_works(read_works((folder, shared), by_line, problems), readers.translate)
     if provider is not None:
         frameworks = with_overlay(works.frameworks, provider.frameworks, problems)
         works = replace(works, frameworks=frameworks)
+
+    def say(name: str, text: str) -> str:
+        passage = Passage(fields.place(name), "", f"course {name}", text)
+        return readers.translate(passage) if has_words(text) else text
+
     course = Course(
         place=setting.place,
         id=identifier,
-        title=fields.required("title", "missing-title", "title: What the course is called"),
-        description=fields.text("description"),
-        language=_language(fields),
+        title=say("title", fields.required("title", "missing-title", "title: What the course is called")),
+        description=say("description", fields.text("description")),
+        language=_language(fields, readers.language),
         version=fields.text("version", "0.1"),
-        audience=fields.required("audience", "missing-audience", "audience: who the course is for"),
+        audience=say(
+            "audience", fields.required("audience", "missing-audience", "audience: who the course is for")
+        ),
         authors=fields.texts("authors"),
         licence=fields.text("licence"),
         keywords=fields.texts("keywords"),
@@ -127,7 +135,7 @@ def _course(
         frameworks=works.frameworks,
         glossary=works.glossary,
         guidance=works.guidance,
-        slots=read_slots(fields, problems),
+        slots=translated_slots(read_slots(fields, problems), readers.translate),
         silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
         tunings=tuple(read_tuning(table, problems) for table in fields.tables("advice")),
         rules=read_rules(fields),
@@ -150,9 +158,11 @@ def _course(
     return with_signatures(course, read_signatures(folder, problems))
 
 
-def _language(fields: Fields) -> str:
-    """The course's language, if there are words for it."""
+def _language(fields: Fields, instead: str) -> str:
+    """The course's language, if there are words for it; `instead`: another one that was asked for, or ""."""
     language = fields.text("language", "en-GB")
+    if instead:
+        return instead
     try:
         base = words(language).language.split("-")[0]
         if base != language.split("-")[0].lower():

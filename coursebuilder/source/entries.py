@@ -13,6 +13,13 @@ from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_map
 from coursebuilder.source.home import Home, Homes, LmsName, brought, lms_name, renamed_for_the_lms
 from coursebuilder.source.module_links import with_module_links
+from coursebuilder.source.passages import (
+    Passage,
+    Translate,
+    as_written,
+    translated_slots,
+    translated_works,
+)
 from coursebuilder.source.readers import Readers
 from coursebuilder.source.roots import find_root
 
@@ -67,7 +74,7 @@ def read_modules(
         root = find_root(entry.path, own.root.folder, own.shared, entry.place, problems)
         if root is not None:
             path = Path(os.path.normpath(own.root.folder / entry.path))
-            found.append((entry, path, homes.of(root, path)))
+            found.append((entry, path, _in_language(homes.of(root, path), own, readers.translate)))
     declared = {slot.name: slot for _, _, home in reversed(found) for slot in home.slots}
     modules: list[Module] = []
     names: list[LmsName] = []
@@ -79,11 +86,19 @@ def read_modules(
         if module is None:
             continue
         course, module = brought(course, module, home, slots)
-        modules.append(_overridden(module, entry, problems))
+        modules.append(_overridden(module, entry, problems, readers.translate))
         before = tuple(lms_name(other, module) for other in home.known_as)
         names.append(LmsName(entry.place, lms_name(course.id, modules[-1]), before))
     problems += renamed_for_the_lms(names)
     return replace(course, modules=with_module_links(modules, course.language))
+
+
+def _in_language(home: Home, own: Home, translate: Translate) -> Home:
+    """A home whose terms and details are in the language the course is read in; its own home is already."""
+    if home is own or translate is as_written:
+        return home
+    works = own.works if home.works is own.works else translated_works(home.works, translate)
+    return replace(home, works=works, slots=translated_slots(home.slots, translate))
 
 
 def _around(course: Course, home: Home, slots: tuple[Slot, ...]) -> Course:
@@ -94,7 +109,7 @@ def _around(course: Course, home: Home, slots: tuple[Slot, ...]) -> Course:
     )
 
 
-def _overridden(module: Module, entry: Entry, problems: list[Problem]) -> Module:
+def _overridden(module: Module, entry: Entry, problems: list[Problem], translate: Translate) -> Module:
     if entry.table is None:
         return module
     fields = Fields(entry.table, problems)
@@ -102,10 +117,13 @@ def _overridden(module: Module, entry: Entry, problems: list[Problem]) -> Module
     identifier = fields.text("as", module.id)
     fields.check_id("as", identifier, "a module")
     mastery = fields.fraction("mastery_score", module.rules.mastery_score)
+    title = fields.text("title")
     changed = replace(
         module,
         id=identifier,
-        title=fields.text("title", module.title),
+        title=translate(Passage(fields.place("title"), "", f"module {module.id} title", title))
+        if title
+        else module.title,
         objectives=_mapped(module, fields, problems),
         rules=replace(module.rules, mastery_score=mastery),
     )

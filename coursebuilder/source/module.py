@@ -31,14 +31,15 @@ from coursebuilder.model import (
 )
 from coursebuilder.model.keys import key_of
 from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.settings import Scalar, read
 from coursebuilder.settings import Table as Settings
-from coursebuilder.settings import read
 from coursebuilder.source.completeness import missing_words
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_maps
 from coursebuilder.source.ids import slug
 from coursebuilder.source.manuscript import blank_comments, read_text, split_front_matter
 from coursebuilder.source.markdown import Draft, Surroundings, read_pages
+from coursebuilder.source.passages import Passage, Translate, as_written
 from coursebuilder.source.rules import read_rules
 from coursebuilder.words import words
 
@@ -46,8 +47,13 @@ PAGE_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 WORDS_A_MINUTE = 130
 
 
-def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Module | None, list[Problem]]:
-    """The module in a file; None when the file can't be read at all."""
+def read_module(
+    path: Path, find_media: FindMedia, course: Course, translate: Translate | None = None
+) -> tuple[Module | None, list[Problem]]:
+    """The module in a file; None when the file can't be read at all.
+
+    translate: what puts its passages into another language, None where it stays in its own
+    """
     shown = path.as_posix()
     text, problems = read_text(path, shown)
     if problems:
@@ -61,7 +67,12 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         setting = Settings(Place(shown, 1), {}, {})
     body, more = blank_comments(manuscript.body, shown)
     problems += more
-    drafts, found = read_pages(body, surroundings(shown, find_media, course))
+    around = surroundings(shown, find_media, course)
+    say: Translate = as_written
+    if translate is not None:
+        say = _for_module(translate, path, setting)
+        around = replace(around, translate=say)
+    drafts, found = read_pages(body, around)
     drafts[0] = replace(drafts[0], title=words(course.language).page["opening"])
     problems += found.problems
     fields = Fields(setting, [] if unread else problems)
@@ -71,13 +82,14 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
     else:
         identifier = _id_of_file(path, fields)
     title = fields.required("title", "missing-title", "title: What the module is called")
+    title = say(Passage(fields.place("title"), "", "title", title, "the module's title"))
     module = Module(
         place=Place(shown, 1),
         id=identifier,
         title=title,
         minutes=_minutes(fields),
-        audience=fields.text("audience", course.audience),
-        objectives=tuple(_objective(table, problems) for table in fields.tables("objectives")),
+        audience=_audience(fields, course, say),
+        objectives=tuple(_objective(table, problems, say) for table in fields.tables("objectives")),
         tags=fields.texts("tags"),
         draft=fields.flag("draft"),
         reviewed=tuple(_review(table, problems) for table in fields.tables("reviewed")),
@@ -97,9 +109,21 @@ def read_module(path: Path, find_media: FindMedia, course: Course) -> tuple[Modu
         ),
     )
     fields.finish()
-    if not any(problem.severity == "error" for problem in found.problems):
+    if translate is None and not any(problem.severity == "error" for problem in found.problems):
         problems += missing_words(body, module)
     return module if module.minutes else replace(module, minutes=_about(module)), problems
+
+
+def _for_module(translate: Translate, path: Path, setting: Settings) -> Translate:
+    """The same for one module's passages; they go by its id, or by its file's name without its number."""
+    given = setting.entries.get("id")
+    name = given.value if isinstance(given, Scalar) and given.value else _plain_stem(path)
+    return lambda passage: translate(replace(passage, file=name))
+
+
+def _audience(fields: Fields, course: Course, say: Translate) -> str:
+    own = fields.text("audience")
+    return say(Passage(fields.place("audience"), "", "audience", own)) if own else course.audience
 
 
 def _about(module: Module) -> int:
@@ -109,13 +133,17 @@ def _about(module: Module) -> int:
 
 def _id_of_file(path: Path, fields: Fields) -> str:
     """A module's id without one in its settings: the file's name without its number."""
-    identifier = re.sub(r"^[0-9]+[-_ ]*", "", path.stem)
+    identifier = _plain_stem(path)
     if not PAGE_ID.fullmatch(identifier):
         what = f'"{identifier}" can\'t be the id of a module'
         made = slug(identifier, "module")
         hint = f"it comes from the file's name: rename {path.name}, or add  id: {made}  to the settings"
         fields.problems.append(Problem("bad-id", what, fields.place("id"), hint))
     return identifier
+
+
+def _plain_stem(path: Path) -> str:
+    return re.sub(r"^[0-9]+[-_ ]*", "", path.stem)
 
 
 def surroundings(shown: str, find_media: FindMedia, course: Course) -> Surroundings:
@@ -144,12 +172,13 @@ def _minutes(fields: Fields) -> int:
     return fields.whole("minutes", 1, 600) or 0
 
 
-def _objective(table: Settings, problems: list[Problem]) -> Objective:
+def _objective(table: Settings, problems: list[Problem], say: Translate) -> Objective:
     fields = Fields(table, problems)
     identifier = fields.required("id", "missing-id", "- id: own-words")
     if identifier:
         fields.check_id("id", identifier, "an objective", 60)
     text = fields.required("text", "missing-title", "text: what the learner will be able to do")
+    text = say(Passage(fields.place("text"), "", f"objective {identifier}", text))
     maps, pages = read_maps(fields, problems), fields.texts("pages")
     fields.finish()
     return Objective(table.place, identifier, text, maps, pages)

@@ -1,25 +1,40 @@
-"""Who reads the costly parts of a course: a build hands in readers that look into its store first."""
+"""Who reads the costly parts of a course: a build hands in readers that look into its store first.
+
+A translation comes the same way: as the reader of modules, and of what the course itself says.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from coursebuilder.media import FindMedia, ReadPicture, read_picture
 from coursebuilder.model import Course, Module
 from coursebuilder.problems import Problem
 from coursebuilder.source.module import read_module
+from coursebuilder.source.passages import Translate, as_written
 
 ReadModule = Callable[[Path, FindMedia, Course], tuple[Module | None, list[Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What makes a picture ready to travel, and what reads a module's file."""
+    """What makes a picture ready to travel, and what reads a module's file.
+
+    language: the one to read the course in, "" for its own; translate: what puts its passages into it
+    """
 
     picture: ReadPicture = read_picture
     module: ReadModule = read_module
+    language: str = ""
+    translate: Translate = as_written
 
 
 PLAIN = Readers()
+
+
+def translating(language: str, translate: Translate, picture: ReadPicture = read_picture) -> Readers:
+    """The readers of a course in another language."""
+    return Readers(picture, partial(read_module, translate=translate), language, translate)

@@ -23,6 +23,7 @@ from coursebuilder.model import (
     TutorNote,
 )
 from coursebuilder.problems import Problem
+from coursebuilder.source.passages import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Surroundings:
     terms: Mapping[str, Term] = field(default_factory=dict)  # by spelling, in small letters
     tables: Mapping[str, Rows] = field(default_factory=dict)  # the provider's
     headings: frozenset[str] = frozenset()  # ids of the module's sub-headings
+    translate: Translate | None = None  # None: the text stays in the language it is written in
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from coursebuilder.source.markdown.headings import judged_heading, with_underlin
 from coursebuilder.source.markdown.left_out_ids import BLOCKS_WITH_ID, id_left_out
 from coursebuilder.source.markdown.opening_line import block_hint, nameless, read_opening_line
 from coursebuilder.source.markdown.parse import parse
+from coursebuilder.source.markdown.passages import rewriter
 from coursebuilder.source.markdown.pictures_apart import with_pictures_apart
 from coursebuilder.source.markdown.provider_table import provider_table
 from coursebuilder.source.markdown.question_block import question_block
@@ -65,7 +66,10 @@ def read_pages(text: str, around: Surroundings) -> tuple[list[Draft], Gathered]:
     """The pages of a module's text: first the opening page, then one for each ## heading."""
     found = Gathered()
     text = forgiven(text)
-    tokens, problems = parse(text, around.path)
+    rewrite = None
+    if around.translate is not None:
+        rewrite = rewriter(around.path, text, around.translate, BLOCK_NAMES, TITLED_BLOCKS)
+    tokens, problems = parse(text, around.path, rewrite)
     tokens, underlined = with_underlined(tokens, text, around.path)
     tokens = with_alerts(with_pictures_apart(tokens), CALLOUTS)
     tokens, more = with_footnotes(tokens, around.path)

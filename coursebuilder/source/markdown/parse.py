@@ -7,6 +7,7 @@ mended in the text (without moving a line) and the text is parsed again.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -44,8 +45,14 @@ def make_parser() -> MarkdownIt:
 PARSER = quickened(make_parser())
 
 
-def parse(text: str, path: str) -> tuple[list[Token], list[Problem]]:
-    """The tokens of a text whose fences are in order, and the Problems of those that were not."""
+Rewrite = Callable[[list[Token], Mapping[str, Any]], None]
+
+
+def parse(text: str, path: str, rewrite: Rewrite | None = None) -> tuple[list[Token], list[Problem]]:
+    """The tokens of a text whose fences are in order, and the Problems of those that were not.
+
+    rewrite: changes the words of tokens, as a translation does, before any of them is judged
+    """
     if text.count("\n:::") > 2 * _BLOCKS:
         hint = "split it into several modules"
         return [], [Problem("too-many-blocks", f"over {_BLOCKS} blocks in one file", Place(path, 1), hint)]
@@ -63,6 +70,8 @@ def parse(text: str, path: str) -> tuple[list[Token], list[Problem]]:
             problems.append(_fence_problem(code, token, Place(path, first + 1)))
             _mend(lines, token.markup, code, first, last)
         text = "\n".join(lines)
+    if rewrite:
+        rewrite(tokens, environment)
     problems += cells_beyond(tokens, text.split("\n"), path) if "|" in text else ()
     problems += unused_definitions(tokens, environment, path)
     problems += [_overloaded(token, path) for token in environment.get("overloaded", ())]

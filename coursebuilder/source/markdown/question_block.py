@@ -15,7 +15,7 @@ from coursebuilder.source.markdown.walk import Walk
 from coursebuilder.source.questions import FORMS, Body, Form, Item, Row, Wording, read_question
 
 # A box as it is written here; also (x), [(x)], [[x]] as other tools have it, and the signs of Word.
-_BOX = re.compile(r"\[?[\[(]([ xX✓✔])[\])]\]?(\s+|$)|([☐□☒☑])\s*")
+BOX = re.compile(r"\[?[\[(]([ xX✓✔])[\])]\]?(\s+|$)|([☐□☒☑])\s*")
 _TICKED = frozenset("xX✓✔☒☑")
 _HINT = "Hint:"
 _WRITTEN: dict[str, Form] = {
@@ -95,7 +95,7 @@ def _answers(walk: Walk, spans: list[Span], kind: str) -> tuple[int, Form]:
 
 def _has_box(walk: Walk, span: Span) -> bool:
     inlines = (token for token in walk.tokens[span[0] : span[1]] if token.type == "inline")
-    return any(_BOX.match(token.content) for token in inlines)
+    return any(BOX.match(token.content) for token in inlines)
 
 
 def _wording(
@@ -165,7 +165,7 @@ def _item(walk: Walk, start: int) -> Item:
 
 def _take_box(inline: Token) -> str | None:
     first = inline.children[0] if inline.children else None
-    box = _BOX.match(first.content) if first and first.type == "text" else None
+    box = BOX.match(first.content) if first and first.type == "text" else None
     if not first or not box:
         return None
     first.content = first.content[box.end() :]

@@ -14,10 +14,10 @@ from coursebuilder.problems import did_you_mean
 from coursebuilder.source.markdown.walk import Walk
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-_VERDICT = re.compile(r"\[([\w -]+)\](\s+|$)")
+VERDICT = re.compile(r"\[([\w -]+)\](\s+|$)")
 # Word makes one sign of --> and ==>, in its font for pictures or as an arrow.
 _ARROW = "(?:[-–—=]{1,3}>|[→⇒⟶⟹➔➜➡\uf0e0\uf0e8]\ufe0f?)"
-_LEADS = re.compile(rf"\s*{_ARROW}\s*#?([^<>→]*)$")
+LEADS = re.compile(rf"\s*{_ARROW}\s*#?([^<>→]*)$")
 _TO_LINK = re.compile(rf"{_ARROW}\s*$")
 _CHANGE = re.compile(r"(.+?)\s*([+−-])\s*([1-9])")
 _REPLY = "- [best] “What you say” -> next-step"
@@ -115,7 +115,7 @@ def read_reply(reader: Reader, at: int) -> Reply | None:
 def _verdict(reader: Reader, children: list[Token], at: int) -> Verdict:
     """The word in brackets, which is taken out of the text."""
     first = children[0] if children else None
-    box = _VERDICT.match(first.content) if first and first.type == "text" else None
+    box = VERDICT.match(first.content) if first and first.type == "text" else None
     if not first or not box:
         hint = f"say how it does before its words:  {_REPLY}"
         reader.problem("choice-without-verdict", "a reply without a verdict", at, hint)
@@ -134,7 +134,7 @@ def _leads(
 ) -> tuple[str, tuple[tuple[str, int], ...]]:
     """What stands behind the arrow, which is taken out of the text: the next step, and what changes."""
     last = children[-1] if children else None
-    arrow = _LEADS.search(last.content) if last and last.type == "text" else None
+    arrow = LEADS.search(last.content) if last and last.type == "text" else None
     if not last or not arrow:
         if any(child.type == "text" and _TO_LINK.search(child.content) for child in children):
             hint = f"the name of the next step stands there alone:  {_REPLY}"
@@ -172,4 +172,4 @@ def _change(reader: Reader, part: str, at: int) -> tuple[str, int] | None:
 
 def is_reply(text: str) -> bool:
     """Whether a list item begins with a word in brackets, or leads somewhere."""
-    return bool(_VERDICT.match(text) or _LEADS.search(text))
+    return bool(VERDICT.match(text) or LEADS.search(text))
