@@ -127,6 +127,7 @@ def _course(
         frameworks=works.frameworks,
         glossary=works.glossary,
         guidance=works.guidance,
+        lines=works.lines,
         slots=read_slots(fields, problems),
         silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
         tunings=tuple(read_tuning(table, problems) for table in fields.tables("advice")),
