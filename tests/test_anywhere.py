@@ -64,8 +64,8 @@ def test_modules_bring_sources_terms_codes_and_details_along(place: Path) -> Non
     assert introduction.terms and safe.guidance
     assert introduction.objectives[1].maps[-1].code == "K7"
     slots = {slot.name: slot for slot in course.slots}
-    assert slots["self_harm"].kind == "safeguarding"
-    assert slots["self_harm"].label == "your organisation's procedure when a young person speaks of self-harm"
+    assert slots["self_harm_or_suicide"].kind == "safeguarding"
+    assert slots["self_harm_or_suicide"].label == "your procedure for self-harm or suicide"
     assert "referral_criteria" not in slots  # no module here names it
     assert own.asked[0].name == "safeguarding_lead"
 
@@ -84,7 +84,7 @@ def test_the_new_names_are_told_once_and_not_where_the_id_stays(place: Path) -> 
 def test_a_providers_file_fills_what_the_modules_brought(place: Path) -> None:
     write(place / "provider.yaml", "name: Riverside\nself_harm: Ring the duty team\n")
     course = read_courses([Path("mine")], Path("provider.yaml")).courses[0]
-    assert course.slot("self_harm") == "Ring the duty team"
+    assert course.slot("self_harm_or_suicide") == "Ring the duty team"
 
 
 def test_paths_in_problems_begin_as_the_author_gave_them(
@@ -156,4 +156,4 @@ def test_a_shared_module_brings_the_details_that_the_courses_beside_it_declare(p
     write(new / "course.yaml", text[: text.index("  - path:")])
     read = read_courses([Path("clone/courses/new")])
     assert codes(read) == []
-    assert {"self_harm", "organisation"} <= {slot.name for slot in read.courses[0].slots}
+    assert {"self_harm_or_suicide", "organisation"} <= {slot.name for slot in read.courses[0].slots}

@@ -51,10 +51,11 @@ ROOMS = (
      "build model settings source"),
     (6, "release", "what a package holds and stores, for those who answer for it",
      "build coverage handbook model package pages platforms problems results targets templating verify"),
+    (6, "comments", "what reviewers wrote on a review copy, at its lines", "model problems"),
     (6, "signing", "a person's signature under a module", "build model problems source"),
     (6, "translate", "PO files and Word tables that follow a course", "bring problems source"),
     (8, "cli", "commands: arguments in, problems and exit code out",
-     "begin bring build coverage handbook model problems release results signing source targets translate "
+     "begin bring build comments coverage handbook model problems release results signing source targets "
      "verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
@@ -68,7 +69,7 @@ KNOWN_BY = {
     "ibis": {"results"},
     "PIL": {"media"},
     "jinja2": {"results", "targets", "templating", "verify"},
-    "lxml": {"bring", "handbook", "release", "targets", "web_content"},
+    "lxml": {"bring", "comments", "handbook", "release", "targets", "web_content"},
     "mammoth": {"bring"},
     "markdown_it": {"source"},
     "markupsafe": {"pages", "results", "templating", "words"},

@@ -21,6 +21,9 @@ _HEADS = {
 _ALSO = """
 # What you may give as well; take the # away.
 # details_checked_on: 2026-05-03                  when somebody last checked each detail
+# learners: many                                  of many organisations: each finds out their own details
+# nation: Wales                                   England, Wales, Scotland or Northern Ireland
+# national_lines: {childline: 2026-05-03}         when somebody last looked up each helpline
 # licence: CC BY 4.0                              what others may do with the course, as you give it
 # logo: media/logo.svg                            a picture in the folder media/ beside this file
 # theme: bright                                   default, bright, contrast, or a folder beside this file

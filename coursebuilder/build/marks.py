@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from coursebuilder.model.readiness import still_missing
+from coursebuilder.model.readiness import still_missing, unchecked_lines
 from coursebuilder.targets.target import Order
 
 FILE = "coursebuilder.json"
@@ -30,6 +30,7 @@ def marks(order: Order) -> bytes:
             f'nobody has checked the guidance "{item.title}" yet'
             for item in guidance.values()
             if not (item.checked_on and item.checked_by and item.review_by)
-        ],
+        ]
+        + [f"nobody has checked the number of {line.name} yet" for line in unchecked_lines(order.course)],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"

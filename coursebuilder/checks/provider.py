@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from coursebuilder.checks.local_details import for_learners_of_many
 from coursebuilder.model import Course
 from coursebuilder.model.readiness import run_out
 from coursebuilder.problems import Problem
@@ -13,7 +14,7 @@ from coursebuilder.problems import Problem
 def slots_filled(course: Course) -> Iterator[Problem]:
     """Rule (warning): no safeguarding, support or criteria slot is empty; learners see a gap there."""
     for slot in course.slots:
-        if not slot.value and slot.kind != "plain":
+        if not slot.value and not slot.task and slot.kind != "plain":
             yield Problem(
                 "empty-provider-slot",
                 f'"{slot.name}" is empty: learners see a gap',
@@ -60,4 +61,4 @@ def dates(course: Course, today: datetime.date) -> Iterator[Problem]:
         yield Problem("out-of-date", what, place, "check it again, and write the new date", "warning")
 
 
-RULES = (slots_filled, signed_off, signed_by_another)
+RULES = (slots_filled, for_learners_of_many, signed_off, signed_by_another)

@@ -38,11 +38,10 @@ from coursebuilder.cli.verifiers import zip_verifier
 if TYPE_CHECKING:
     import datetime
 
-    from coursebuilder.build.pipeline import BuildResult, ReadResult
+    from coursebuilder.build.pipeline import BuildChoice, BuildResult, ReadResult
     from coursebuilder.build.store import Store
     from coursebuilder.model import Course
     from coursebuilder.problems import Problem
-    from coursebuilder.targets.target import Target
 
 
 @click.command()
@@ -184,7 +183,7 @@ def build(
         read_control_documents(control_documents, choice.targets) if control_documents else ({}, [])
     )
     read = _read_to_build(
-        courses, provider, choice.targets, modules, draft, day(today) if ready else None, store, language
+        courses, provider, choice, modules, draft, day(today) if ready else None, store, language
     )
     if whole and language and len(read.courses) > len(set(courses)):
         raise click.UsageError("not all modules come in this language: build them one by one")
@@ -241,7 +240,7 @@ def build(
 def _read_to_build(
     folders: Sequence[Path],
     provider: Path | None,
-    targets: Sequence[Target],
+    choice: BuildChoice,
     modules: Sequence[str],
     draft: bool,
     ready_on: datetime.date | None,
@@ -250,20 +249,24 @@ def _read_to_build(
 ) -> ReadResult:
     """The courses to build, of these modules, as drafts if asked, with their Problems.
 
+    choice: the targets and platforms that they are built for
     ready_on: the day by which they have to be ready for learners, None: they needn't be
     store: where what was read before is kept
     """
     from coursebuilder.build.chosen_modules import only_modules
     from coursebuilder.build.draft import as_drafts
     from coursebuilder.build.pipeline import read_courses
-    from coursebuilder.build.ready import not_ready
+    from coursebuilder.build.ready import not_ready, read_by_others
 
-    read = read_courses(folders, provider, targets, store=store, language=language_asked(language, draft))
+    read = read_courses(
+        folders, provider, choice.targets, store=store, language=language_asked(language, draft)
+    )
     if read.courses:
         chosen, wrong = only_modules(read.courses, modules)
         if wrong:
             raise click.UsageError(wrong)
         read = replace(read, courses=chosen)
+    read = replace(read, problems=(*read.problems, *read_by_others(read.courses, choice.platforms)))
     read = as_drafts(read) if draft else read
     if ready_on:
         read = replace(read, problems=(*read.problems, *not_ready(read.courses, ready_on)))

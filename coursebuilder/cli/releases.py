@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -138,12 +139,15 @@ def release(
     without a browser; nothing is written either.
     """
     from coursebuilder.build.pipeline import choose, read_courses
+    from coursebuilder.build.ready import read_by_others
     from coursebuilder.release.handover import START, as_json, hand_over
 
     choice = choose([], [platform])
     if choice.wrong:
         raise click.UsageError(choice.wrong)
     read = read_courses([course], provider, choice.targets)
+    others = read_by_others(read.courses, choice.platforms)
+    read = replace(read, problems=(*read.problems, *others))
     if form == "text":
         show_problems(read.problems, "text", read.silenced)
     made, not_judged = None, None

@@ -24,18 +24,33 @@ from coursebuilder.cli.shared import (
 @click.command()
 @COURSES
 @out_option("dist", "The folder the review copies go to.")
+@click.option(
+    "--comments",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE...",
+    help="Write nothing, and print what reviewers saved from their copies, each comment with its line.",
+)
 @LANGUAGE
 @STRICT
 @PROVIDER
 def review(
-    courses: Sequence[Path], out: Path, language: str | None, strict: bool, provider: Path | None
+    courses: Sequence[Path],
+    out: Path,
+    comments: Sequence[Path],
+    language: str | None,
+    strict: bool,
+    provider: Path | None,
 ) -> None:
-    """Write one printable copy a course for the people who sign it off: OUT/review/COURSE.html.
+    """Write one copy a course for the people who sign it off: OUT/review/COURSE.html.
 
-    It shows every page, every answer and every path, with the source beside each claim and boxes to sign.
+    It shows every page, every answer and every path, with the source beside each claim and boxes to sign. On
+    a screen each numbered paragraph has a field for comments, which the page saves as a file.
     """
     from coursebuilder.build.pipeline import read_courses, write_reviews
 
+    if comments:
+        return _show_comments(courses, comments, provider)
     out = out / language if language else out
     read = read_courses(courses, provider, by_line=True, language=language_asked(language, True))
     show_problems(read.problems, "text", read.silenced)
@@ -46,3 +61,19 @@ def review(
     except OSError as error:
         raise not_written(error, out) from error
     say_next("print it on A4 for the person who signs; they find a number beside each paragraph")
+
+
+def _show_comments(courses: Sequence[Path], comments: Sequence[Path], provider: Path | None) -> None:
+    """Print the comments in these files. A shell makes *.json several words: those behind the first come
+    among the courses."""
+    from coursebuilder.build.pipeline import read_courses
+    from coursebuilder.comments import placed, read_comments
+
+    files = [*comments, *(one for one in courses if one.suffix.lower() == ".json")]
+    read = read_courses([one for one in courses if one not in files], provider, by_line=True)
+    errors = [one for one in read.problems if one.severity == "error"]
+    found = [read_comments(path) for path in dict.fromkeys(files)]
+    said = placed((one for some, _ in found for one in some), read.courses)
+    wrong = [*errors, *(one for _, some in found for one in some)]
+    show_problems((*wrong, *said), "text", 0)
+    exit_if_wrong((*wrong, *said), False)

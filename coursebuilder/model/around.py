@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from coursebuilder.model.blocks import Media
@@ -136,6 +136,7 @@ class ModuleLink:
 class Source:
     """A published work the course rests on; `sections` are (first line, last line, name).
 
+    nation: the only one it holds for, such as England; "": it isn't bound to one
     by_line: a section's name brings the reference along, for those who hold claims against the work itself
     """
 
@@ -146,6 +147,7 @@ class Source:
     address: str
     sections: tuple[tuple[int, int, str], ...]
     by_line: bool = False
+    nation: str = ""
 
     def section_of(self, line: int) -> str:
         """The name of the section a line falls in, or ''."""
@@ -183,13 +185,43 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A detail only the provider knows; an empty value is a gap the learner can see."""
+    """A detail only the provider knows; an empty value is a gap the learner can see.
+
+    task: the provider's learners come from many organisations, so each is asked to find out their own
+    """
 
     place: Place
     name: str
     label: str
     value: str
     kind: str  # safeguarding | support | criteria | plain: the first three warn when left empty
+    task: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NationalLine:
+    """A helpline that anybody in the country may ring. It stands beside gaps and fills none.
+
+    name: what it is called, such as NSPCC Helpline; owner: whose it is, as it is called beside a gap
+    young: it is for the young person, so it is never shown as what the adult should ring
+    beside: the names of the details beside whose gaps it stands
+    checked_on: when a person last held the number against its owner's page, YYYY-MM-DD; "" if nobody has
+    """
+
+    place: Place
+    key: str
+    name: str
+    owner: str
+    number: str
+    young: bool
+    beside: tuple[str, ...]
+    checked_on: str
+    checked_by: str
+
+    @property
+    def words(self) -> str:
+        """The key of the words that it is shown with, for {name} and {number}."""
+        return "line-young" if self.young else "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +256,9 @@ class Provider:
     checked_on: the day on which a person last checked these details, YYYY-MM-DD; "" if nobody said
     signatures: those of the organisation's own people
     frameworks: what the organisation adds to frameworks of the courses, and those of its own
+    learners_of_many: whether its learners come from many organisations, each with details of its own
+    nation: the nation that it works in, "" if it doesn't say
+    lines_checked: key of a national line -> the day on which somebody last checked its number
     """
 
     place: Place
@@ -243,6 +278,9 @@ class Provider:
     checked_on: str = ""
     signatures: tuple[Signature, ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    learners_of_many: bool = False
+    nation: str = ""
+    lines_checked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from coursebuilder.model.around import (
     LeftOut,
     Link,
     ModuleLink,
+    NationalLine,
     Provider,
     Review,
     Signature,
@@ -151,6 +152,7 @@ class Course:
     theme_place: Place | None = None
     theme_roots: tuple[Path, ...] = ()
     tunings: tuple[Tuning, ...] = ()
+    lines: tuple[NationalLine, ...] = ()
 
     def slot(self, name: str) -> str:
         """The provider's value for a slot, or '' where nothing was given."""

@@ -161,7 +161,7 @@ def rows_of(html: str) -> list[str]:
 
 def cited_in(html: str) -> tuple[str, ...]:
     """The names of the sections that a text cites, each once."""
-    found = (name.removeprefix("(").removesuffix(")") for name in _CITE.findall(html))
+    found = (name[1:-1] if name.startswith("(") else name for name in _CITE.findall(html))
     return tuple(dict.fromkeys(found))
 
 

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from coursebuilder.model.around import Asked, Slot
+from coursebuilder.model.around import Asked, NationalLine, Slot
 from coursebuilder.model.course import Course, Module
+from coursebuilder.model.national_lines import line_checked_on, lines_shown
 from coursebuilder.model.signed import PANEL
 from coursebuilder.problems import Place
 
@@ -19,6 +20,7 @@ MONTHS_CHECKED = 6  # after these a provider's details have to be checked again
 class Detail:
     """A detail that only the provider knows; pages: where learners meet it, as module#page.
 
+    filled: whether it has a value, or each learner is asked to find out their own
     on_every_page: whether it stands in the help that every page offers
     """
 
@@ -73,7 +75,7 @@ def run_out(course: Course, today: datetime.date) -> Iterator[tuple[Place, str]]
     """What has passed its date: where it stands, and a sentence about it.
 
     Guidance whose review is due, signatures older than `MONTHS_SIGNED` or of a day to come, a provider's
-    details that nobody has checked for `MONTHS_CHECKED`.
+    details and the numbers of national lines that nobody has checked for `MONTHS_CHECKED`.
     """
     used = {item.key: item for module in course.modules for item in module.guidance}
     for item in used.values():
@@ -98,6 +100,16 @@ def run_out(course: Course, today: datetime.date) -> Iterator[tuple[Place, str]]
         if months_after(checked, MONTHS_CHECKED) < today.isoformat():
             what = f"these details were last checked on {checked}, more than {MONTHS_CHECKED} months ago"
             yield course.provider.place, what
+    for line in lines_shown(course):
+        checked = line_checked_on(line, course)
+        if checked and months_after(checked, MONTHS_CHECKED) < today.isoformat():
+            what = f"the number of {line.name} was last checked on {checked}"
+            yield line.place, f"{what}, more than {MONTHS_CHECKED} months ago"
+
+
+def unchecked_lines(course: Course) -> tuple[NationalLine, ...]:
+    """The national lines that learners see although nobody has said when their numbers were checked."""
+    return tuple(line for line in lines_shown(course) if not line_checked_on(line, course))
 
 
 def months_after(day: str, months: int) -> str:
@@ -114,7 +126,7 @@ def months_after(day: str, months: int) -> str:
 
 def _detail(slot: Slot, pages: tuple[str, ...]) -> Detail:
     label = slot.label or slot.name.replace("_", " ")
-    return Detail(slot.name, label, bool(slot.value), pages, slot.name in PANEL)
+    return Detail(slot.name, label, bool(slot.value or slot.task), pages, slot.name in PANEL)
 
 
 def _pages(name: str, modules: Iterable[Module]) -> tuple[str, ...]:

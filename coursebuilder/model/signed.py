@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from coursebuilder.model.around import Signature
 from coursebuilder.model.blocks import Media
 from coursebuilder.model.course import Course, Module
+from coursebuilder.model.national_lines import lines_shown
 from coursebuilder.model.paragraphs import HASH, paragraphs, text_hash
 
 # Details that stand in the help that every page offers.
@@ -19,6 +20,7 @@ PANEL = (
     "childrens_social_care",
     "out_of_hours",
     "lead_is_the_worry",
+    "self_harm_or_suicide",
 )
 
 
@@ -67,7 +69,9 @@ def _around(course: Course, module: Module) -> Iterator[tuple[str, str]]:
     asked = {one.name for one in module.asked}
     for slot in course.slots:
         if slot.name in asked or slot.name in PANEL:
-            yield f"detail {slot.name}", f"{slot.label}: {slot.value}"
+            yield f"detail {slot.name}", f"{slot.label}: {slot.value}{' (task)' * slot.task}"
+    for line in lines_shown(course):
+        yield f"line {line.key}", f"{line.name} {line.number} {line.young} {' '.join(line.beside)}"
     if course.provider:
         links = "\n".join(f"{link.label} {link.address}" for link in course.provider.support_links)
         yield "detail support_links", f"{course.provider.name} {links}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from markupsafe import Markup
@@ -11,12 +12,14 @@ from coursebuilder.model import (
     Course,
     Framework,
     Module,
+    NationalLine,
     Slot,
     SupportLink,
     questions_asked,
     questions_of,
 )
 from coursebuilder.model.minutes_and_marks import needed_right, shown_minutes
+from coursebuilder.model.national_lines import lines_beside
 from coursebuilder.model.paragraphs import paragraphs
 from coursebuilder.model.readiness import MONTHS_SIGNED, months_after
 from coursebuilder.model.signed import PANEL
@@ -27,14 +30,21 @@ BUILD = "\0build\0"  # stands where the build's hash will be; no course text can
 
 
 def worried(writing: Writing, template: str = "worried") -> Markup:
-    """999, then the organisation's own people. Nothing else is known, so nothing else is said."""
-    lead = writing.course.slot(_LEAD)
-    helpers = {slot.name: slot for slot in writing.course.slots}
+    """999, then the organisation's own people, and national lines beside the gaps.
+
+    Where learners come from many organisations the panel has 999, the lead to find, and the national lines.
+    """
+    slots = {slot.name: slot for slot in writing.course.slots}
+    lead = slots.get(_LEAD, Slot(writing.course.place, _LEAD, "", "", "safeguarding"))
+    if writing.course.provider and writing.course.provider.learners_of_many:
+        others = [_line(line, line.name, writing) for line in writing.course.lines]
+    else:
+        others = [_helper(slots[name], writing) for name in _HELPERS if name in slots]
     return writing.fill(
         template,
         number=Markup('<a href="tel:999">999</a>'),
-        lead=writing.gap_or(lead, str(writing.words.say("lead-gap"))),
-        others=[_helper(helpers[name], writing) for name in _HELPERS if name in helpers],
+        lead=_value(replace(lead, label=str(writing.words.say("lead-gap"))), writing),
+        others=others,
         support=support(writing),
         checked=_checked(writing),
     )
@@ -66,8 +76,23 @@ def _way(link: SupportLink, writing: Writing) -> Markup:
 def _helper(slot: Slot, writing: Writing) -> Markup:
     label = slot.label or slot.name.replace("_", " ")
     if not slot.value:
-        return writing.gap_or("", label)
+        return _value(replace(slot, label=label), writing)
     return writing.words.say("helper", label=label[:1].upper() + label[1:], value=slot.value)
+
+
+def _value(slot: Slot, writing: Writing) -> Markup:
+    """A detail's value; else what the learner is asked to find out; else its gap with the lines beside it."""
+    if slot.task:
+        return writing.words.say("task", label=slot.label)
+    shown = writing.gap_or(slot.value, slot.label)
+    for line in lines_beside(slot, writing.course.lines):
+        shown += Markup(" ({})").format(_line(line, line.owner, writing))
+    return shown
+
+
+def _line(line: NationalLine, name: str, writing: Writing) -> Markup:
+    """A national line by this name, with its number, and whom it is for where that is the young person."""
+    return writing.words.say(line.words, name=name, number=line.number)
 
 
 def facts(writing: Writing) -> list[Markup]:

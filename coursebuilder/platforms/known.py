@@ -23,6 +23,7 @@ _NO_MASTERY = Setting(
 LEARNING_HUB = Platform(
     name="learning-hub",
     title="NHS Learning Hub",
+    learners_of_many=True,
     builds=("scorm12",),
     takes=("scorm12", "web"),
     shape=Fact("One module a zip: it keeps one launch address for each package.", CODE),

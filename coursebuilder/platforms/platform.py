@@ -61,6 +61,7 @@ class Platform:
     cant_import: codes of package rules that are warnings elsewhere, and stop the import here
     unknown: what nobody has found out, as sentences
     measured: whether anything was measured on this platform itself
+    learners_of_many: whether learners of many organisations meet on it
     """
 
     name: str
@@ -79,3 +80,4 @@ class Platform:
     facts: tuple[Fact, ...] = ()
     unknown: tuple[str, ...] = ()
     measured: bool = True
+    learners_of_many: bool = False

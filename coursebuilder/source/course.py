@@ -135,6 +135,7 @@ def _course(
         frameworks=works.frameworks,
         glossary=works.glossary,
         guidance=works.guidance,
+        lines=works.lines,
         slots=translated_slots(read_slots(fields, problems), readers.translate),
         silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
         tunings=tuple(read_tuning(table, problems) for table in fields.tables("advice")),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coursebuilder.model import Silence, Slot, Source, Tuning
-from coursebuilder.problems import Problem
+from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import Scalar, Table, read
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.manuscript import read_text
@@ -20,7 +21,22 @@ _SAFEGUARDING_SLOTS = {
     "childrens_social_care",
     "out_of_hours",
     "lead_is_the_worry",
+    "self_harm_or_suicide",
 }
+_PRESENT_NAMES = {"self_harm": "self_harm_or_suicide"}  # by the names that courses and providers began with
+
+
+def present_name(name: str) -> str:
+    """The name that a provider's detail has today, by any name that it had."""
+    return _PRESENT_NAMES.get(name, name)
+
+
+def named_twice(names: Mapping[str, Place]) -> Iterator[Problem]:
+    """An error for each detail that one file names by its old name and by the present one."""
+    for name, place in names.items():
+        if (now := present_name(name)) != name and now in names:
+            what = f'"{name}" is the old name of "{now}", which stands here too'
+            yield Problem("duplicate-key", what, place, "keep one of them")
 
 
 def read_sources(shared: Path, problems: list[Problem]) -> tuple[Source, ...]:
@@ -54,6 +70,7 @@ def read_sources(shared: Path, problems: list[Problem]) -> tuple[Source, ...]:
                 fields.text("reference"),
                 fields.text("address"),
                 tuple(_section(table, problems) for table in fields.tables("sections")),
+                nation=fields.text("nation"),
             )
         )
         fields.finish()
@@ -77,6 +94,7 @@ def _section(table: Table, problems: list[Problem]) -> tuple[int, int, str]:
 def read_slots(fields: Fields, problems: list[Problem]) -> tuple[Slot, ...]:
     table = fields.child("provider")
     slots = []
+    problems += named_twice(table.keys if table else {})
     for name, value in (table.entries if table else {}).items():
         place = table.keys[name] if table else value.place
         if not _SLOT_NAME.fullmatch(name):
@@ -88,6 +106,7 @@ def read_slots(fields: Fields, problems: list[Problem]) -> tuple[Slot, ...]:
                     "small letters, digits and underscores, such as safeguarding_lead",
                 )
             )
+        name = present_name(name)
         kind = _kind_by_name(name)
         label = name.replace("_", " ")
         if isinstance(value, Scalar):

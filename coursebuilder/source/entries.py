@@ -105,7 +105,12 @@ def _around(course: Course, home: Home, slots: tuple[Slot, ...]) -> Course:
     """The course as a module of this home sees it: with the works that stand beside the module."""
     works = home.works
     return replace(
-        course, slots=slots, sources=works.sources, glossary=works.glossary, guidance=works.guidance
+        course,
+        slots=slots,
+        sources=works.sources,
+        glossary=works.glossary,
+        guidance=works.guidance,
+        lines=works.lines,
     )
 
 

@@ -1,4 +1,4 @@
-"""The words that courses share (shared/glossary.yaml) and the guidance they name (shared/guidance.yaml)."""
+"""What courses share: words (glossary.yaml), guidance (guidance.yaml), helplines (national_lines.yaml)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import os
 import re
 from pathlib import Path
 
-from coursebuilder.model import Guidance, Term
+from coursebuilder.model import Guidance, NationalLine, Term
 from coursebuilder.problems import Problem
 from coursebuilder.settings import Items, Setting, Table, read
+from coursebuilder.source.details import present_name
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.manuscript import read_text
 
@@ -62,6 +63,38 @@ def read_guidance(shared: Path, problems: list[Problem]) -> tuple[Guidance, ...]
                 checked_on=_date(fields, "checked_on"),
                 checked_by=fields.text("checked_by"),
                 review_by=_date(fields, "review_by"),
+            )
+        )
+        fields.finish()
+    return tuple(found)
+
+
+def read_lines(shared: Path, problems: list[Problem]) -> tuple[NationalLine, ...]:
+    """National helplines (national_lines.yaml) with the details beside whose gaps they stand."""
+    setting = _setting(shared / "national_lines.yaml", problems)
+    if not isinstance(setting, Table):
+        if setting is not None:
+            hint = "childline:  then name: …  and number: …  indented below it"
+            problems.append(Problem("wrong-value", "lines by their keys expected", setting.place, hint))
+        return ()
+    found = []
+    for key, table in setting.entries.items():
+        if not isinstance(table, Table):
+            what = f'line "{key}" needs keys of its own'
+            problems.append(Problem("wrong-value", what, table.place, "name, number, beside"))
+            continue
+        fields = Fields(table, problems)
+        found.append(
+            NationalLine(
+                place=setting.keys[key],
+                key=key,
+                name=fields.required("name", "missing-title", "name: NSPCC Helpline"),
+                owner=fields.text("owner") or fields.text("name"),
+                number=fields.required("number", "wrong-value", "number: 0808 800 5000"),
+                young=fields.flag("for_the_young_person"),
+                beside=tuple(present_name(name) for name in fields.texts("beside")),
+                checked_on=_date(fields, "checked_on"),
+                checked_by=fields.text("checked_by"),
             )
         )
         fields.finish()

@@ -121,7 +121,7 @@ def brought(
     shown = (slot.name for slot in home.slots if home.root.is_course and slot.kind in _ON_EVERY_PAGE)
     wanted = dict.fromkeys((*named, *shown))
     slots = [declared[name] for name in wanted if name in declared and name not in known]
-    own = Works(course.sources, course.frameworks, course.glossary, course.guidance)
+    own = Works(course.sources, course.frameworks, course.glossary, course.guidance, course.lines)
     works, renamed = (own, None) if home.works is own else joined(own, home.works)
     course = replace(
         course,
@@ -130,6 +130,7 @@ def brought(
         frameworks=works.frameworks,
         glossary=works.glossary,
         guidance=works.guidance,
+        lines=works.lines,
     )
     return course, renamed_in(module, renamed) if renamed else module
 

@@ -25,11 +25,13 @@ from coursebuilder.model import (
     Reveal,
     Review,
     Scenario,
+    Slot,
     Table,
     blocks_of,
     words_of,
 )
 from coursebuilder.model.keys import key_of
+from coursebuilder.model.national_lines import lines_beside
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Scalar, read
 from coursebuilder.settings import Table as Settings
@@ -148,16 +150,27 @@ def _plain_stem(path: Path) -> str:
 
 def surroundings(shown: str, find_media: FindMedia, course: Course) -> Surroundings:
     """What the text of the file `shown` may refer to: what the course declares."""
+    said = words(course.language)
     return Surroundings(
         shown,
         {slot.name: slot for slot in course.slots},
         {source.key: source for source in course.sources},
         find_media,
-        words(course.language).page["gap"],
+        said.page["gap"],
         {guidance.key: guidance for guidance in course.guidance},
         {form.casefold(): term for term in course.glossary for form in term.forms},
         course.provider.data if course.provider else {},
+        task=said.page["task"],
+        lines={slot.name: _said_lines(slot, course) for slot in course.slots},
+        nation=course.provider.nation if course.provider else "",
     )
+
+
+def _said_lines(slot: Slot, course: Course) -> tuple[str, ...]:
+    """The national lines beside a detail's gap, as learners read them."""
+    said = words(course.language).page
+    lines = lines_beside(slot, course.lines)
+    return tuple(said[line.words].format(name=line.owner, number=line.number) for line in lines)
 
 
 def _once_each(found: list[Media]) -> tuple[Media, ...]:

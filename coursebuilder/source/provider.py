@@ -11,6 +11,7 @@ from coursebuilder.media import ReadPicture, finder, read_picture
 from coursebuilder.model import Course, Media, Provider, Rows, Slot, SupportLink
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Items, Scalar, Setting, Table, read
+from coursebuilder.source.details import named_twice, present_name
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_frameworks
 from coursebuilder.source.manuscript import read_text
@@ -30,7 +31,11 @@ OWN_KEYS = (
     "anonymous_form",
     "statements",
     "details_checked_on",
+    "learners",
+    "nation",
+    "national_lines",
 )
+NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)\S+")
 _IRI_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")
 
@@ -70,28 +75,44 @@ def load_provider(path: Path, pictures: ReadPicture = read_picture) -> tuple[Pro
         checked_on=_checked_on(fields),
         signatures=read_signatures(path.parent, problems),
         frameworks=read_frameworks(path.parent, problems),
+        learners_of_many=fields.one_of("learners", ("own", "many"), "own") == "many",
+        nation=fields.one_of("nation", ("", *NATIONS), ""),
+        lines_checked=_lines_checked(fields.child("national_lines"), problems),
     )
     return provider, problems
 
 
-def _checked_on(fields: Fields) -> str:
-    day = fields.text("details_checked_on")
+def _checked_on(fields: Fields, name: str = "details_checked_on") -> str:
+    day = fields.text(name)
     if day and not is_date(day):
-        what, hint = f'details_checked_on can\'t be "{day}"', "year, month and day: 2026-05-03"
-        fields.problems.append(Problem("wrong-value", what, fields.place("details_checked_on"), hint))
+        what, hint = f'{name} can\'t be "{day}"', "year, month and day: 2026-05-03"
+        fields.problems.append(Problem("wrong-value", what, fields.place(name), hint))
         return ""
     return day
 
 
+def _lines_checked(table: Table | None, problems: list[Problem]) -> dict[str, str]:
+    """When somebody checked the number of each national line, by the line's key."""
+    if table is None:
+        return {}
+    fields = Fields(table, problems)
+    return {name: _checked_on(fields, name) for name in table.entries}
+
+
 def filled(slots: tuple[Slot, ...], provider: Provider) -> tuple[Slot, ...]:
-    """A course's slots with the provider's values in place of the course's own."""
+    """A course's slots with the provider's values in place of the course's own.
+
+    Where learners come from many organisations, each finds out for themselves what stays empty.
+    """
     values = {detail.name: detail for detail in provider.details}
-    return tuple(
-        Slot(values[slot.name].place, slot.name, slot.label, values[slot.name].value, slot.kind)
-        if slot.name in values
-        else slot
-        for slot in slots
-    )
+    found = []
+    for slot in slots:
+        if slot.name in values:
+            given = values[slot.name]
+            slot = replace(slot, place=given.place, value=given.value)
+        local = provider.learners_of_many and slot.kind != "plain" and not slot.value
+        found.append(replace(slot, task=local))
+    return tuple(found)
 
 
 def unknown_details(provider: Provider, declared: set[str]) -> list[Problem]:
@@ -129,11 +150,13 @@ def unshown_tables(provider: Provider, courses: Sequence[Course]) -> list[Proble
 def _details(setting: Table, problems: list[Problem]) -> tuple[Slot, ...]:
     """Every other key: the value of a slot that a course declares."""
     details = []
+    problems += named_twice(setting.keys)
     for name, value in setting.entries.items():
         if name in OWN_KEYS and name not in {"name", "contact"}:
             continue
         place = setting.keys[name]
         if isinstance(value, Scalar):
+            name = present_name(name)
             details.append(Slot(place, name, name, " ".join(value.value.split()), "plain"))
         else:
             problems.append(Problem("wrong-value", f'"{name}" must be text', place, f"{name}: its value"))

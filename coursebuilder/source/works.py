@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from coursebuilder.model import Framework, Guidance, Module, Source, Term
+from coursebuilder.model import Framework, Guidance, Module, NationalLine, Source, Term
 from coursebuilder.problems import Place, Problem
 from coursebuilder.source.details import read_sources
 from coursebuilder.source.frameworks import read_frameworks
-from coursebuilder.source.glossary import read_glossary, read_guidance
+from coursebuilder.source.glossary import read_glossary, read_guidance, read_lines
 
 T = TypeVar("T", Source, Framework, Guidance)
 
@@ -28,6 +28,7 @@ class Works:
     frameworks: tuple[Framework, ...] = ()
     glossary: tuple[Term, ...] = ()
     guidance: tuple[Guidance, ...] = ()
+    lines: tuple[NationalLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,13 @@ def read_works(folders: Iterable[Path], by_line: bool, problems: list[Problem]) 
         frameworks=tuple(one for works in every for one in works.frameworks),
         glossary=tuple(one for works in every for one in works.glossary),
         guidance=tuple(one for works in every for one in works.guidance),
+        lines=tuple(one for works in every for one in works.lines),
     )
     keyed = [
         *((one.key, one.place, "source") for one in works.sources),
         *((one.key, one.place, "framework") for one in works.frameworks),
         *((one.key, one.place, "guidance") for one in works.guidance),
+        *((one.key, one.place, "line") for one in works.lines),
         *((one.id, one.place, "term") for one in works.glossary),
     ]
     first: dict[tuple[str, str], Place] = {}
@@ -72,6 +75,7 @@ def _in_folder(folder: Path, by_line: bool, problems: list[Problem]) -> Works:
         read_frameworks(folder, problems),
         read_glossary(folder, problems),
         read_guidance(folder, problems),
+        read_lines(folder, problems),
     )
 
 
@@ -82,8 +86,10 @@ def joined(own: Works, others: Works) -> tuple[Works, Renamed]:
     guidance, renamed_guidance = _joined(own.guidance, others.guidance, _same_guidance)
     known = {term.id for term in own.glossary}
     glossary = (*own.glossary, *(term for term in others.glossary if term.id not in known))
+    keys = {line.key for line in own.lines}
+    lines = (*own.lines, *(line for line in others.lines if line.key not in keys))
     renamed = Renamed(renamed_sources, renamed_frameworks, renamed_guidance)
-    return Works(sources, frameworks, glossary, guidance), renamed
+    return Works(sources, frameworks, glossary, guidance, lines), renamed
 
 
 def renamed_in(module: Module, renamed: Renamed) -> Module:

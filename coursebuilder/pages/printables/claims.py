@@ -14,7 +14,7 @@ from coursebuilder.model.paragraphs import Paragraph, as_learners_see, cited_in,
 
 _NUMBER = "\0number\0"  # stands where a claim's number will be; no course text can hold a NUL
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-_NUMBERED = Markup('<span class="n">{}</span> ').format(Markup(_NUMBER))
+_NUMBERED = Markup(f"{_NUMBER} ")
 
 
 def claims(html: str, uncited: str) -> Markup:
@@ -51,9 +51,14 @@ def claim_rows(html: str, uncited: str, heads: tuple[str, str]) -> Markup:
     return Markup(as_learners_see(_ROW.sub(row, html)))
 
 
-def numbered(html: Markup, paragraphs: Iterable[Paragraph]) -> Markup:
-    """A page with its claims' numbers put in. Raises ValueError unless there are as many."""
-    numbers = [paragraph.number for paragraph in paragraphs if paragraph.numbered]
+def numbered(html: Markup, paragraphs: Iterable[Paragraph], module: str) -> Markup:
+    """A page with its claims' numbers put in, each with what a comment on it has to name.
+
+    module: the id of the module that the page belongs to
+    Raises ValueError unless there are as many numbers as claims.
+    """
+    shown = Markup('<span class="n" data-module="{}" data-hash="{}">{}</span>')
+    numbers = [shown.format(module, one.hash, one.number) for one in paragraphs if one.numbered]
     first, *rest = str(html).split(_NUMBER)
     filled = (f"{number}{text}" for number, text in zip(numbers, rest, strict=True))
     return Markup(first + "".join(filled))

@@ -64,7 +64,7 @@ def _page(part: Writing, n: int, page: Page) -> tuple[int, Page, Markup]:
     notes = [note for note in part.module.tutor_notes if note.page == page.id]
     body = blocks_on_paper(page.blocks, part, _uncited(part))
     html = Markup("\n").join([body, *(_note(note, part) for note in notes)])
-    return n, page, numbered(html, page_paragraphs(part.module, page, f"{part.place[0]}.{n}"))
+    return n, page, numbered(html, page_paragraphs(part.module, page, f"{part.place[0]}.{n}"), part.module.id)
 
 
 def _note(note: TutorNote, part: Writing) -> Markup:

@@ -28,7 +28,12 @@ from coursebuilder.source.passages import Translate
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a module's text may refer to. `gap` is the sentence shown for a missing detail, with {label}."""
+    """What a module's text may refer to.
+
+    gap: the sentence shown for a missing detail, with {label}; task: the same for what learners find out
+    lines: name of a detail -> the national lines beside its gap, as learners read them
+    nation: where the provider works; titles and works of another nation are marked with that one's name
+    """
 
     path: str
     slots: Mapping[str, Slot]
@@ -39,6 +44,9 @@ class Surroundings:
     terms: Mapping[str, Term] = field(default_factory=dict)  # by spelling, in small letters
     tables: Mapping[str, Rows] = field(default_factory=dict)  # the provider's
     headings: frozenset[str] = frozenset()  # ids of the module's sub-headings
+    task: str = "{label}"
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nation: str = ""
     translate: Translate | None = None  # None: the text stays in the language it is written in
 
 

@@ -19,7 +19,7 @@ _HINT = "[@key], [@key, p. 12] or [@key:line], such as [@review:121]"
 def citation_token(reference: str, place: Place, around: Surroundings, found: Gathered) -> Token:
     """The citation as a link to the list of sources; text without words where it can't be read."""
     if reference in around.guidance:
-        return _guidance_token(around.guidance[reference], found)
+        return _guidance_token(around.guidance[reference], around.nation, found)
     named: list[str] = []
     for part in reference.split(";"):
         part = part.strip().removeprefix("@")
@@ -35,7 +35,9 @@ def citation_token(reference: str, place: Place, around: Surroundings, found: Ga
             found.problems.append(Problem("unknown-source", f'no source "{cited[1]}"', place, hint))
             return text_token("")
         read = _sections if lines else _whole
-        named += read(source, cited[2] or "", place, found)
+        elsewhere = _elsewhere(source.nation, around.nation)
+        read_names = read(source, cited[2] or "", place, found)
+        named += [f"{elsewhere}: {name}" if elsewhere else name for name in read_names]
     return _cite(f"({', '.join(dict.fromkeys(named))})") if named else text_token("")
 
 
@@ -60,9 +62,16 @@ def _whole(source: Source, part: str, place: Place, found: Gathered) -> list[str
     return [f"{source.title}, {part}" if part else source.title]
 
 
-def _guidance_token(guidance: Guidance, found: Gathered) -> Token:
+def _guidance_token(guidance: Guidance, nation: str, found: Gathered) -> Token:
     found.guidance[guidance.key] = guidance
-    return _cite(guidance.title, guidance.title)
+    elsewhere = _elsewhere(guidance.nation, nation)
+    title = f"{guidance.title} ({elsewhere})" if elsewhere else guidance.title
+    return _cite(title, title)
+
+
+def _elsewhere(of: str, nation: str) -> str:
+    """The nation that a work is of, where the provider works in another one; else ""."""
+    return of if nation and of != nation else ""
 
 
 def _cite(shown: str, text: str = "") -> Token:

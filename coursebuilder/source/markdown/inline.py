@@ -17,6 +17,7 @@ from coursebuilder.model import (
     Slot,
 )
 from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.source.details import present_name
 from coursebuilder.source.markdown.addresses import with_links
 from coursebuilder.source.markdown.around import Gathered, Surroundings, finished_token, text_token
 from coursebuilder.source.markdown.citations import citation_token
@@ -121,12 +122,17 @@ def _provider_token(expression: str, place: Place, around: Surroundings, found: 
         return text_token("")
     if slot.value:
         return text_token(slot.value)
+    if slot.task:
+        shown = around.task.format(label=slot.label)
+        return finished_token(f"<mark>{escape(shown)}</mark>", shown)
     shown = around.gap.format(label=slot.label)
-    return finished_token(f'<mark class="gap">{escape(shown)}</mark>', shown)
+    lines = "".join(f" ({said})" for said in around.lines.get(slot.name, ()))
+    return finished_token(f'<mark class="gap">{escape(shown)}</mark>{escape(lines)}', shown + lines)
 
 
 def _slot(expression: str, place: Place, around: Surroundings, found: Gathered) -> Slot | None:
-    head, _, name = expression.partition(".")
+    head, _, written = expression.partition(".")
+    name = present_name(written)
     slot = around.slots.get(name) if head == "provider" else None
     if slot is None:
         known = [f"provider.{one}" for one in around.slots]
