@@ -65,7 +65,8 @@ def test_modules_bring_sources_terms_codes_and_details_along(place: Path) -> Non
     assert introduction.objectives[1].maps[-1].code == "K7"
     slots = {slot.name: slot for slot in course.slots}
     assert slots["self_harm"].kind == "safeguarding"
-    assert slots["self_harm"].label == "your organisation's procedure when a young person speaks of self-harm"
+    procedure = "your organisation's procedure when a young person speaks of self-harm or suicide"
+    assert slots["self_harm"].label == procedure
     assert "referral_criteria" not in slots  # no module here names it
     assert own.asked[0].name == "safeguarding_lead"
 
