@@ -106,7 +106,7 @@ def test_at_a_terminal_it_asks_for_what_is_not_given(place: Path) -> None:
     assert course and (course.title, course.authors) == ("Talking", ("Ann",))
     assert "What is the course called?" not in at_a_terminal(["new", "Two"], ["", ""])
     output = at_a_terminal(["new", "--unit", "Day", "--from", str(COURSES[0])], ["2, 1"])
-    assert "16 minutes" in output and "st0958:K11" in output
+    assert "18 minutes" in output and "st0958:K5" in output
     unit = load(Path("day")).course
     assert unit and [module.id for module in unit.modules] == ["keeping-safe", "introduction"]
 

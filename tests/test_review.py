@@ -180,7 +180,7 @@ def test_beside_each_claim_stands_what_it_rests_on() -> None:
     assert own == "Definitions [review:77]; Conclusion [review:304]"
     (practice,) = {basis for text, basis in bases.items() if text.startswith("Add the place, whom you told")}
     assert practice == "common practice"
-    (story,) = {basis for text, basis in bases.items() if text.startswith("Amira serves breakfast")}
+    (story,) = {basis for text, basis in bases.items() if text.startswith("“Tuesday 3 March 2026")}
     assert story == "made-up story"
     (judged,) = {basis for text, basis in bases.items() if text.startswith("Listen. Stay calm.")}
     assert judged == "no source: for the safeguarding lead"
