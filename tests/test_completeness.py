@@ -234,7 +234,7 @@ def test_a_lost_not_is_noticed_wherever_it_stood(tmp_path: Path, monkeypatch: py
     """The parser is made to lose the last "not" of one piece of text after another."""
     at = 0
 
-    def losing(text: str, path: str) -> tuple[list[Token], list[Problem]]:
+    def losing(text: str, path: str, *rest: object) -> tuple[list[Token], list[Problem]]:
         tokens, problems = parse(text, path)
         found = nots(tokens)
         if at < len(found):
@@ -272,7 +272,7 @@ def test_a_lost_common_word_of_the_manual_is_noticed(
     """Of every example that is right by itself one common word is lost: the last, as it may stand twice."""
     losing = False
 
-    def parsed(text: str, path: str) -> tuple[list[Token], list[Problem]]:
+    def parsed(text: str, path: str, *rest: object) -> tuple[list[Token], list[Problem]]:
         tokens, problems = parse(text, path)
         if losing and (found := commons(tokens)):
             piece = found[-1]
@@ -305,7 +305,7 @@ def test_a_lost_block_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             and token.type.startswith(("paragraph", "container", "blockquote", "bullet", "table", "tr"))
         ]
 
-    def losing(text: str, path: str) -> tuple[list[Token], list[Problem]]:
+    def losing(text: str, path: str, *rest: object) -> tuple[list[Token], list[Problem]]:
         tokens, problems = parse(text, path)
         first, last = spans(tokens)[drop]
         return tokens[:first] + tokens[last:], problems

@@ -74,7 +74,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append(order.name)  # type: ignore[attr-defined]
         return package(order, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(readers.Readers.__init__, "__defaults__", (read_picture, parsed))
+    rest = (readers.Readers.__init__.__defaults__ or ())[2:]
+    monkeypatch.setattr(readers.Readers.__init__, "__defaults__", (read_picture, parsed, *rest))
     monkeypatch.setattr(packages, "build_package", packed)
     return done
 
