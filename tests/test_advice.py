@@ -22,7 +22,7 @@ from coursebuilder.cli import main
 from coursebuilder.model import Course
 
 ROOT = Path(__file__).parent.parent
-CHAPTER = (ROOT / "manual" / "12-advice.md").read_text(encoding="utf-8")
+CHAPTER = (ROOT / "manual" / "13-advice.md").read_text(encoding="utf-8")
 HITS = ROOT / "tests" / "advice_hits.json"
 SNAPSHOT = ROOT / "tests" / "guessable_questions.json"
 CODES = [one.code for one in ADVICE]
