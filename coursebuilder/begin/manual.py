@@ -13,7 +13,7 @@ FENCE = re.compile(r"^(`{3,})([^`\n]*)\n.*?^\1`*[ \t]*$", re.DOTALL | re.MULTILI
 _RESULTS = frozenset({"html", "json"})  # what comes of an example
 _MISTAKES = "problems"
 _FIRST = "00-"  # the chapter to begin with
-# Not needed to write: themes, slips that are forgiven, advice (`check --explain` tells it), what people sign, and
+# Not needed to write: themes, slips that are forgiven, advice (`check --explain` tells it), what people sign,
 # messages about packages.
 _LEFT_OUT = frozenset({"themes", "slips", "advice", "ready", "packages"})
 _SHORT = 420  # characters of an example that is kept

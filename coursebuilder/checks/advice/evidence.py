@@ -19,7 +19,7 @@ _CLAIMS = (
         ),
         "number",
     ),
-    (re.compile(rf"\b(?:in|since|from|by|until|of) (?:(?:{_MONTH}) )?(?:19|20)\d\d\b"), "date"),
+    (re.compile(rf"\b(?:in|since|from|by|until|(?<!\b[Aa]s )of) (?:(?:{_MONTH}) )?(?:19|20)\d\d\b"), "date"),
     (
         re.compile(
             r"\b(?:[A-Z]\w+ )+Act(?: (?:19|20)\d\d)?\b|\b(?:by|the) law\b|\b(?:statutory|"
@@ -40,7 +40,8 @@ _MAY_CLAIM = re.compile(
     r"[0-9]| law\b|Act\b|duty|duties|[Rr]esearch|[Ss]tud|[Ss]urvey|vidence|[Rr]eview| cent\b|(?:in|"
     r"of) (?:t|f|s)"
 )
-_NAMED = re.compile(r"\b[Aa]ccording to (?:the )?[A-Z0-9]")  # whose claim it is
+# Whose claim it is: according to the NHS; (US Census) or (MEPS 2007) where a sentence ends.
+_NAMED = re.compile(r"\b[Aa]ccording to (?:the )?[A-Z0-9]|\([A-Z][\w .,&-]*\)(?=[.!?;]|\s*\Z)")
 _IMPERATIVE = re.compile(
     r"(?:(?:Never|Always|Don[’']t|Do not|First|Then)\b,? ?)?(?:Act|Agree|Ask|Avoid|Bring|Call|Check|"
     r"Choose|Contact|"
