@@ -22,7 +22,7 @@ from coursebuilder.cli import main
 from coursebuilder.model import Course
 
 ROOT = Path(__file__).parent.parent
-CHAPTER = (ROOT / "manual" / "12-advice.md").read_text(encoding="utf-8")
+CHAPTER = (ROOT / "manual" / "13-advice.md").read_text(encoding="utf-8")
 HITS = ROOT / "tests" / "advice_hits.json"
 SNAPSHOT = ROOT / "tests" / "guessable_questions.json"
 CODES = [one.code for one in ADVICE]
@@ -207,3 +207,17 @@ def test_of_judged_hits_at_least_four_in_five_were_right() -> None:
         assert right or row["note"], code
     unjudged = set(CODES) - set(judged)
     assert unjudged == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("About 25% of adults have such a problem, and nobody asks.", True),
+        ("About 14% of people are adolescents (US Census). Many need help.", False),
+        ("They are 10% less likely to be seen (MEPS 2007).", False),
+        ("As of April 2022, these are the areas.", False),
+        ("It has been so since April 2022, in all areas.", True),
+    ],
+)
+def test_a_claim_with_its_source_in_brackets_has_one(text: str, told: bool, tmp_path: Path) -> None:
+    assert ("claim-without-source" in codes_in(course_of(tmp_path / "example", text + "\n"))) is told

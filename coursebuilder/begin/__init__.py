@@ -7,13 +7,15 @@ from coursebuilder.begin.course import new_course, new_module
 from coursebuilder.begin.example import copy_example
 from coursebuilder.begin.files import CannotBegin
 from coursebuilder.begin.ids import write_ids
-from coursebuilder.begin.manual import about, one_file, sections
+from coursebuilder.begin.manual import Section, about, one_file, sections
+from coursebuilder.begin.manual_course import write_manual
 from coursebuilder.begin.provider import new_provider
 from coursebuilder.begin.unit import Choice, choices, new_unit, picked
 
 __all__ = [
     "CannotBegin",
     "Choice",
+    "Section",
     "about",
     "choices",
     "copy_example",
@@ -25,4 +27,5 @@ __all__ = [
     "picked",
     "sections",
     "write_ids",
+    "write_manual",
 ]

@@ -9,12 +9,13 @@ from pathlib import Path
 # In a wheel the chapters lie inside the package, in a clone beside it.
 _HERE = Path(__file__).parent.parent
 _ROOTS = (_HERE / "manual", _HERE.parent / "manual")
-_FENCE = re.compile(r"^(`{3,})([^`\n]*)\n.*?^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^(`{3,})([^`\n]*)\n.*?^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
 _RESULTS = frozenset({"html", "json"})  # what comes of an example
 _MISTAKES = "problems"
 _FIRST = "00-"  # the chapter to begin with
-# Not needed to write: themes, slips that are forgiven, advice (`check --explain` tells it), what people sign.
-_LEFT_OUT = frozenset({"themes", "slips", "advice", "ready"})
+# Not needed to write: themes, slips that are forgiven, advice (`check --explain` tells it), what people sign,
+# messages about packages.
+_LEFT_OUT = frozenset({"themes", "slips", "advice", "ready", "packages"})
 _SHORT = 420  # characters of an example that is kept
 _HEADING = re.compile(r"^(#{1,2}) (.+)$", re.MULTILINE)
 
@@ -30,8 +31,13 @@ class Section:
 
 def sections() -> tuple[Section, ...]:
     """All sections of the manual, in order."""
+    return tuple(one for found in chapters().values() for one in found)
+
+
+def chapters() -> dict[str, tuple[Section, ...]]:
+    """The sections of each chapter by the name of its file, in order."""
     root = next(root for root in _ROOTS if root.is_dir())
-    return tuple(one for path in sorted(root.glob("[0-9]*.md")) for one in _sections(path))
+    return {path.name: tuple(_sections(path)) for path in sorted(root.glob("[0-9]*.md"))}
 
 
 def about(word: str) -> tuple[Section, ...]:
@@ -45,8 +51,8 @@ def about(word: str) -> tuple[Section, ...]:
 def one_file() -> str:
     """The language in one text, short enough to be read at once: what each section says, and short examples.
 
-    Left out are what comes of the examples, sections that only show mistakes, whose cures `check` tells, and
-    themes.
+    Left out are what comes of the examples, sections that only show mistakes, whose cures `check` tells,
+    themes, advice, which `check --explain` prints, and messages about packages.
     """
     root = next(root for root in _ROOTS if root.is_dir())
     parts = []
@@ -59,7 +65,7 @@ def one_file() -> str:
 
 def _brief(text: str, whole: bool) -> str:
     """A section without what comes of its examples; "" for one that only shows mistakes."""
-    kinds = {found[2] for found in _FENCE.finditer(text)}
+    kinds = {found[2] for found in FENCE.finditer(text)}
     if _MISTAKES in kinds and not kinds & _RESULTS:
         return ""
 
@@ -67,12 +73,12 @@ def _brief(text: str, whole: bool) -> str:
         wanted = found[2] not in _RESULTS | {_MISTAKES} and (whole or len(found[0]) <= _SHORT)
         return found[0] if wanted else ""
 
-    return re.sub(r"\n{3,}", "\n\n", _FENCE.sub(kept, text)).strip()
+    return re.sub(r"\n{3,}", "\n\n", FENCE.sub(kept, text)).strip()
 
 
 def _sections(path: Path) -> list[Section]:
     text = path.read_text("utf-8")
-    fenced = [match.span() for match in _FENCE.finditer(text)]
+    fenced = [match.span() for match in FENCE.finditer(text)]
     heads = [
         head
         for head in _HEADING.finditer(text)

@@ -163,25 +163,59 @@ def example(folder: Path) -> None:
     is_flag=True,
     help="The language as a whole in one text of under 30 KB, to give to an assistant.",
 )
-def manual(word: str, whole: bool) -> None:
-    """Print what the author's manual says about WORD, such as scenario or missing-alt.
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write the manual as a course that can be searched into this folder, and open nothing.",
+)
+def manual(word: str, whole: bool, out: Path | None) -> None:
+    """Open the author's manual as a course, with a search, or print what it says about WORD.
 
-    Without a word it lists what is in the manual.
+    A WORD is such as scenario, missing-alt or --draft. Without one, and without a terminal, it lists what is
+    in the manual.
     """
-    from coursebuilder.begin import about, one_file, sections
+    from coursebuilder.begin import about, one_file
 
     if whole:
         _nothing_else([word] if word else [], "--one-file")
         click.echo(one_file(), nl=False)
-        return
-    if word:
+    elif word:
         found = about(word)
         if not found:
             raise click.ClickException(
                 f'the manual has nothing about "{word}": coursebuilder manual lists it all'
             )
         click.echo("\n\n".join(one.text for one in found))
-        return
+    elif out or sys.stdout.isatty():
+        _manual_as_course(out)
+    else:
+        _list_sections()
+
+
+def _manual_as_course(out: Path | None) -> None:
+    """Write the manual as a course into `out`; without it, into a folder of its own that a browser opens."""
+    import tempfile
+    import webbrowser
+
+    from coursebuilder.begin import write_manual
+    from coursebuilder.cli.reference import command_sections
+
+    root = click.get_current_context().find_root().command
+    commands = root.commands.values() if isinstance(root, click.Group) else ()
+    folder = out or Path(tempfile.mkdtemp(prefix="coursebuilder-manual-"))
+    try:
+        page = write_manual(folder, command_sections(commands))
+    except OSError as error:
+        raise not_written(error, folder) from error
+    click.echo(page.as_posix())
+    if not out:
+        webbrowser.open(page.resolve().as_uri())
+
+
+def _list_sections() -> None:
+    from coursebuilder.begin import sections
+
     chapter = ""
     for one in sections():
         if one.chapter != chapter:

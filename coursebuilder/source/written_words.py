@@ -25,6 +25,7 @@ _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>@]{1,80}@)[^\s<>]*>"
 _FILLED_IN = re.compile(r"\{\{[^{}]*\}\}|\[@[^\[\]\n]*\]|\[\^[^\[\]\s]+\]:?|<br ?/?>", re.IGNORECASE)
 _ALERT = re.compile(r"^[ >]*>\s*\[!([A-Za-z-]+)\]", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ >]*\[(?!\^)([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
+_CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _FOOTNOTE = re.compile(r"[ >]*\[\^[^\[\]\s]+\]:")
 _LABEL = re.compile(r"\]\[([^\[\]\n]*)\]")
 _HEADING = re.compile(r"^ {0,3}#{1,6}")
@@ -50,9 +51,11 @@ def written_words(body: str) -> list[list[str]]:
 
 def footnote_lines(source: list[str]) -> Iterator[tuple[int, int]]:
     """Where each footnote's text stands: its first line and the one behind its last, counted from 1."""
-    first, before = 0, ""
+    first, before, code = 0, "", ""
     for number, line in enumerate([*source, "[^end]:"], 1):
-        begins = _FOOTNOTE.match(line)
+        begins = _FOOTNOTE.match(line) if not code or number > len(source) else None
+        if fence := _CODE_FENCE.match(line):
+            code = _open_fence(code, fence[1], fence[2])
         goes_on = not line.strip() or line.startswith("    ") or before.strip()
         before = line
         if first and (begins or not goes_on):
@@ -60,6 +63,14 @@ def footnote_lines(source: list[str]) -> Iterator[tuple[int, int]]:
             first = 0
         if begins:
             first = number
+
+
+def _open_fence(code: str, signs: str, behind: str) -> str:
+    """The fence of the code that the next line stands in, or ""; `code` is that of this line."""
+    if not code:
+        return signs
+    closes = signs[0] == code[0] and len(signs) >= len(code) and not behind.strip()
+    return "" if closes else code
 
 
 def words_in(text: str) -> list[str]:

@@ -19,7 +19,7 @@ _CLAIMS = (
         ),
         "number",
     ),
-    (re.compile(rf"\b(?:in|since|from|by|until|of) (?:(?:{_MONTH}) )?(?:19|20)\d\d\b"), "date"),
+    (re.compile(rf"\b(?:in|since|from|by|until|(?<!\b[Aa]s )of) (?:(?:{_MONTH}) )?(?:19|20)\d\d\b"), "date"),
     (
         re.compile(
             r"\b(?:[A-Z]\w+ )+Act(?: (?:19|20)\d\d)?\b|\b(?:by|the) law\b|\b(?:statutory|"
@@ -40,7 +40,8 @@ _MAY_CLAIM = re.compile(
     r"[0-9]| law\b|Act\b|duty|duties|[Rr]esearch|[Ss]tud|[Ss]urvey|vidence|[Rr]eview| cent\b|(?:in|"
     r"of) (?:t|f|s)"
 )
-_NAMED = re.compile(r"\b[Aa]ccording to (?:the )?[A-Z0-9]")  # whose claim it is
+# Whose claim it is: according to the NHS; (US Census) or (MEPS 2007) where a sentence ends.
+_NAMED = re.compile(r"\b[Aa]ccording to (?:the )?[A-Z0-9]|\([A-Z][\w .,&-]*\)(?=[.!?;]|\s*\Z)")
 _IMPERATIVE = re.compile(
     r"(?:(?:Never|Always|Don[’']t|Do not|First|Then)\b,? ?)?(?:Act|Agree|Ask|Avoid|Bring|Call|Check|"
     r"Choose|Contact|"
@@ -90,9 +91,11 @@ _FEWEST_DRAWN = 8  # words of a drawing below which it has labels, not text
 def unsourced(module: ModuleText) -> Iterator[tuple[Paragraph, str, str]]:
     """Paragraphs of teaching with a claim and no source: the claim's words, and what it is."""
     for paragraph in module.paragraphs:
-        if paragraph.based or paragraph.told or paragraph.page.assessment or _NAMED.search(paragraph.text):
+        if paragraph.based or paragraph.told or paragraph.page.assessment:
             continue
-        for pattern, what in _CLAIMS if _MAY_CLAIM.search(paragraph.text) else ():
+        if not _MAY_CLAIM.search(paragraph.text) or _NAMED.search(paragraph.text):
+            continue
+        for pattern, what in _CLAIMS:
             if found := pattern.search(paragraph.text):
                 yield paragraph, found[0], what
                 break
@@ -133,7 +136,8 @@ def _numbered_lists(module: ModuleText) -> Iterator[tuple[Page, list[Paragraph]]
 def _sensitive(text: CourseText, limit: float) -> Iterator[Finding]:
     slots = any(slot.kind == "support" for slot in text.course.slots)
     for module in text.modules:
-        touched = [word for word in module.words if word.startswith(_SENSITIVE_BEGINNINGS)]
+        every = " ".join(module.words)
+        touched = [word for word in _SENSITIVE_BEGINNINGS if word in every]
         texts = (said.casefold() for _, said, _ in module.texts) if touched else ()
         may = [said for said in texts if any(word in said for word in touched)]
         found = [word for said in may for word in _SENSITIVE.findall(said)]

@@ -58,11 +58,11 @@ class _Counts:
 
     def without(self, other: _Counts, word: str) -> float:
         """The logarithm of how much more often a word stands in right answers, `other` left out."""
-        right = self.right[word] - other.right[word] + _SMOOTHING
-        wrong = self.wrong[word] - other.wrong[word] + _SMOOTHING
+        right = self.right.get(word, 0) - other.right.get(word, 0) + _SMOOTHING
+        wrong = self.wrong.get(word, 0) - other.wrong.get(word, 0) + _SMOOTHING
         rights = self.rights - other.rights + 2 * _SMOOTHING
         wrongs = self.wrongs - other.wrongs + 2 * _SMOOTHING
-        return math.log(right / rights) - math.log(wrong / wrongs)
+        return math.log(right * wrongs / (wrong * rights))
 
 
 def guesses(modules: Sequence[ModuleText]) -> tuple[tuple[Guess, ...], ...]:

@@ -14,6 +14,7 @@ from coursebuilder.model import Page
 
 _ENOUGH = 80  # words of running text from which a page's reading age says something
 _RUN = 3  # short sentences in a row that sound like a drum
+_NUMBER_OR_AGE = re.compile(r"[0-9]|[Yy]ear|[Aa]ged")  # what all of _NUMBERS need
 _REFERENCE = re.compile(r"[\d(),]")
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 _EMPTY_LINK = re.compile(
@@ -104,7 +105,7 @@ def _short_runs(text: CourseText, limit: float) -> Iterator[Finding]:
     """Three sentences or more in a row of fewer than `limit` words each, in the course's own text."""
     for module in text.modules if text.english else ():
         for paragraph in module.paragraphs:
-            if paragraph.told:
+            if paragraph.told or len(paragraph.sentences) < _RUN:
                 continue
             for short, some in groupby(paragraph.sentences, key=partial(_is_short, limit)):
                 row = list(some)
@@ -134,7 +135,7 @@ def _spellings(text: CourseText, limit: float) -> Iterator[Finding]:
 
 def _numbers(text: CourseText, limit: float) -> Iterator[Finding]:
     for module in text.modules if text.british else ():
-        for place, said, _ in module.texts:
+        for place, said, _ in (one for one in module.texts if _NUMBER_OR_AGE.search(one[1])):
             for held, pattern, hint in _NUMBERS:
                 if any(one in said for one in held) and (found := pattern.search(said)):
                     yield Finding(

@@ -45,6 +45,7 @@ _BLANK_BEFORE = re.compile(r" +([.,;:!?])")
 _BREAK = re.compile(r"\s*\n\s*")
 WORD = re.compile(r"\w+")
 _VOWELS = re.compile(r"[aeiouy]+")
+_SIGNS = frozenset("–—-−·•/&+*=…|:;,.!?()[]<>%#×→\"'“”‘’")  # alone between blanks they are no words
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _read_module(module: Module) -> ModuleText:
     return ModuleText(
         module,
         pages,
-        frozenset(WORD.findall(" ".join(said for _, said, _ in texts).casefold())),
+        words_in(said for _, said, _ in texts),
         tuple(one for page in module.pages for one in _paragraphs(page.blocks, page, False, False)),
         texts,
         tuple(Asked(page, one) for page, blocks in pages for one in blocks if isinstance(one, Question)),
@@ -175,7 +176,7 @@ def _of_prose(block: Prose, page: Page, based: bool, told: bool) -> Iterator[Par
     begin = 0
     for part in (*_PART.finditer(whole), None):
         html = whole[begin : part.start() if part else None]
-        text = plain(html) if html and not html.isspace() else ""
+        text = _inline(html) if html and not html.isspace() else ""
         if text and not any(tag[0] == "h" or tag == "pre" for tag in inside):
             quoted = told or "blockquote" in inside
             ordered = "ol" in inside and "ul" not in inside
@@ -210,14 +211,28 @@ def _texts(block: Block) -> Iterator[tuple[Place, str, str]]:
             pass
 
 
+def words_in(texts: Iterable[str]) -> frozenset[str]:
+    """Every word once, in small letters. What stands there often is taken apart once, which is quicker."""
+    return frozenset(WORD.findall(" ".join(set(" ".join(texts).casefold().split()))))
+
+
 def plain(html: str) -> str:
     """The text of finished HTML, one line a part, without citations, code and unfilled details."""
     if "<" in html:
         html = _CITATION.sub("", html) if _CITATION_BEGINS in html else html
+        html = _PART.sub("\n", html)
+    return _inline(html)
+
+
+def _inline(html: str) -> str:
+    """The same of HTML without parts and citations in it."""
+    if "<" in html:
         html = _CODE.sub("", html) if "<code" in html else html
         html = _GAP.sub("…", html) if "<mark" in html else html
-        html = _TAG.sub("", _PART.sub("\n", html))
-    text = _BLANK_BEFORE.sub(r"\1", unescape(html.replace(_CITED, "")))
+        html = _TAG.sub("", html)
+    if _CITED in html:
+        html = html.replace(_CITED, "")
+    text = _BLANK_BEFORE.sub(r"\1", unescape(html))
     return _BREAK.sub("\n", text).strip() if "\n" in text else text.strip()
 
 
@@ -229,8 +244,13 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             found[-1] = f"{found[-1]} {part}"
         else:
             found.append(part)
-    split = ((one, tuple(word for word in one.split() if len(word) > 1 or word.isalnum())) for one in found)
+    split = ((one, _words(one)) for one in found)
     return tuple(Sentence(one, words) for one, words in split if words)
+
+
+def _words(sentence: str) -> tuple[str, ...]:
+    words = tuple(sentence.split())
+    return words if _SIGNS.isdisjoint(words) else tuple(word for word in words if word not in _SIGNS)
 
 
 def reading_age(sentences: Iterable[Sentence]) -> float:
