@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import os
 import socket
 import threading
 import webbrowser
@@ -31,8 +32,10 @@ def serve(folder: Path, port: int, today: datetime.date, opens: bool, say: Calla
     Raises OSError where the port is taken.
     """
     with socket.socket() as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # on Windows this would share the port with another program
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((_HOST, port))
+        listening.listen()  # from now on a browser waits for the server
         place, secret, changes = Workplace(folder.resolve(), today), Secrets(), Changes()
         taken = listening.getsockname()[1]
         app = make_app(place, taken, secret, changes, Jobs())
@@ -42,7 +45,7 @@ def serve(folder: Path, port: int, today: datetime.date, opens: bool, say: Calla
         address = f"http://{_HOST}:{taken}/{secret.own}/"
         say(address)
         if opens:
-            threading.Timer(0.5, webbrowser.open, (address,)).start()
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         server.run([listening])
 
 
@@ -70,13 +73,12 @@ async def _watch(place: Workplace, changes: Changes) -> None:
         folders |= {course, *(beside for beside in [course.parent / "shared"] if beside.is_dir())}
     if not folders:  # nothing would be watched, which awatch refuses
         return
-    async for _ in awatch(*folders, watch_filter=_Written(), step=_OFTEN):
+    async for _ in awatch(*folders, watch_filter=_Written(ignore_paths=[place.out]), step=_OFTEN):
         place.forget_what_was_read()
         changes.happened()
 
 
 class _Written(DefaultFilter):
-    """What an author's programs write, without packages, stores and half-written files."""
+    """What an author's programs write, without half-written files of ours."""
 
-    ignore_dirs = (*DefaultFilter.ignore_dirs, "dist", ".unsaved", ".store")
     ignore_entity_patterns = (*DefaultFilter.ignore_entity_patterns, r"\.part$")
