@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -21,6 +22,7 @@ from coursebuilder.studio.workplace import Workplace
 
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"
+T = TypeVar("T")
 FILE = {"course": "carers", "file": "carers/modules/01-who.md"}
 SETTINGS = """id: carers
 title: Young carers
@@ -40,6 +42,12 @@ The first page.
 """
 
 
+def _result(work: Coroutine[None, None, T]) -> T:
+    """What a coroutine gives, in a thread of its own: the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 class Client:
     """Sends requests to an app without a socket. Not starlette's own, which warns beside a newer anyio."""
 
@@ -47,10 +55,10 @@ class Client:
         self._app = app
 
     def get(self, address: str, headers: dict[str, str] | None = None) -> httpx.Response:
-        return asyncio.run(self._sent("GET", address, headers or {}))
+        return _result(self._sent("GET", address, headers or {}))
 
     def post(self, address: str, json: dict[str, str], headers: dict[str, str]) -> httpx.Response:
-        return asyncio.run(self._sent("POST", address, headers, json))
+        return _result(self._sent("POST", address, headers, json))
 
     async def _sent(
         self, method: str, address: str, headers: dict[str, str], given: dict[str, str] | None = None
@@ -250,7 +258,7 @@ def test_a_change_is_told_to_who_waits() -> None:
         changes.happened()
         return await waiting
 
-    assert asyncio.run(run()) == 1
+    assert _result(run()) == 1
 
 
 def test_every_example_of_the_insert_menu_can_be_read(studio: Studio, tmp_path: Path) -> None:
