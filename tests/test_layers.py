@@ -54,9 +54,12 @@ ROOMS = (
     (6, "comments", "what reviewers wrote on a review copy, at its lines", "model problems"),
     (6, "signing", "a person's signature under a module", "build model problems source"),
     (6, "translate", "PO files and Word tables that follow a course", "bring problems source"),
+    (7, "studio", "a local page to write modules in, with the page as learners have it beside the text",
+     "begin build model package problems results source targets"),
     (8, "cli", "commands: arguments in, problems and exit code out",
-     "begin bring build comments coverage handbook model problems release results signing source targets "
-     "verify"),
+     "begin bring build comments coverage handbook model problems release results signing source studio"
+     " targets "
+     "translate verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {
@@ -78,7 +81,10 @@ KNOWN_BY = {
     "polib": {"source", "translate"},
     "pyarrow": {"results"},
     "pyspark": {"results"},
+    "starlette": {"studio"},
     "tincan": {"results", "targets"},
+    "uvicorn": {"studio"},
+    "watchfiles": {"studio"},
     "yaml": {"settings"},
 }
 LEVEL = {room: level for level, room, _, _ in ROOMS}

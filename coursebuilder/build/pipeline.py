@@ -111,6 +111,7 @@ def read_courses(
     store: Store | None = None,
     today: datetime.date | None = None,
     language: Language | None = None,
+    readers: Readers | None = None,
 ) -> ReadResult:
     """Read and check the courses in these folders; mistakes are Problems of the result, not exceptions.
 
@@ -121,15 +122,14 @@ def read_courses(
     store: where what was read before is kept
     today: the day by which dates are judged; None: they aren't
     language: the one to read the courses in; None: as they are written
+    readers: who reads pictures and modules, in place of those that check_only and store ask for
     """
     courses: list[Course] = []  # as they are written
     read: list[Course] = []
     problems: list[Problem] = []
     silenced = 0
     provider = None
-    readers = Readers(look_at if check_only else read_picture)
-    if store is not None:
-        readers = Readers(kept_pictures(store, readers.picture), kept_modules(store, readers.module))
+    readers = readers or _readers(check_only, store)
     if provider_file is not None:
         provider, problems = load_provider(provider_file, readers.picture)
     for folder in dict.fromkeys(folders):
@@ -158,6 +158,16 @@ def read_courses(
         problems += unknown_details(provider, {slot.name for course in courses for slot in course.slots})
         problems += unshown_tables(provider, courses)
     return ReadResult(tuple(read), (*dict.fromkeys(problems), *_duplicate_ids(courses)), silenced)
+
+
+def _readers(check_only: bool, store: Store | None) -> Readers:
+    plain = Readers(look_at if check_only else read_picture)
+    return stored(plain, store) if store else plain
+
+
+def stored(readers: Readers, store: Store) -> Readers:
+    """These readers, asked only for what the store doesn't have."""
+    return Readers(kept_pictures(store, readers.picture), kept_modules(store, readers.module))
 
 
 def looked_at(courses: Iterable[Course]) -> str:

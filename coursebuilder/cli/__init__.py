@@ -20,6 +20,7 @@ from coursebuilder.cli.releases import diff, inspect, release
 from coursebuilder.cli.results import results
 from coursebuilder.cli.review import review
 from coursebuilder.cli.sign import sign
+from coursebuilder.cli.studio import studio
 from coursebuilder.cli.translating import translate
 
 
@@ -49,6 +50,7 @@ COMMANDS = (
     results,
     review,
     sign,
+    studio,
     theme,
     translate,
     verify,

@@ -25,6 +25,7 @@ _UNJUDGED = {"not-compared", "not-judged"}  # codes of errors that say no more t
 _MADE_OF = {
     "bring": ("mammoth", "polib", "python-docx"),
     "results": ("altair", "ibis-framework[duckdb]", "openpyxl", "orjson", "vl-convert-python"),
+    "studio": ("starlette", "uvicorn", "watchfiles"),
     "verify": ("playwright", "axe-playwright-python", "greenlet"),
 }
 COURSES = click.argument(

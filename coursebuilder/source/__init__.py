@@ -2,6 +2,15 @@
 
 from coursebuilder.source.course import Loaded, load
 from coursebuilder.source.provider import load_provider, unknown_details, unshown_tables
-from coursebuilder.source.readers import Readers, ReadModule
+from coursebuilder.source.readers import Readers, ReadModule, with_unsaved
 
-__all__ = ["Loaded", "ReadModule", "Readers", "load", "load_provider", "unknown_details", "unshown_tables"]
+__all__ = [
+    "Loaded",
+    "ReadModule",
+    "Readers",
+    "load",
+    "load_provider",
+    "unknown_details",
+    "unshown_tables",
+    "with_unsaved",
+]

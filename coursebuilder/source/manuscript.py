@@ -48,6 +48,11 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
                 "check the path and its spelling, capitals too",
             )
         ]
+    return decoded(data, shown)
+
+
+def decoded(data: bytes, shown: str) -> tuple[str, list[Problem]]:
+    """The text that a file holds with \\n line ends, or the Problem that keeps it from being read."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -39,7 +39,7 @@ from coursebuilder.source.completeness import missing_words
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_maps
 from coursebuilder.source.ids import slug
-from coursebuilder.source.manuscript import blank_comments, read_text, split_front_matter
+from coursebuilder.source.manuscript import blank_comments, decoded, read_text, split_front_matter
 from coursebuilder.source.markdown import Draft, Surroundings, read_pages
 from coursebuilder.source.passages import Passage, Translate, as_written
 from coursebuilder.source.rules import read_rules
@@ -50,14 +50,19 @@ WORDS_A_MINUTE = 130
 
 
 def read_module(
-    path: Path, find_media: FindMedia, course: Course, translate: Translate | None = None
+    path: Path,
+    find_media: FindMedia,
+    course: Course,
+    translate: Translate | None = None,
+    unsaved: str | None = None,
 ) -> tuple[Module | None, list[Problem]]:
     """The module in a file; None when the file can't be read at all.
 
     translate: what puts its passages into another language, None where it stays in its own
+    unsaved: a text to read in place of what the file holds
     """
     shown = path.as_posix()
-    text, problems = read_text(path, shown)
+    text, problems = read_text(path, shown) if unsaved is None else decoded(unsaved.encode(), shown)
     if problems:
         return None, problems
     manuscript, more = split_front_matter(text, shown)

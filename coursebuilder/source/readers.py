@@ -5,8 +5,8 @@ A translation comes the same way: as the reader of modules, and of what the cour
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -38,3 +38,15 @@ PLAIN = Readers()
 def translating(language: str, translate: Translate, picture: ReadPicture = read_picture) -> Readers:
     """The readers of a course in another language."""
     return Readers(picture, partial(read_module, translate=translate), language, translate)
+
+
+def with_unsaved(readers: Readers, texts: Mapping[Path, str]) -> Readers:
+    """These readers, but modules at these resolved paths are read from the texts and not from their files."""
+
+    def module(path: Path, find: FindMedia, course: Course) -> tuple[Module | None, list[Problem]]:
+        text = texts.get(path.resolve())
+        if text is None:
+            return readers.module(path, find, course)
+        return read_module(path, find, course, unsaved=text)
+
+    return replace(readers, module=module)
