@@ -112,18 +112,20 @@ def _course(
         frameworks = with_overlay(works.frameworks, provider.frameworks, problems)
         works = replace(works, frameworks=frameworks)
 
-    def say(name: str, text: str) -> str:
+    def translated(name: str, text: str) -> str:
         passage = Passage(fields.place(name), "", f"course {name}", text)
         return readers.translate(passage) if has_words(text) else text
 
     course = Course(
         place=setting.place,
         id=identifier,
-        title=say("title", fields.required("title", "missing-title", "title: What the course is called")),
-        description=say("description", fields.text("description")),
+        title=translated(
+            "title", fields.required("title", "missing-title", "title: What the course is called")
+        ),
+        description=translated("description", fields.text("description")),
         language=_language(fields, readers.language),
         version=fields.text("version", "0.1"),
-        audience=say(
+        audience=translated(
             "audience", fields.required("audience", "missing-audience", "audience: who the course is for")
         ),
         authors=fields.texts("authors"),
