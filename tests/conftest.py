@@ -6,10 +6,11 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from lrs_client import Client, asking
@@ -28,6 +29,7 @@ TESTS = Path(__file__).parent
 JUDGES = TESTS / "judges" / "node_modules"
 
 Node = Callable[[str], Any]
+Result = TypeVar("Result")
 
 
 def judge(name: str) -> Path:
@@ -112,6 +114,12 @@ def scripts(request: pytest.FixtureRequest, standard: Standard) -> list[Path]:
 
 # Once on our strict double, once on an LMS nobody here wrote.
 on_an_outside_lms = pytest.mark.parametrize("scripts", ["double", "scorm-again"], indirect=True)
+
+
+def in_a_thread(call: Callable[[], Result]) -> Result:
+    """What `call` gives, run in a thread of its own: in one thread playwright begins but once."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(call).result()
 
 
 def outside_lms(standard: Standard = SCORM12) -> list[Path]:

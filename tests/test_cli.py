@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from conftest import in_a_thread
 
 from coursebuilder import __version__
 from coursebuilder.cli import main
@@ -210,7 +211,8 @@ def test_without_a_browser_nothing_is_judged(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COURSEBUILDER_BROWSER", "/nonexistent")
-    done = run("build", small, "--target", "web", "--out", tmp_path, "--verify", "--format", "json")
+    line = ("build", small, "--target", "web", "--out", tmp_path, "--verify", "--format", "json")
+    done = in_a_thread(lambda: run(*line))
     assert done.exit_code == 3 and json.loads(done.stdout)["not_judged"]
 
 

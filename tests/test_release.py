@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import in_a_thread
 from lxml import html
 
 from coursebuilder.build.pipeline import choose, read_courses
@@ -169,10 +170,20 @@ def test_without_a_browser_it_is_not_judged_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COURSEBUILDER_BROWSER", "/nonexistent")
-    arguments = ["release", COURSE, "--provider", PROVIDERS / "riverside.yaml", "--for", "moodle"]
-    done = CliRunner().invoke(main, [*map(str, arguments), "--out", str(tmp_path)])
+    given = [
+        "release",
+        COURSE,
+        "--provider",
+        PROVIDERS / "riverside.yaml",
+        "--for",
+        "moodle",
+        "--out",
+        tmp_path,
+    ]
+    line = [*map(str, given), "--today", str(TODAY)]
+    done = in_a_thread(lambda: CliRunner().invoke(main, line))
     assert done.exit_code == 3, done.output
-    done = CliRunner().invoke(main, [*map(str, arguments), "--out", str(tmp_path), "--format", "json"])
+    done = in_a_thread(lambda: CliRunner().invoke(main, [*line, "--format", "json"]))
     assert done.exit_code == 3 and json.loads(done.stdout)["not_judged"]
     assert list(tmp_path.iterdir()) == []
 
