@@ -169,6 +169,7 @@ def test_transcript(talk: Talk, request: pytest.FixtureRequest) -> None:
     """What an administrator reads of conversations; --accept rewrites it."""
     with talk() as lms:
         lms.context.clock.set_fixed_time("2026-01-05T09:00:00")
+        lms.context.add_init_script("Math.random = () => 0.5")
         learner = at(lms)
         learner.talk("try", well=False)
         learner.press("converse-again")
