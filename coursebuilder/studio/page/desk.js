@@ -5,7 +5,7 @@ import { openPage } from "./shown_page.js";
 import { ask, make, watch } from "./studio.js";
 
 const SOON = 80; // milliseconds after the last key before the page is made
-const LATER = 500; // and before all problems are looked for
+const LATER = 700; // and before all problems are looked for, which would slow the page down
 const query = new URLSearchParams(location.search);
 const FILE = { course: query.get("course") || "", file: query.get("file") || "" };
 const at = (id) => document.getElementById(id);

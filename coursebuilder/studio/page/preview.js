@@ -15,9 +15,10 @@
   function begin() {
     scrollTo(0, wanted);
     tell(true);
+    addEventListener("load", () => scrollY < wanted && scrollTo(0, wanted)); // it was too short without its pictures
     addEventListener("scroll", () => setTimeout(tell, 50, false), { passive: true });
     ["click", "keyup"].forEach((type) => addEventListener(type, () => setTimeout(tell, 50, false)));
   }
 
-  addEventListener("load", () => setTimeout(begin, 30)); // the player shows its page first
+  addEventListener("DOMContentLoaded", () => setTimeout(begin)); // the player, before this script, has shown its page
 })();
