@@ -17,6 +17,7 @@ from coursebuilder.verify.opened_packages import open_package
 from coursebuilder.verify.personas import PERSONAS
 from coursebuilder.verify.play import play
 
+PATIENT = 90.0  # seconds: who looks for a button with the keyboard alone presses a few hundred keys
 BETWEEN = """<script>
 const real = parent.API, api = {};
 for (const name in real) api[name] = (...given) => real[name](...given);
@@ -158,7 +159,8 @@ def test_each_is_found_out_and_its_twin_is_not(
     persona, code, script, broken, almost = BROKEN[name]
     opened = open_package(patched(script.replace("%s", almost if twin else broken)))
     assert opened.ours and opened.problems == ()
-    found = play(browser, opened, opened.starts[0], PERSONAS[persona], KNOWN["generic"]).problems
+    platform = KNOWN["generic"]
+    found = play(browser, opened, opened.starts[0], PERSONAS[persona], platform, patience=PATIENT).problems
     assert (code in {problem.code for problem in found}) is not twin, found
     assert not twin or found == ()
     assert all(problem.place.path == str(opened.path) and problem.message for problem in found)
