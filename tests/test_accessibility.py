@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +130,12 @@ def test_every_state(account: Open, size: str, walk: Walk) -> None:
 
 
 @pytest.mark.parametrize("course", COURSES, ids=lambda course: course.name)
-@pytest.mark.parametrize("size", LOOKS)
-def test_every_page_of_the_real_courses(browser: Browser, course: Path, size: str) -> None:
-    """All pages of a module one below the other, as without a script: all the author wrote is judged."""
-    for order in orders(read_courses([course]).courses[0]):
+def test_every_page_of_the_real_courses(browser: Browser, course: Path) -> None:
+    """All pages of a module one below the other, as without a script: all the author wrote is judged.
+
+    Modules are wide and light, or narrow and dark, in turn: `test_every_state` has each state in both.
+    """
+    for size, order in zip(cycle(LOOKS), orders(read_courses([course]).courses[0]), strict=False):
         package = build_package(order, TARGETS["scorm12"])
         with platform(browser, package, strict_lms(), reduced_motion="reduce", **LOOKS[size]) as lms:
             learner = lms.launch().ready()

@@ -42,7 +42,7 @@ def test_the_wheel_builds_a_course_in_an_empty_environment(tmp_path: Path) -> No
     verify = subprocess.run(
         [tool, "verify", "dist/x.zip"], capture_output=True, text=True, cwd=tmp_path, check=False
     )
-    assert verify.returncode == 1
+    assert verify.returncode == 3  # nothing was judged
     assert '"playwright' in verify.stderr and "coursebuilder[" not in verify.stderr
 
 
