@@ -216,11 +216,11 @@ export class Player {
     const { course, session, shown } = this;
     course.questions.forEach((question) => Object.assign(question, feedback[question.id]));
     if (session.launch) this.notifyParts("launched");
+    this.unread.splice(0).forEach((target) => this.changed({ target })); // before anything is drawn over them
     const { rule } = session.exam;
     if (rule && rule.page === shown) this.notifyParts("assessed");
     this.notifyParts("opened");
     this.notifyParts("shown", shown);
-    this.unread.splice(0).forEach((target) => this.changed({ target }));
   }
 
   visit(id) {
