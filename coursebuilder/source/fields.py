@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from decimal import Decimal, InvalidOperation
 
@@ -75,6 +76,15 @@ class Fields:
             self._wrong(name, "true or false")
         return value in {"true", "yes"}
 
+    def date(self, name: str, hint: str = "year, month and day: 2026-05-03") -> str:
+        """A day of the calendar, written 2026-05-03; "" where nothing or no such day stands there."""
+        value = self.text(name)
+        if value and not is_date(value):
+            what = f'{name} can\'t be "{value}"'
+            self.problems.append(Problem("wrong-value", what, self.place(name), hint))
+            return ""
+        return value
+
     def whole(self, name: str, low: int, high: int) -> int | None:
         value = self.text(name)
         if not value:
@@ -141,6 +151,14 @@ class Fields:
     def _wrong(self, name: str, wanted: str, hint: str = "") -> None:
         hint = hint or f"change the value of {name}"
         self.problems.append(Problem("wrong-value", f'"{name}" must be {wanted}', self.place(name), hint))
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar, written 2026-05-03."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _plain(number: Decimal) -> str:

@@ -14,7 +14,6 @@ from coursebuilder.source.fields import Fields
 from coursebuilder.source.manuscript import read_text
 
 _SOURCE = re.compile(r"[a-z][a-z0-9-]*:[0-9]{1,6}")
-_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def read_glossary(shared: Path, problems: list[Problem]) -> tuple[Term, ...]:
@@ -60,9 +59,9 @@ def read_guidance(shared: Path, problems: list[Problem]) -> tuple[Guidance, ...]
                 nation=fields.text("nation"),
                 edition=fields.text("edition"),
                 address=fields.text("address"),
-                checked_on=_date(fields, "checked_on"),
+                checked_on=fields.date("checked_on", "checked_on: 2026-03-01"),
                 checked_by=fields.text("checked_by"),
-                review_by=_date(fields, "review_by"),
+                review_by=fields.date("review_by", "review_by: 2026-03-01"),
             )
         )
         fields.finish()
@@ -93,21 +92,12 @@ def read_lines(shared: Path, problems: list[Problem]) -> tuple[NationalLine, ...
                 number=fields.required("number", "wrong-value", "number: 0808 800 5000"),
                 young=fields.flag("for_the_young_person"),
                 beside=tuple(present_name(name) for name in fields.texts("beside")),
-                checked_on=_date(fields, "checked_on"),
+                checked_on=fields.date("checked_on", "checked_on: 2026-03-01"),
                 checked_by=fields.text("checked_by"),
             )
         )
         fields.finish()
     return tuple(found)
-
-
-def _date(fields: Fields, name: str) -> str:
-    value = fields.text(name)
-    if value and not _DATE.fullmatch(value):
-        what = f'{name} can\'t be "{value}"'
-        fields.problems.append(Problem("wrong-value", what, fields.place(name), f"{name}: 2026-03-01"))
-        return ""
-    return value
 
 
 def _tables(path: Path, problems: list[Problem]) -> list[Table]:

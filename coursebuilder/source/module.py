@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +35,7 @@ from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Scalar, read
 from coursebuilder.settings import Table as Settings
 from coursebuilder.source.completeness import missing_words
-from coursebuilder.source.fields import Fields
+from coursebuilder.source.fields import Fields, is_date
 from coursebuilder.source.frameworks import read_maps
 from coursebuilder.source.ids import slug
 from coursebuilder.source.manuscript import blank_comments, decoded, read_text, split_front_matter
@@ -205,9 +204,7 @@ def _objective(table: Settings, problems: list[Problem], say: Translate) -> Obje
 def _review(table: Settings, problems: list[Problem]) -> Review:
     fields = Fields(table, problems)
     on = fields.required("on", "bad-review", "on: 2026-03-01   (the day of the review)")
-    try:
-        datetime.date.fromisoformat(on or "2000-01-01")
-    except ValueError:
+    if on and not is_date(on):
         problems.append(Problem("bad-review", f'"{on}" is not a date', fields.place("on"), "on: 2026-03-01"))
     review = Review(
         table.place,

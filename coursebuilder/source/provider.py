@@ -15,7 +15,7 @@ from coursebuilder.source.details import named_twice, present_name
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_frameworks
 from coursebuilder.source.manuscript import read_text
-from coursebuilder.source.signatures import is_date, read_signatures
+from coursebuilder.source.signatures import read_signatures
 from coursebuilder.source.statement_endpoint import statement_endpoint
 
 OWN_KEYS = (
@@ -72,7 +72,7 @@ def load_provider(path: Path, pictures: ReadPicture = read_picture) -> tuple[Pro
         else None,
         anonymous_form=_form(fields),
         statements=statement_endpoint(fields.child("statements"), problems),
-        checked_on=_checked_on(fields),
+        checked_on=fields.date("details_checked_on"),
         signatures=read_signatures(path.parent, problems),
         frameworks=read_frameworks(path.parent, problems),
         learners_of_many=fields.one_of("learners", ("own", "many"), "own") == "many",
@@ -82,21 +82,12 @@ def load_provider(path: Path, pictures: ReadPicture = read_picture) -> tuple[Pro
     return provider, problems
 
 
-def _checked_on(fields: Fields, name: str = "details_checked_on") -> str:
-    day = fields.text(name)
-    if day and not is_date(day):
-        what, hint = f'{name} can\'t be "{day}"', "year, month and day: 2026-05-03"
-        fields.problems.append(Problem("wrong-value", what, fields.place(name), hint))
-        return ""
-    return day
-
-
 def _lines_checked(table: Table | None, problems: list[Problem]) -> dict[str, str]:
     """When somebody checked the number of each national line, by the line's key."""
     if table is None:
         return {}
     fields = Fields(table, problems)
-    return {name: _checked_on(fields, name) for name in table.entries}
+    return {name: fields.date(name) for name in table.entries}
 
 
 def filled(slots: tuple[Slot, ...], provider: Provider) -> tuple[Slot, ...]:

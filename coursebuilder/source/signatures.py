@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from coursebuilder.model.paragraphs import numbered_modules
 from coursebuilder.model.signed import changed_since, signed_pieces
 from coursebuilder.problems import Problem
 from coursebuilder.settings import Scalar, Table, read
-from coursebuilder.source.fields import Fields
+from coursebuilder.source.fields import Fields, is_date
 from coursebuilder.source.manuscript import read_text
 
 FILE = "signatures.yaml"
@@ -99,12 +98,3 @@ def _signature(table: Table, problems: list[Problem]) -> Signature:
         fields.text(name)
     fields.finish()
     return signature
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a day of the calendar, written 2026-05-03."""
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == len("2026-05-03")
