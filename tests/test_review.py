@@ -14,7 +14,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
-from coursebuilder.build.pipeline import read_courses, write_reviews
+from coursebuilder.build.out_folder import write_reviews
+from coursebuilder.build.pipeline import read_courses
 from coursebuilder.model import (
     Block,
     Callout,

@@ -12,7 +12,8 @@ from test_pictures import photo
 from coursebuilder.build import package as package_file
 from coursebuilder.build import packages, store
 from coursebuilder.build.as_json import as_json, from_json
-from coursebuilder.build.pipeline import build_all, open_store, read_courses
+from coursebuilder.build.out_folder import open_store
+from coursebuilder.build.pipeline import build_all, read_courses
 from coursebuilder.build.store import Store, key_of
 from coursebuilder.media import read_picture
 from coursebuilder.model import Media

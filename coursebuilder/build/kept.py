@@ -15,12 +15,17 @@ from coursebuilder.media import FindMedia, Picture, Purpose, ReadPicture, Use
 from coursebuilder.model import Course, Media, Module
 from coursebuilder.platforms import Platform
 from coursebuilder.problems import Place, Problem
-from coursebuilder.source import ReadModule
+from coursebuilder.source import Readers, ReadModule
 from coursebuilder.targets.target import Order, Target
 from coursebuilder.theme import Theme
 
 _BROKEN = (ValueError, TypeError, IndexError, KeyError, AttributeError)  # an entry of another shape
 _Call = tuple[str, Place, Use, Media | Problem]
+
+
+def stored(readers: Readers, store: Store) -> Readers:
+    """These readers, asked only for what the store doesn't have."""
+    return Readers(kept_pictures(store, readers.picture), kept_modules(store, readers.module))
 
 
 # ---- pictures

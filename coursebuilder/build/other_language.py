@@ -71,18 +71,20 @@ def _lacks(found: Translated | None) -> bool:
 
 def in_language(
     course: Course,
-    language: Language,
+    language: Language | None,
     provider: Provider | None,
     by_line: bool,
     readers: Readers,
     judge: Judge,
     known: Sequence[Problem],
 ) -> InLanguage:
-    """A course, read before in its own language, in another one.
+    """A course, read before in its own language, in another one; as it was read if that is the one, or None.
 
     judge: what the rules find in a course
     known: Problems of the course as it is written, which are not told twice
     """
+    if language is None or language.code == course.language:
+        return InLanguage((course,), ())
     folder = Path(course.place.path).parent
     wrong = _no_translations(course, folder, language.code)
     if wrong:

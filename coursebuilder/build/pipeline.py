@@ -6,25 +6,23 @@ Packages are moved into place only after all of them are made: a failed build le
 from __future__ import annotations
 
 import datetime
-import errno
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from coursebuilder import checks
-from coursebuilder.build.earlier import left_over, list_zips
-from coursebuilder.build.kept import around_modules, kept_modules, kept_pictures
+from coursebuilder.build.earlier import left_over
+from coursebuilder.build.kept import around_modules, stored
 from coursebuilder.build.other_language import Language, in_language
+from coursebuilder.build.out_folder import notes_for_tutors, put_zips, refuse_foreign_page, write_pages
 from coursebuilder.build.packages import HoldAgainst, MadeZip, VerifyZip, Wanted, make_zips
 from coursebuilder.build.scratch import scratch_folder
 from coursebuilder.build.specimen import specimen_problems
-from coursebuilder.build.store import FOLDER, Store
+from coursebuilder.build.store import Store
 from coursebuilder.media import look_at, read_picture
 from coursebuilder.model import Course, questions_of
 from coursebuilder.model.whole_course import whole_problems
 from coursebuilder.pages import index_page
-from coursebuilder.pages.printables import review_copy, tutor_notes
 from coursebuilder.platforms import PLATFORMS, Platform
 from coursebuilder.problems import Problem, counted, did_you_mean, in_file_order
 from coursebuilder.source import Readers, load, load_provider, unknown_details, unshown_tables
@@ -137,19 +135,12 @@ def read_courses(
         if loaded.course is None:
             problems += loaded.problems
             continue
-        course = loaded.course
-        advice = [problem for target in targets for problem in target.advice(course)]
-        judged = checks.without_consequences(checks.check(course), loaded.problems)
-        dated = checks.provider.dates(course, today) if today else ()
-        found = in_file_order([*loaded.problems, *judged, *_theme_problems(course), *advice, *dated])
-        kept, covered = checks.silence(found, course)
+        found = _judged(loaded.course, loaded.problems, targets, today)
+        kept, covered = checks.silence(found, loaded.course)
         problems += kept
         silenced += covered
-        courses.append(course)
-        if language is None or language.code == course.language:
-            read.append(course)
-            continue
-        made = in_language(course, language, provider, by_line, readers, checks.check, found)
+        courses.append(loaded.course)
+        made = in_language(loaded.course, language, provider, by_line, readers, checks.check, found)
         read += made.courses
         problems += in_file_order(made.problems)
     if provider_file is not None and provider is None:  # then what seems to be empty may well stand there
@@ -160,14 +151,22 @@ def read_courses(
     return ReadResult(tuple(read), (*dict.fromkeys(problems), *_duplicate_ids(courses)), silenced)
 
 
+def _judged(
+    course: Course, known: Sequence[Problem], targets: Sequence[Target], today: datetime.date | None
+) -> list[Problem]:
+    """All that is wrong with a course, before any of it is silenced.
+
+    known: what was wrong when it was read
+    """
+    judged = checks.without_consequences(checks.check(course), known)
+    advice = [problem for target in targets for problem in target.advice(course)]
+    dated = checks.provider.dates(course, today) if today else ()
+    return in_file_order([*known, *judged, *_theme_problems(course), *advice, *dated])
+
+
 def _readers(check_only: bool, store: Store | None) -> Readers:
     plain = Readers(look_at if check_only else read_picture)
     return stored(plain, store) if store else plain
-
-
-def stored(readers: Readers, store: Store) -> Readers:
-    """These readers, asked only for what the store doesn't have."""
-    return Readers(kept_pictures(store, readers.picture), kept_modules(store, readers.module))
 
 
 def looked_at(courses: Iterable[Course]) -> str:
@@ -177,20 +176,6 @@ def looked_at(courses: Iterable[Course]) -> str:
     questions = sum(len(questions_of(page)) for page in pages)
     numbers = ((len(modules), "module"), (len(pages), "page"), (questions, "question"))
     return ", ".join(counted(number, what) for number, what in numbers)
-
-
-def open_store(out: Path) -> Store | None:
-    """The store beside the packages in `out`; None where the folder is meant for something else."""
-    folder = out / FOLDER
-    page = out / index_page.PAGE
-    ours = not page.is_file() or index_page.is_ours(page.read_bytes())
-    return Store(folder, new=not out.exists()) if ours and not folder.is_symlink() else None
-
-
-def kept_store(out: Path) -> Store | None:
-    """The store that a build left in `out`, to be read alone."""
-    store = open_store(out)
-    return replace(store, writes=False) if store and store.folder.is_dir() else None
 
 
 def build_all(
@@ -225,32 +210,23 @@ def build_all(
     if problems:
         return BuildResult((), out / index_page.PAGE, 0, tuple(problems))
     out.mkdir(parents=True, exist_ok=True)
-    _refuse_foreign_page(out / index_page.PAGE)
+    refuse_foreign_page(out / index_page.PAGE)
     wanted = Wanted(targets, out, platforms, control_documents or {}, verify_zip, store, against)
     with scratch_folder(out) as scratch:
         made, problems = _make_all(courses, whole, wanted, scratch, progress)
         if any(problem.severity == "error" for problem in problems):
             return BuildResult((), out / index_page.PAGE, 0, tuple(problems))
-        zips = [one.listed for one in made]
-        for one in made:
-            if one.temporary:
-                _move(one.temporary, out / one.listed.address)
-        list_zips(out, zips)
-        printables = {
-            f"tutor-notes/{_printed(one, courses)}.html": tutor_notes(one)
-            for one in courses
-            if with_tutor_notes
-        }
-        _write_pages(
-            {**index_page.index_pages(zips, platforms), **printables, **(beside or {})}, scratch, out
-        )
+        put_zips(made, out)
+        zips = tuple(one.listed for one in made)
+        printables = {**(notes_for_tutors(courses) if with_tutor_notes else {}), **(beside or {})}
+        write_pages({**index_page.index_pages(zips, platforms), **printables}, scratch, out)
     if store is not None:
         store.sweep()
     paths = tuple(out / one.address for one in zips)
-    printed = tuple(out / name for name in (*printables, *(beside or {})))
+    printed = tuple(out / name for name in printables)
     page, size = out / index_page.PAGE, sum(one.size for one in zips)
     gone = left_over(out, courses)
-    return BuildResult(paths, page, size, tuple(problems), printed, gone, tuple(zips))
+    return BuildResult(paths, page, size, tuple(problems), printed, gone, zips)
 
 
 def _make_all(
@@ -275,47 +251,6 @@ def _make_all(
             if progress:
                 progress(done, count)
     return made, problems
-
-
-def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
-    """Write each course's review copy to OUT/review/ID.html; their paths. Raises OSError if it can't."""
-    out.mkdir(parents=True, exist_ok=True)
-    pages = {f"review/{_printed(course, courses)}.html": review_copy(course) for course in courses}
-    with scratch_folder(out) as scratch:
-        _write_pages(pages, scratch, out)
-    return tuple(out / name for name in pages)
-
-
-def _printed(course: Course, courses: Sequence[Course]) -> str:
-    """The name of a course's printable: its id, and its language where modules of it are in several."""
-    parts = [one for one in courses if one.id == course.id]
-    return course.id if len(parts) == 1 else f"{course.id}.{course.language}"
-
-
-def _refuse_foreign_page(page: Path) -> None:
-    """Raise FileExistsError if the index page exists and no build wrote it: the folder has another use."""
-    reason = "no build wrote this page, so it is left alone; choose another folder with --out"
-    if page.is_file() and not index_page.is_ours(page.read_bytes()):
-        raise FileExistsError(errno.EEXIST, reason, page.as_posix())
-
-
-def _write_pages(pages: Mapping[str, bytes], scratch: Path, out: Path) -> None:
-    for number, (name, data) in enumerate(pages.items()):
-        if (out / name).is_file() and (out / name).read_bytes() == data:
-            continue
-        (page := scratch / f"{number}.page").write_bytes(data)
-        _move(page, out / name)
-
-
-def _move(temporary: Path, path: Path) -> None:
-    try:
-        os.replace(temporary, path)
-    except FileNotFoundError:  # the first of its folder
-        path.parent.mkdir()
-        os.replace(temporary, path)
-    except OSError as error:  # another program has the old one open, or somebody locked it
-        reason = f"{error.strerror}; is it open somewhere? Close it there and build again"
-        raise OSError(error.errno, reason, path.as_posix()) from error
 
 
 def orders(course: Course, whole: bool = False) -> list[Order]:

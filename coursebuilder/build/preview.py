@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursebuilder.build.draft import as_drafts
+from coursebuilder.build.kept import stored
 from coursebuilder.build.package import build_package
-from coursebuilder.build.pipeline import read_courses, stored
+from coursebuilder.build.pipeline import read_courses
 from coursebuilder.build.store import Store
 from coursebuilder.media import FindMedia
 from coursebuilder.model import Course, Module

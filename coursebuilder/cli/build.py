@@ -160,7 +160,8 @@ def build(
     import time
 
     from coursebuilder.build.built_json import as_json
-    from coursebuilder.build.pipeline import build_all, choose, open_store
+    from coursebuilder.build.out_folder import open_store
+    from coursebuilder.build.pipeline import build_all, choose
     from coursebuilder.build.renamed import renamed_by_version
     from coursebuilder.release.diff import update_gate
     from coursebuilder.results.codebook import codebooks

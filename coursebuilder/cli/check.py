@@ -74,7 +74,8 @@ def check(
     """
     from coursebuilder.build.advice import advise_all
     from coursebuilder.build.draft import may_be_drafts
-    from coursebuilder.build.pipeline import kept_store, looked_at, read_courses
+    from coursebuilder.build.out_folder import kept_store
+    from coursebuilder.build.pipeline import looked_at, read_courses
     from coursebuilder.handbook.files import has_handbook, judged_handbook
 
     if explain is not None:

@@ -47,7 +47,8 @@ def review(
     It shows every page, every answer and every path, with the source beside each claim and boxes to sign. On
     a screen each numbered paragraph has a field for comments, which the page saves as a file.
     """
-    from coursebuilder.build.pipeline import read_courses, write_reviews
+    from coursebuilder.build.out_folder import write_reviews
+    from coursebuilder.build.pipeline import read_courses
 
     if comments:
         return _show_comments(courses, comments, provider)

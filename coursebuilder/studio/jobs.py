@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 
 from coursebuilder.build.draft import as_drafts
-from coursebuilder.build.pipeline import build_all, open_store, read_courses
+from coursebuilder.build.out_folder import open_store
+from coursebuilder.build.pipeline import build_all, read_courses
 from coursebuilder.problems import Problem
 from coursebuilder.results.codebook import codebooks
 from coursebuilder.studio.workplace import Workplace

@@ -10,7 +10,9 @@ from threading import Lock
 
 from coursebuilder.build.advice import advise_all
 from coursebuilder.build.draft import as_drafts
-from coursebuilder.build.pipeline import ReadResult, open_store, read_courses, stored
+from coursebuilder.build.kept import stored
+from coursebuilder.build.out_folder import open_store
+from coursebuilder.build.pipeline import ReadResult, read_courses
 from coursebuilder.build.preview import Known, Preview, preview
 from coursebuilder.model import Course
 from coursebuilder.package import Package
