@@ -24,7 +24,7 @@ from coursebuilder.source.released import read_released
 from coursebuilder.source.roots import Root, shared_beside
 from coursebuilder.source.rules import read_rules
 from coursebuilder.source.signatures import read_signatures, with_signatures
-from coursebuilder.source.works import read_works
+from coursebuilder.source.works import Works, read_works
 from coursebuilder.words import languages, words
 
 
@@ -111,13 +111,34 @@ def _course(
     if provider is not None:
         frameworks = with_overlay(works.frameworks, provider.frameworks, problems)
         works = replace(works, frameworks=frameworks)
+    course = _declared(identifier, fields, works, (folder, shared), readers)
+    entries = read_entries(fields, problems)
+    asks = fields.flag("confidence_questions")
+    fields.finish()
+    if provider is not None:
+        course = _given_by(provider, course)
+    own = Home(Root(folder, True), shared, works, course.slots)
+    course = read_modules(entries, course, own, by_line, problems, readers)
+    course = with_released_letters(course, read_released(folder, problems))
+    if provider is not None and provider.confidence_questions is not None:
+        asks = provider.confidence_questions
+    if asks:
+        course = replace(course, modules=with_confidence(course.modules, course))
+        problems += must_answer(course.modules)
+    return with_signatures(course, read_signatures(folder, problems))
+
+
+def _declared(
+    identifier: str, fields: Fields, works: Works, theme_roots: tuple[Path, Path], readers: Readers
+) -> Course:
+    """The course as course.yaml declares it, with these works: without its provider and its modules."""
 
     def translated(name: str, text: str) -> str:
         passage = Passage(fields.place(name), "", f"course {name}", text)
         return readers.translate(passage) if has_words(text) else text
 
-    course = Course(
-        place=setting.place,
+    return Course(
+        place=fields.table.place,
         id=identifier,
         title=translated(
             "title", fields.required("title", "missing-title", "title: What the course is called")
@@ -138,27 +159,13 @@ def _course(
         glossary=works.glossary,
         guidance=works.guidance,
         lines=works.lines,
-        slots=translated_slots(read_slots(fields, problems), readers.translate),
-        silences=tuple(read_silence(table, problems) for table in fields.tables("silence")),
-        tunings=tuple(read_tuning(table, problems) for table in fields.tables("advice")),
+        slots=translated_slots(read_slots(fields, fields.problems), readers.translate),
+        silences=tuple(read_silence(table, fields.problems) for table in fields.tables("silence")),
+        tunings=tuple(read_tuning(table, fields.problems) for table in fields.tables("advice")),
         rules=read_rules(fields),
         theme_place=fields.place("theme"),
-        theme_roots=(folder, shared),
+        theme_roots=theme_roots,
     )
-    entries = read_entries(fields, problems)
-    asks = fields.flag("confidence_questions")
-    fields.finish()
-    if provider is not None:
-        course = _given_by(provider, course)
-    own = Home(Root(folder, True), shared, works, course.slots)
-    course = read_modules(entries, course, own, by_line, problems, readers)
-    course = with_released_letters(course, read_released(folder, problems))
-    if provider is not None and provider.confidence_questions is not None:
-        asks = provider.confidence_questions
-    if asks:
-        course = replace(course, modules=with_confidence(course.modules, course))
-        problems += must_answer(course.modules)
-    return with_signatures(course, read_signatures(folder, problems))
 
 
 def _language(fields: Fields, instead: str) -> str:

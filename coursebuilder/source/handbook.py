@@ -10,12 +10,12 @@ from coursebuilder.model import Callout, Course, Module, Page, Question, Rules, 
 from coursebuilder.model.handbook import Chapter, Handbook
 from coursebuilder.model.keys import key_of
 from coursebuilder.problems import Place, Problem, did_you_mean, in_file_order
-from coursebuilder.settings import Table, read
 from coursebuilder.source.fields import Fields
-from coursebuilder.source.manuscript import blank_comments, read_text, split_front_matter
+from coursebuilder.source.manuscript import read_text, settings_and_body
 from coursebuilder.source.markdown import Draft, Gathered, read_pages
-from coursebuilder.source.module import surroundings
+from coursebuilder.source.module import once_each
 from coursebuilder.source.module_links import with_module_links
+from coursebuilder.source.surroundings import surroundings
 
 NAME = "handbook.md"
 _INCLUDE = "include"
@@ -34,18 +34,12 @@ def read_handbook(course: Course) -> tuple[Handbook | None, list[Problem]]:
     text, problems = read_text(folder / NAME, shown)
     if problems:
         return None, problems
-    manuscript, problems = split_front_matter(text, shown)
-    setting, more = read(manuscript.settings, shown, manuscript.settings_line)
-    problems += more
-    unread = bool(problems)  # then what seems to be missing may well stand there
-    if not isinstance(setting, Table):
-        setting = Table(Place(shown, 1), {}, {})
-    fields = Fields(setting, [] if unread else problems)
+    written = settings_and_body(text, shown, problems)
+    fields = Fields(written.settings, [] if written.unread else problems)
     title = fields.required("title", "missing-title", "title: What the handbook is called")
     fields.finish()
-    body, more = blank_comments(manuscript.body, shown)
-    drafts, found = read_pages(body, surroundings(shown, finder(folder, problems), course))
-    problems += [*more, *found.problems]
+    drafts, found = read_pages(written.body, surroundings(shown, finder(folder, problems), course))
+    problems += found.problems
     problems += (problem for draft in drafts for problem in _misplaced(draft))
     opening, *pages = (_page(draft) for draft in drafts)
     own = _as_module(Place(shown, 1), title, (opening, *pages), found, course)
@@ -75,7 +69,7 @@ def _as_module(place: Place, title: str, pages: tuple[Page, ...], found: Gathere
         reviewed=(),
         rules=Rules(),
         pages=pages,
-        media=tuple({media.name: media for media in found.media}.values()),
+        media=once_each(found.media),
         citations=tuple(found.citations),
         links=tuple(found.links),
         elsewhere=tuple(found.elsewhere),

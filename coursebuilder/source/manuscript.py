@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursebuilder.problems import Place, Problem
+from coursebuilder.settings import Table, read
 
 MAX_BYTES = 500_000  # a 20-minute module is about 20 KB; what is read grows a thousandfold in memory
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -23,6 +24,28 @@ class Manuscript:
     settings: str
     settings_line: int
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsAndBody:
+    """The settings at the top of a text, and the rest of it without comments.
+
+    unread: whether some of the settings couldn't be read, so that what seems to be missing may stand there
+    """
+
+    settings: Table
+    body: str
+    unread: bool
+
+
+def settings_and_body(text: str, shown: str, problems: list[Problem]) -> SettingsAndBody:
+    """A text as far as its Markdown; what is wrong goes to `problems`. `shown`: its file's name there."""
+    manuscript, found = split_front_matter(text, shown)
+    settings, more = read(manuscript.settings, shown, manuscript.settings_line)
+    body, faults = blank_comments(manuscript.body, shown)
+    problems += [*found, *more, *faults]
+    table = settings if isinstance(settings, Table) else Table(Place(shown, 1), {}, {})
+    return SettingsAndBody(table, body, bool(found or more))
 
 
 def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:

@@ -7,45 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from coursebuilder.media import FindMedia
-from coursebuilder.model import (
-    Assessment,
-    Block,
-    Callout,
-    Clip,
-    Course,
-    LeftOut,
-    Media,
-    Module,
-    Objective,
-    Page,
-    Prose,
-    Question,
-    Reflection,
-    Reveal,
-    Review,
-    Scenario,
-    Slot,
-    Table,
-    blocks_of,
-    words_of,
-)
+from coursebuilder.model import Assessment, Course, LeftOut, Media, Module, Objective, Page, Review
 from coursebuilder.model.keys import key_of
-from coursebuilder.model.national_lines import lines_beside
+from coursebuilder.model.minutes_and_marks import page_minutes
 from coursebuilder.problems import Place, Problem, did_you_mean
-from coursebuilder.settings import Scalar, read
+from coursebuilder.settings import Scalar
 from coursebuilder.settings import Table as Settings
 from coursebuilder.source.completeness import missing_words
 from coursebuilder.source.fields import Fields, is_date
 from coursebuilder.source.frameworks import read_maps
 from coursebuilder.source.ids import slug
-from coursebuilder.source.manuscript import blank_comments, decoded, read_text, split_front_matter
-from coursebuilder.source.markdown import Draft, Surroundings, read_pages
+from coursebuilder.source.manuscript import decoded, read_text, settings_and_body
+from coursebuilder.source.markdown import Draft, Gathered, read_pages
 from coursebuilder.source.passages import Passage, Translate, as_written
 from coursebuilder.source.rules import read_rules
+from coursebuilder.source.surroundings import surroundings
 from coursebuilder.words import words
 
 PAGE_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
-WORDS_A_MINUTE = 130
 
 
 def read_module(
@@ -64,35 +43,43 @@ def read_module(
     text, problems = read_text(path, shown) if unsaved is None else decoded(unsaved.encode(), shown)
     if problems:
         return None, problems
-    manuscript, more = split_front_matter(text, shown)
-    problems += more
-    setting, more = read(manuscript.settings, shown, manuscript.settings_line)
-    problems += more
-    unread = bool(problems)  # then what seems to be missing may well stand there
-    if not isinstance(setting, Settings):
-        setting = Settings(Place(shown, 1), {}, {})
-    body, more = blank_comments(manuscript.body, shown)
-    problems += more
+    written = settings_and_body(text, shown, problems)
     around = surroundings(shown, find_media, course)
     say: Translate = as_written
     if translate is not None:
-        say = _for_module(translate, path, setting)
+        say = _for_module(translate, path, written.settings)
         around = replace(around, translate=say)
-    drafts, found = read_pages(body, around)
+    drafts, found = read_pages(written.body, around)
     drafts[0] = replace(drafts[0], title=words(course.language).page["opening"])
     problems += found.problems
-    fields = Fields(setting, [] if unread else problems)
+    fields = Fields(written.settings, [] if written.unread else problems)
+    module = _module(path, fields, drafts, found, course, say, problems)
+    fields.finish()
+    if translate is None and not any(problem.severity == "error" for problem in found.problems):
+        problems += missing_words(written.body, module)
+    return module if module.minutes else replace(module, minutes=_about(module)), problems
+
+
+def _module(
+    path: Path,
+    fields: Fields,
+    drafts: list[Draft],
+    found: Gathered,
+    course: Course,
+    say: Translate,
+    problems: list[Problem],
+) -> Module:
+    """The module of these pages, with what its settings say; minutes is 0 where they don't say them."""
     identifier = fields.text("id")
     if identifier:
         fields.check_id("id", identifier, "a module", lead="id: ")
     else:
         identifier = _id_of_file(path, fields)
     title = fields.required("title", "missing-title", "title: What the module is called")
-    title = say(Passage(fields.place("title"), "", "title", title, "the module's title"))
-    module = Module(
-        place=Place(shown, 1),
+    return Module(
+        place=Place(path.as_posix(), 1),
         id=identifier,
-        title=title,
+        title=say(Passage(fields.place("title"), "", "title", title, "the module's title")),
         minutes=_minutes(fields),
         audience=_audience(fields, course, say),
         objectives=tuple(_objective(table, problems, say) for table in fields.tables("objectives")),
@@ -101,7 +88,7 @@ def read_module(
         reviewed=tuple(_review(table, problems) for table in fields.tables("reviewed")),
         rules=read_rules(fields, course.rules),
         pages=tuple(_page(draft, course, problems) for draft in drafts),
-        media=_once_each(found.media),
+        media=once_each(found.media),
         citations=tuple(found.citations),
         links=tuple(found.links),
         elsewhere=tuple(found.elsewhere),
@@ -114,10 +101,6 @@ def read_module(
             *found.left_out,
         ),
     )
-    fields.finish()
-    if translate is None and not any(problem.severity == "error" for problem in found.problems):
-        problems += missing_words(body, module)
-    return module if module.minutes else replace(module, minutes=_about(module)), problems
 
 
 def _for_module(translate: Translate, path: Path, setting: Settings) -> Translate:
@@ -152,32 +135,7 @@ def _plain_stem(path: Path) -> str:
     return re.sub(r"^[0-9]+[-_ ]*", "", path.stem)
 
 
-def surroundings(shown: str, find_media: FindMedia, course: Course) -> Surroundings:
-    """What the text of the file `shown` may refer to: what the course declares."""
-    said = words(course.language)
-    return Surroundings(
-        shown,
-        {slot.name: slot for slot in course.slots},
-        {source.key: source for source in course.sources},
-        find_media,
-        said.page["gap"],
-        {guidance.key: guidance for guidance in course.guidance},
-        {form.casefold(): term for term in course.glossary for form in term.forms},
-        course.provider.data if course.provider else {},
-        task=said.page["task"],
-        lines={slot.name: _said_lines(slot, course) for slot in course.slots},
-        nation=course.provider.nation if course.provider else "",
-    )
-
-
-def _said_lines(slot: Slot, course: Course) -> tuple[str, ...]:
-    """The national lines beside a detail's gap, as learners read them."""
-    said = words(course.language).page
-    lines = lines_beside(slot, course.lines)
-    return tuple(said[line.words].format(name=line.owner, number=line.number) for line in lines)
-
-
-def _once_each(found: list[Media]) -> tuple[Media, ...]:
+def once_each(found: list[Media]) -> tuple[Media, ...]:
     """Each file once, as it came first; whoever has its rights needs to say so in one place only."""
     rights = {media.name: media.rights for media in reversed(found) if media.rights}
     first = {media.name: media for media in reversed(found)}
@@ -277,26 +235,3 @@ def _number(name: str, draft: Draft, problems: list[Problem]) -> int | None:
         Problem("wrong-value", f'{name} can\'t be "{value}"', draft.place, f"a whole number: {name}=5")
     )
     return None
-
-
-def page_minutes(blocks: tuple[Block, ...]) -> float:
-    """Reading at 130 words a minute, 0.75 minutes a question, 1 a reflection, 2 a scenario with all that is
-    said in it; at least half a minute."""
-    minutes = 0.0
-    for outer in blocks:
-        for block in (outer,) if isinstance(outer, Scenario) else blocks_of((outer,)):
-            minutes += _words(block) / WORDS_A_MINUTE
-            minutes += {Question: 0.75, Reflection: 1.0, Scenario: 2.0}.get(type(block), 0.0)
-    return max(0.5, minutes)
-
-
-def _words(block: Block) -> int:
-    match block:
-        case Prose(text=text) | Table(text=text):
-            return len(text.split())
-        case Question(text=text, task=task):
-            return sum(len(words.split()) for words in (text, *words_of(task)))
-        case Reflection(prompt=text) | Reveal(title=text) | Callout(title=text) | Clip(title=text):
-            return len(text.split())
-        case _:
-            return 0

@@ -192,15 +192,20 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
             )
         )
     else:
-        media = around.find_media(unquote(address), place, "file")
-        if isinstance(media, Problem):
-            found.problems.append(media)
-        else:
-            found.media.append(media)
-            token.attrs["href"] = media.name
-            _in_new_window(token)
-            return f" ({media.path.suffix[1:].upper()}, {max(1, round(media.path.stat().st_size / 1000))} KB)"
+        return _finish_file_link(token, unquote(address), place, around, found)
     return ""
+
+
+def _finish_file_link(token: Token, address: str, place: Place, around: Surroundings, found: Gathered) -> str:
+    """Lead a link to the file under media/, and give its kind and size; "" where the file can't be used."""
+    media = around.find_media(address, place, "file")
+    if isinstance(media, Problem):
+        found.problems.append(media)
+        return ""
+    found.media.append(media)
+    token.attrs["href"] = media.name
+    _in_new_window(token)
+    return f" ({media.path.suffix[1:].upper()}, {max(1, round(media.path.stat().st_size / 1000))} KB)"
 
 
 def _in_new_window(link: Token) -> None:
