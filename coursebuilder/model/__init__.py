@@ -14,17 +14,11 @@ from coursebuilder.model.around import (
     LeftOut,
     Link,
     ModuleLink,
-    NationalLine,
-    Provider,
     Review,
-    Rows,
     Signature,
     Silence,
-    Slot,
     Source,
-    StatementEndpoint,
     Strength,
-    SupportLink,
     Term,
     ToDo,
     Tuning,
@@ -72,6 +66,7 @@ from coursebuilder.model.kinds.numeric import NumberAnswer, Numeric
 from coursebuilder.model.kinds.sequencing import Sequencing
 from coursebuilder.model.kinds.true_false import TrueFalse
 from coursebuilder.model.page import Assessment, Page, blocks_of, questions_asked, questions_of, scenarios_of
+from coursebuilder.model.provider import NationalLine, Provider, Rows, Slot, StatementEndpoint, SupportLink
 from coursebuilder.model.tasks import Answer, Option, Task
 
 __all__ = [

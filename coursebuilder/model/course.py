@@ -16,12 +16,9 @@ from coursebuilder.model.around import (
     LeftOut,
     Link,
     ModuleLink,
-    NationalLine,
-    Provider,
     Review,
     Signature,
     Silence,
-    Slot,
     Source,
     Term,
     ToDo,
@@ -29,6 +26,7 @@ from coursebuilder.model.around import (
 )
 from coursebuilder.model.blocks import Callout, Media, Question, Scenario, TutorNote
 from coursebuilder.model.page import Page, blocks_of
+from coursebuilder.model.provider import NationalLine, Provider, Slot
 from coursebuilder.problems import Place
 
 Completion = Literal["viewed", "questions"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coursebuilder.model.around import NationalLine, Slot
 from coursebuilder.model.course import Course
+from coursebuilder.model.provider import NationalLine, Slot
 
 
 def lines_beside(slot: Slot, lines: Sequence[NationalLine]) -> tuple[NationalLine, ...]:

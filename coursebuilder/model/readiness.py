@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from coursebuilder.model.around import Asked, NationalLine, Slot
+from coursebuilder.model.around import Asked
 from coursebuilder.model.course import Course, Module
 from coursebuilder.model.national_lines import line_checked_on, lines_shown
+from coursebuilder.model.provider import NationalLine, Slot
 from coursebuilder.model.signed import PANEL
 from coursebuilder.problems import Place
 
