@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coursebuilder.model import Silence, Slot, Source, Tuning
 from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import Scalar, Table, read
+from coursebuilder.settings import Scalar, Table
 from coursebuilder.source.fields import Fields
-from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.settings_file import tables_by_key
 
 SLOT_KINDS = ("safeguarding", "support", "criteria", "plain")
 _SLOT_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -40,31 +39,14 @@ def named_twice(names: Mapping[str, Place]) -> Iterator[Problem]:
 
 
 def read_sources(shared: Path, problems: list[Problem]) -> tuple[Source, ...]:
-    path = shared / "sources.yaml"
-    if not path.is_file():
-        return ()
-    shown = Path(os.path.normpath(path)).as_posix()
-    text, found = read_text(path, shown)
-    setting, more = read(text, shown)
-    problems += found + more
-    if not isinstance(setting, Table):
-        if setting is not None:
-            hint = "review:  then title: …  and reference: …  indented below it"
-            problems.append(Problem("wrong-value", "sources by their keys expected", setting.place, hint))
-        return ()
+    """The works that courses beside this folder may cite (sources.yaml)."""
+    hints = ("review:  then title: …  and reference: …  indented below it", "title, reference")
+    expected, path = "sources by their keys expected", shared / "sources.yaml"
     sources = []
-    for key, value in setting.entries.items():
-        if not isinstance(value, Table):
-            problems.append(
-                Problem(
-                    "wrong-value", f'source "{key}" needs keys of its own', value.place, "title, reference"
-                )
-            )
-            continue
-        fields = Fields(value, problems)
+    for key, place, fields in tables_by_key(path, expected, "source", hints, problems):
         sources.append(
             Source(
-                setting.keys[key],
+                place,
                 key,
                 fields.required("title", "missing-title", "title: what the work is called"),
                 fields.text("reference"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from coursebuilder.model import CodeMap, Framework, Strength
 from coursebuilder.problems import Problem
-from coursebuilder.settings import Scalar, Table, read
+from coursebuilder.settings import Scalar, Table
 from coursebuilder.source.fields import Fields
-from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.settings_file import read_settings_file
 
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
@@ -20,10 +19,7 @@ def read_frameworks(shared: Path, problems: list[Problem]) -> tuple[Framework, .
     """Every framework beside the courses; its key is the file's name."""
     found = []
     for path in sorted((shared / "frameworks").glob("*.yaml")):
-        shown = Path(os.path.normpath(path)).as_posix()
-        text, unread = read_text(path, shown)
-        setting, more = read(text, shown)
-        problems += unread + more
+        setting = read_settings_file(path, problems)
         if not isinstance(setting, Table):
             if setting is not None:
                 hint = "title: …  and  codes:  with each code below it"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 from coursebuilder.model import Guidance, NationalLine, Term
 from coursebuilder.problems import Problem
-from coursebuilder.settings import Items, Setting, Table, read
+from coursebuilder.settings import Items, Table
 from coursebuilder.source.details import present_name
 from coursebuilder.source.fields import Fields
-from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.settings_file import read_settings_file, tables_by_key
 
 _SOURCE = re.compile(r"[a-z][a-z0-9-]*:[0-9]{1,6}")
 
@@ -37,23 +36,13 @@ def read_glossary(shared: Path, problems: list[Problem]) -> tuple[Term, ...]:
 
 def read_guidance(shared: Path, problems: list[Problem]) -> tuple[Guidance, ...]:
     """Guidance documents with who checked them when; a module points to one with [@key]."""
-    path = shared / "guidance.yaml"
-    setting = _setting(path, problems)
-    if not isinstance(setting, Table):
-        if setting is not None:
-            hint = "kcsie:  then title: …  and nation: …  indented below it"
-            problems.append(Problem("wrong-value", "guidance by its keys expected", setting.place, hint))
-        return ()
+    hints = ("kcsie:  then title: …  and nation: …  indented below it", "title, nation, review_by")
+    expected, path = "guidance by its keys expected", shared / "guidance.yaml"
     found = []
-    for key, table in setting.entries.items():
-        if not isinstance(table, Table):
-            what = f'guidance "{key}" needs keys of its own'
-            problems.append(Problem("wrong-value", what, table.place, "title, nation, review_by"))
-            continue
-        fields = Fields(table, problems)
+    for key, place, fields in tables_by_key(path, expected, "guidance", hints, problems):
         found.append(
             Guidance(
-                place=setting.keys[key],
+                place=place,
                 key=key,
                 title=fields.required("title", "missing-title", "title: what the document is called"),
                 nation=fields.text("nation"),
@@ -70,22 +59,13 @@ def read_guidance(shared: Path, problems: list[Problem]) -> tuple[Guidance, ...]
 
 def read_lines(shared: Path, problems: list[Problem]) -> tuple[NationalLine, ...]:
     """National helplines (national_lines.yaml) with the details beside whose gaps they stand."""
-    setting = _setting(shared / "national_lines.yaml", problems)
-    if not isinstance(setting, Table):
-        if setting is not None:
-            hint = "childline:  then name: …  and number: …  indented below it"
-            problems.append(Problem("wrong-value", "lines by their keys expected", setting.place, hint))
-        return ()
+    hints = ("childline:  then name: …  and number: …  indented below it", "name, number, beside")
+    expected, path = "lines by their keys expected", shared / "national_lines.yaml"
     found = []
-    for key, table in setting.entries.items():
-        if not isinstance(table, Table):
-            what = f'line "{key}" needs keys of its own'
-            problems.append(Problem("wrong-value", what, table.place, "name, number, beside"))
-            continue
-        fields = Fields(table, problems)
+    for key, place, fields in tables_by_key(path, expected, "line", hints, problems):
         found.append(
             NationalLine(
-                place=setting.keys[key],
+                place=place,
                 key=key,
                 name=fields.required("name", "missing-title", "name: NSPCC Helpline"),
                 owner=fields.text("owner") or fields.text("name"),
@@ -101,7 +81,7 @@ def read_lines(shared: Path, problems: list[Problem]) -> tuple[NationalLine, ...
 
 
 def _tables(path: Path, problems: list[Problem]) -> list[Table]:
-    setting = _setting(path, problems)
+    setting = read_settings_file(path, problems)
     if setting is None:
         return []
     items = setting.items if isinstance(setting, Items) else ()
@@ -110,13 +90,3 @@ def _tables(path: Path, problems: list[Problem]) -> list[Table]:
         hint = "- term: …  then  definition: …  below it"
         problems.append(Problem("wrong-value", "a list of terms expected", setting.place, hint))
     return tables
-
-
-def _setting(path: Path, problems: list[Problem]) -> Setting | None:
-    if not path.is_file():
-        return None
-    shown = Path(os.path.normpath(path)).as_posix()
-    text, unread = read_text(path, shown)
-    setting, more = read(text, shown)
-    problems += unread + more
-    return setting
