@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coursebuilder.begin.files import CannotBegin, one_line, quoted, write_new
 from coursebuilder.build.pipeline import read_courses
-from coursebuilder.model import Asked, Course, Module, Slot
+from coursebuilder.model import Course, Slot
 from coursebuilder.model.signed import PANEL
 from coursebuilder.source.details import SLOT_KINDS
 
@@ -86,17 +86,12 @@ def _stands(slot: Slot, courses: Sequence[Course]) -> Iterator[str]:
 def _pages(name: str, courses: Iterable[Course]) -> Iterator[str]:
     """Each page once that names a detail: the module's id and the page's title."""
     yield from dict.fromkeys(
-        f"{module.id}: {_page(module, asked)}"
+        f"{module.id}: {module.page_at(asked.place.line).title}"
         for course in courses
         for module in course.modules
         for asked in module.asked
         if asked.name == name
     )
-
-
-def _page(module: Module, asked: Asked) -> str:
-    begun = [page for page in module.pages if page.place.line <= asked.place.line]
-    return begun[-1].title
 
 
 def _tables(courses: Sequence[Course]) -> Iterator[str]:

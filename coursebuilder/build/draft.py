@@ -81,7 +81,7 @@ def _page(module: Module, problem: Problem) -> str:
     """The id of the page that a line lies on; the opening page for settings and for other files."""
     if problem.place.path != module.place.path:
         return module.pages[0].id
-    return [page for page in module.pages if page.place.line <= max(1, problem.place.line)][-1].id
+    return module.page_at(problem.place.line).id
 
 
 def _block(page: Page, problem: Problem) -> int:

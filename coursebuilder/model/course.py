@@ -98,6 +98,14 @@ class Module:
     def assessment_page(self) -> Page | None:
         return next((page for page in self.pages if page.assessment), None)
 
+    def page_at(self, line: int) -> Page:
+        """The page that a line of the module's file lies on; the opening page for one above all of them.
+
+        Pages that aren't in the file, on how sure learners feel, have the module's own line and are never it.
+        """
+        begun = [page for page in self.pages if page.place.line <= line]
+        return max(begun or self.pages[:1], key=lambda page: page.place.line)
+
     @property
     def teaches_safeguarding(self) -> bool:
         """Whether it is about safeguarding itself: one tagged contact, too, only uses a few of the steps."""

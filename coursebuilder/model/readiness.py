@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from coursebuilder.model.around import Asked
 from coursebuilder.model.course import Course, Module
 from coursebuilder.model.national_lines import line_checked_on, lines_shown
 from coursebuilder.model.provider import NationalLine, Slot
@@ -133,15 +132,9 @@ def _detail(slot: Slot, pages: tuple[str, ...]) -> Detail:
 def _pages(name: str, modules: Iterable[Module]) -> tuple[str, ...]:
     """Each page once that names a detail, as module#page."""
     found = (
-        f"{module.id}#{page_of(module, asked)}"
+        f"{module.id}#{module.page_at(asked.place.line).id}"
         for module in modules
         for asked in module.asked
         if asked.name == name
     )
     return tuple(dict.fromkeys(found))
-
-
-def page_of(module: Module, asked: Asked) -> str:
-    """The id of the page on which a detail is named."""
-    begun = [page for page in module.pages if page.place.line <= asked.place.line]
-    return (begun or module.pages)[-1].id
