@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from coursebuilder.model import Course
@@ -21,11 +21,14 @@ def only_modules(courses: Sequence[Course], ids: Sequence[str]) -> tuple[tuple[C
     if not ids:
         return tuple(courses), ""
     chosen = (
-        replace(
-            course,
-            modules=tuple(replace(one, draft=one.draft or one.id not in ids) for one in course.modules),
-        )
+        left_out(course, known.difference(ids))
         for course in courses
         if any(module.id in ids for module in course.modules)
     )
     return tuple(chosen), ""
+
+
+def left_out(course: Course, ids: Collection[str]) -> Course:
+    """The course with these modules left out, as a module with `draft: true` is."""
+    modules = (replace(one, draft=one.draft or one.id in ids) for one in course.modules)
+    return replace(course, modules=tuple(modules))

@@ -68,7 +68,7 @@ def kept_modules(store: Store, read: ReadModule) -> ReadModule:
     around: dict[object, tuple[bytes, Course]] = {}  # the course is held so that no id is given again
 
     def module(path: Path, find: FindMedia, course: Course) -> tuple[Module | None, list[Problem]]:
-        works = (id(course.sources), id(course.glossary), id(course.guidance))
+        works = (id(course.sources), id(course.glossary), id(course.guidance), id(course.lines))
         seen = (course.place, course.slots, works)
         if seen not in around:
             around[seen] = (hashlib.sha256(as_json(course, _named)).digest(), course)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coursebuilder.build.chosen_modules import left_out
 from coursebuilder.build.same_shape import other_shapes
 from coursebuilder.model import Course, Module, Provider
 from coursebuilder.model.released import with_letters_of
@@ -24,7 +25,7 @@ from coursebuilder.source.translations import (
     read_translations,
     translations_folder,
 )
-from coursebuilder.words import languages, words
+from coursebuilder.words import languages, speaks
 
 NOT_TRANSLATED = "not-translated"  # the code of the warning that texts are missing
 Judge = Callable[[Course], Sequence[Problem]]
@@ -101,10 +102,7 @@ def in_language(
 
 
 def _no_translations(course: Course, folder: Path, language: str) -> Problem | None:
-    try:
-        if words(language).language.split("-")[0] != language.split("-")[0].lower():
-            raise LookupError
-    except LookupError:
+    if not speaks(language):
         what = f'the player has no words in the language "{language}"'
         return Problem("unknown-language", what, course.place, did_you_mean(language, languages()))
     if any(translations_folder(folder, language).glob("*.po")):
@@ -152,13 +150,8 @@ def _apart(
             staying.add(module.id)
     problems += tuple(_lacking(other.place, "what the whole course says", common, language.code))
     coming = {module.id for module in other.modules} - staying
-    both = (_left_out(other, staying), _left_out(course, coming))
+    both = (left_out(other, staying), left_out(course, coming))
     return InLanguage(tuple(one for one in both if not all(module.draft for module in one.modules)), problems)
-
-
-def _left_out(course: Course, ids: Collection[str]) -> Course:
-    modules = (replace(one, draft=one.draft or one.id in ids) for one in course.modules)
-    return replace(course, modules=tuple(modules))
 
 
 def _why_not(module: Module, lacking: int, common: int, language: str) -> tuple[str, str] | None:

@@ -261,8 +261,7 @@ def orders(course: Course, whole: bool = False) -> list[Order]:
     theme, _ = _theme(course)
     if theme is None:
         raise ValueError(f"theme {course.theme} vanished after the check")
-    built = tuple(module for module in course.modules if not module.draft)
-    shares = [built] if whole else [(module,) for module in built]
+    shares = [course.built] if whole else [(module,) for module in course.built]
     return [Order(course, modules, whole, None, "", theme) for modules in shares]
 
 

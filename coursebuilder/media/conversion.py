@@ -10,6 +10,7 @@ from coursebuilder.media.pictures import MOST_PIXELS
 _AS_IT_IS = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
 _CONVERTED = ("BMP", "TIFF", "ICO", "PPM", "TGA", "PCX", "DIB", "AVIF", "HEIF", "JPEG2000", "MPO")
 _DRAWN = "a drawing of Windows (WMF, EMF)"
+_TOO_LARGE = "more pixels than are read: make it smaller, and put it in"
 
 
 class NotShown(Exception):
@@ -27,7 +28,7 @@ def shown_as(data: bytes) -> tuple[bytes, str]:
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(data), formats=(*_AS_IT_IS, *_known(_CONVERTED))) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise NotShown("more pixels than are read: make it smaller, and put it in")
+                    raise NotShown(_TOO_LARGE)
                 picture.load()
                 if picture.format in _AS_IT_IS and getattr(picture, "n_frames", 1) == 1:
                     return data, _AS_IT_IS[picture.format]
@@ -39,7 +40,9 @@ def shown_as(data: bytes) -> tuple[bytes, str]:
                 return out.getvalue(), ".png"
     except NotShown:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombWarning, Image.DecompressionBombError):
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise NotShown(_TOO_LARGE) from None
+    except UnidentifiedImageError:
         raise NotShown("no picture that is read here: save it as PNG or JPEG, and put it in") from None
     except Exception as error:
         raise NotShown(f"it can't be read ({type(error).__name__}): save it anew as PNG or JPEG") from None

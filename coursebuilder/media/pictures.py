@@ -1,6 +1,6 @@
 """Photos and other pictures of dots: judged, made as large as a page shows, freed of what cameras note.
 
-The only file that knows Pillow. The same picture gives the same bytes for one version of Pillow.
+Pillow is known here and in conversion.py alone; one version of it makes the same bytes of a picture.
 `look_at` reads size and notes alone, for checks; `read_picture` makes what travels, once for each picture.
 """
 

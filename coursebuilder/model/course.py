@@ -160,6 +160,11 @@ class Course:
     tunings: tuple[Tuning, ...] = ()
     lines: tuple[NationalLine, ...] = ()
 
+    @property
+    def built(self) -> tuple[Module, ...]:
+        """The modules that packages and documents are made of: all but drafts."""
+        return tuple(module for module in self.modules if not module.draft)
+
     def slot(self, name: str) -> str:
         """The provider's value for a slot, or '' where nothing was given."""
         return next((slot.value for slot in self.slots if slot.name == name), "")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from coursebuilder.model.around import CodeMap, Framework
 from coursebuilder.model.course import Course, Module, Objective
-from coursebuilder.model.minutes_and_marks import shown_minutes
-from coursebuilder.model.page import Page, questions_of
+from coursebuilder.model.minutes_and_marks import pages_teaching, shown_minutes
+from coursebuilder.model.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,7 @@ def coverage(courses: Sequence[Course], framework: Framework) -> tuple[CodeRow, 
     found = [
         (mapped.code, _covering(course, module, objective, mapped))
         for course in courses
-        for module in course.modules
-        if not module.draft
+        for module in course.built
         for objective in module.objectives
         for mapped in objective.maps
         if mapped.framework == framework.key
@@ -69,21 +68,10 @@ def coverage(courses: Sequence[Course], framework: Framework) -> tuple[CodeRow, 
 
 
 def _covering(course: Course, module: Module, objective: Objective, mapped: CodeMap) -> Covering:
-    pages = () if mapped.strength == "assesses" else _pages(objective, module)
+    pages = () if mapped.strength == "assesses" else pages_teaching(objective, module)
     minutes = sum(one for page, one in zip(module.pages, shown_minutes(module), strict=True) if page in pages)
     return Covering(
         course.id, module, objective, mapped.strength, mapped.mapped_by, mapped.questions, pages, minutes
-    )
-
-
-def _pages(objective: Objective, module: Module) -> tuple[Page, ...]:
-    """The pages that the author names, else those with a practice question for it."""
-    if objective.pages:
-        return tuple(page for page in module.pages if page.id in objective.pages)
-    return tuple(
-        page
-        for page in module.pages
-        if not page.assessment and any(one.objective == objective.id for one in questions_of(page))
     )
 
 

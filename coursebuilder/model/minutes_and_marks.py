@@ -76,19 +76,23 @@ def shown_minutes(module: Module) -> tuple[int, ...]:
     return tuple(shown)
 
 
-def pages_to_reread(objective: Objective, module: Module) -> tuple[Page, ...]:
-    """The pages its author names, else those with a practice question on it.
-
-    Without either it is the one page that shares most words with it.
-    """
-    reading = [page for page in module.pages if not page.assessment]
+def pages_teaching(objective: Objective, module: Module) -> tuple[Page, ...]:
+    """The pages that an objective's author names, else those with a practice question for it, if any."""
     if objective.pages:
         return tuple(page for page in module.pages if page.id in objective.pages)
-    practised = tuple(
-        page for page in reading if any(item.objective == objective.id for item in questions_of(page))
+    return tuple(
+        page
+        for page in module.pages
+        if not page.assessment and any(one.objective == objective.id for one in questions_of(page))
     )
-    if practised or not reading:
-        return practised
+
+
+def pages_to_reread(objective: Objective, module: Module) -> tuple[Page, ...]:
+    """The pages that teach an objective; where none is known, the one page that shares most words with it."""
+    reading = [page for page in module.pages if not page.assessment]
+    taught = pages_teaching(objective, module)
+    if taught or objective.pages or not reading:
+        return taught
     tested = (item for page in module.pages for item in questions_of(page) if item.objective == objective.id)
     sought = _long_words(" ".join((objective.text, *(item.text for item in tested))))
     # The opening page names every objective's subject without treating it, so it comes last.

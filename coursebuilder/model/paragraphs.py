@@ -90,7 +90,7 @@ def text_hash(text: str) -> str:
 
 def numbered_modules(course: Course) -> tuple[tuple[int, Module], ...]:
     """The modules that are built, each behind its number."""
-    return tuple(enumerate((module for module in course.modules if not module.draft), 1))
+    return tuple(enumerate(course.built, 1))
 
 
 def paragraphs(module: Module, number: int = 1) -> tuple[Paragraph, ...]:

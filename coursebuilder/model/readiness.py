@@ -52,8 +52,7 @@ class StillMissing:
 
 def still_missing(course: Course, modules: Sequence[Module] | None = None) -> StillMissing:
     """What is missing of the details and signatures for these modules; None: for all that are built."""
-    if modules is None:
-        modules = tuple(module for module in course.modules if not module.draft)
+    modules = course.built if modules is None else modules
     details = (_detail(slot, _pages(slot.name, modules)) for slot in course.slots if slot.kind != "plain")
     wanted = tuple(one for one in details if one.pages or one.on_every_page)
     return StillMissing(wanted, tuple(module for module in modules if not module.signed_off))

@@ -52,7 +52,7 @@ def side_by_side(modules: tuple[Module, ...]) -> tuple[Module, ...]:
 
 def whole_problems(course: Course) -> Iterator[Problem]:
     """What keeps a course from being one package."""
-    modules = [module for module in course.modules if not module.draft]
+    modules = course.built
     sizes = {module.id: _BEGIN + sum(size for _, size in worst_parts(module)) for module in modules}
     if sum(sizes.values()) > LIMIT:
         largest = ", ".join(

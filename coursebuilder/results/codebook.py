@@ -92,7 +92,7 @@ def codebook(*parts: Course, whole: bool = False) -> bytes:
 def codebook_rows(course: Course, whole: bool = False) -> Iterator[CodebookRow]:
     """A row for each answer, in the order of the course; modules that aren't built are left out."""
     named = iris(course)
-    for module in (module for module in course.modules if not module.draft):
+    for module in course.built:
         for page in module.pages:
             for question in questions_of(page):
                 row = CodebookRow(

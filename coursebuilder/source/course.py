@@ -25,7 +25,7 @@ from coursebuilder.source.roots import Root, shared_beside
 from coursebuilder.source.rules import read_rules
 from coursebuilder.source.signatures import read_signatures, with_signatures
 from coursebuilder.source.works import Works, read_works
-from coursebuilder.words import languages, words
+from coursebuilder.words import languages, speaks, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,8 @@ def _language(fields: Fields, instead: str) -> str:
     if instead:
         return instead
     try:
-        base = words(language).language.split("-")[0]
-        if base != language.split("-")[0].lower():
+        words(language)
+        if not speaks(language):
             what = f'the player\'s own words are English: there are none in "{language}" yet'
             hint = "silence this, or add a file of words such as coursebuilder/words/cy.yaml"
             fields.problems.append(

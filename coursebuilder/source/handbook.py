@@ -109,12 +109,7 @@ def _included(draft: Draft, course: Course, problems: list[Problem]) -> tuple[Mo
     given = draft.attributes.values.get(_INCLUDE)
     if given is None:
         return None
-    pages = {
-        f"{module.id}#{page.id}": (module, page)
-        for module in course.modules
-        if not module.draft
-        for page in module.pages
-    }
+    pages = {f"{module.id}#{page.id}": (module, page) for module in course.built for page in module.pages}
     if given not in pages:
         what = f'no page of this course is "{given}"'
         problems.append(Problem("unknown-page", what, draft.place, did_you_mean(given, pages)))

@@ -103,6 +103,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 
+def speaks(language: str) -> bool:
+    """Whether there are words in a language or a variant of it; else `words` gives English, or raises."""
+    return language.split("-")[0].lower() in {tag.split("-")[0].lower() for tag in languages()}
+
+
 @lru_cache
 def words(language: str) -> Words:
     """The words for a language tag; regional variants fall back to their language: en-US to en-GB.

@@ -48,7 +48,7 @@ class Paper:
 
 def begin_paper(course: Course) -> Paper:
     """The course with everything worked out once; drafts stay out, as they do in packages."""
-    modules = side_by_side(tuple(module for module in course.modules if not module.draft))
+    modules = side_by_side(course.built)
     parts = tuple(begin(module, course, (n, len(modules))) for n, module in enumerate(modules, 1))
     return Paper(course, words(course.language), parts)
 
