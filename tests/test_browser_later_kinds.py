@@ -57,6 +57,23 @@ def test_answers_of_a_test_stay_as_they_were_chosen(kinds_account: Open) -> None
         again.frame.wait_for_function("document.querySelector('#q-tested-number input').value === '3.5'")
 
 
+def test_a_press_that_waits_is_one_press(kinds_account: Open) -> None:
+    """However often it is pressed; and what was chosen before is what is checked, not what an earlier visit chose."""
+    with held_back(kinds_account) as (lms, waiting):
+        for text in ("works", "matters"):
+            learner = lms.launch().ready()
+            learner.go("practice")
+            word = learner.find("#q-word")
+            word.locator("input").fill(text)
+            for _ in range(2):
+                word.locator("[data-action=check]").click(delay=50)
+                learner.window.wait_for_timeout(600)  # two presses, and no double click
+            waiting.pop().continue_()
+            learner.find("#q-word .verdict b").wait_for()
+            learner.close()
+            assert [row[-2] for row in answers(lms)["word"]] == [text]
+
+
 def test_a_page_that_opens_on_one_asks_at_once(kinds_account: Open) -> None:
     """Before any touch: the learner was there when they left."""
     with kinds_account(strict_lms()) as lms:

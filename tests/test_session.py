@@ -140,6 +140,17 @@ def test_the_outcome_goes_out_once_when_all_is_decided(node: Node) -> None:
     assert said["last"] == "leave"
 
 
+def test_what_was_submitted_stays_as_it_was(node: Node) -> None:
+    """A press on Submit that waited for the second script counts once, and a late choice changes nothing."""
+    body = """
+      const q = (key) => course.questions.find((one) => one.key === key);
+      session.show("two"); session.openAssessment(); session.check(q("saf"), "b");
+      session.choose(q("tes"), "a"); session.submit(); session.submit(); session.choose(q("tes"), "b");
+      return [session.result().triesLeft, session.answerTo(q("tes")).last, count("answered")];
+    """
+    assert play(node, body) == [1, "a", 2]
+
+
 def test_tries_used_up_report_the_best_result(node: Node) -> None:
     body = """
       const q = (key) => course.questions.find((one) => one.key === key);

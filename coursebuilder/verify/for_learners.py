@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from coursebuilder.verify.marks import few
 from coursebuilder.verify.opened_packages import OpenedPackage
 
 State = Literal["not yet", "not known", "yes"]
@@ -63,11 +64,7 @@ def _why(packages: Sequence[OpenedPackage]) -> str:
     reasons: dict[str, list[str]] = {}
     for opened in packages:
         reasons.setdefault(reason_of(opened), []).append(opened.name)
-    parts = [f"{_subject(names)}: {reason}" for reason, names in list(reasons.items())[:3]]
+    parts = [f"{few(names)}: {reason}" for reason, names in list(reasons.items())[:3]]
     if len(reasons) > 3:
         parts.append(f"{sum(map(len, list(reasons.values())[3:]))} more: each stands in the report")
     return ". ".join(parts)
-
-
-def _subject(names: Sequence[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -12,6 +12,7 @@ A package without this file says nothing of it: whether it is ready for learners
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,9 +45,9 @@ class Marks:
         if self.unfinished:
             found.append(f"unfinished: {_first(self.unfinished)}")
         if self.unsigned:
-            found.append(f"not signed off: {_few(self.unsigned)}")
+            found.append(f"not signed off: {few(self.unsigned)}")
         if self.unfilled:
-            found.append(f"not filled in: {_few(self.unfilled)}")
+            found.append(f"not filled in: {few(self.unfilled)}")
         if self.checks:
             found.append(f"to be checked: {_first(self.checks)}")
         return found
@@ -105,6 +106,7 @@ def _first(sentences: tuple[str, ...]) -> str:
     return sentences[0] + (f" and {others} more" if others else "")
 
 
-def _few(names: tuple[str, ...]) -> str:
+def few(names: Sequence[str]) -> str:
+    """Three of the names at most, and how many more there are."""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more

@@ -109,8 +109,7 @@ def _marks(
         marks = None
     unfinished = marks.unfinished if marks else ()
     if "draft" in course and not unfinished:
-        many = "1 thing is" if course["draft"] == 1 else f"{course['draft']} things are"
-        unfinished = (f"{many} still to be done",)
+        unfinished = (_still_to_do(course["draft"]),)
         marks = replace(marks or Marks(), unfinished=unfinished)
     if unfinished:
         count = course.get("draft", len(unfinished))
@@ -118,9 +117,12 @@ def _marks(
     return marks, problems
 
 
+def _still_to_do(things: object) -> str:
+    return "1 thing is still to be done" if things == 1 else f"{things} things are still to be done"
+
+
 def _draft(path: Path, things_to_do: object) -> Problem:
-    many = "1 thing is" if things_to_do == 1 else f"{things_to_do} things are"
-    message = f"this is a draft: made with build --draft, {many} still to be done"
+    message = f"this is a draft: made with build --draft, {_still_to_do(things_to_do)}"
     return Problem("draft", message, Place(str(path)), "do what its pages list, then build without --draft")
 
 

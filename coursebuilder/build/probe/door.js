@@ -1,5 +1,6 @@
 // Finding a platform's API objects with the way to them, and calling their functions while noting every detail.
 import { guarded } from "../../player/runtime/guarded.js";
+import { isRefusal } from "../../player/runtime/scorm_api.js";
 
 const STEPS = 20;
 
@@ -69,8 +70,7 @@ export class Door {
   // Whether a value is taken: only false, an exception or an error's number is a refusal.
   taken(name, value) {
     const { value: answer, error, thrown } = this.call("set", name, value);
-    const said = String(answer).toLowerCase();
-    const yes = !thrown && said !== "false" && (said === "true" || !error);
+    const yes = !thrown && !isRefusal(answer, () => error);
     return { yes, why: thrown ? "throws" : error ? "error " + error : "no error" };
   }
 

@@ -10,8 +10,9 @@ export const ANSWERING = {
     if (!assessed) this.reportAnswer(question, answer);
   },
 
-  // `before`: an answer that stays the first.
-  choose({ key, check }, last, before) {
+  // `before`: an answer that stays the first. What was submitted stays as it was.
+  choose({ assessed, key, check }, last, before) {
+    if (assessed && this.exam.isMarked(this.state)) return;
     this.times[key] = this.watch.seconds();
     if (last) this.state.responses[key] = { check, first: before ? before.first : last, last };
     else delete this.state.responses[key];
@@ -35,6 +36,7 @@ export const ANSWERING = {
 
   submit() {
     const { exam, state } = this;
+    if (exam.isMarked(state)) return;
     exam.submit(state);
     exam.asked(state).forEach((question) => this.reportAnswer(question, state.responses[question.key].first, true));
     this.result().objectives.forEach(({ id, right, total, met }) => {

@@ -9,10 +9,11 @@ export class LaterScript {
     this.addressOf = (name) => own.src.replace(/runtime\.js.*/, `${name}?v=${own.dataset.later}`);
   }
 
-  // Does work(parts) now or when they have come; missing() if they can't be had. The next call asks again.
-  withParts(work, missing) {
+  // Does work(parts) now or when they have come; missing() if they can't be had. The next call asks again. `pressed`:
+  // the control it is for, if any; pressed again while it waits, it is still one press.
+  withParts(work, missing, pressed) {
     if (this.parts) return work(this.parts);
-    this.waiting.push([work, missing]);
+    if (!pressed || !this.waiting.some((one) => one[2] === pressed)) this.waiting.push([work, missing, pressed]);
     return this.load();
   }
 

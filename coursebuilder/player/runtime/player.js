@@ -198,7 +198,7 @@ export class Player {
       const part = parts.find(({ actions }) => actions && actions[name]);
       if (part) part.actions[name](this, target);
     };
-    return this.laterScript.withParts(run, () => this.showNotLoaded(target));
+    return this.laterScript.withParts(run, () => this.showNotLoaded(target), target);
   }
 
   showNotLoaded(target) {

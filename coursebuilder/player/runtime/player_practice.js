@@ -45,7 +45,8 @@ function showUsed(app, question, answer) {
   const n = question.tries - usedOf(session.state, question);
   const verdict = verdictLine(form);
   if (n > 0) {
-    verdict.lastChild.textContent = ` ${app.say("tries-more", { n })}`;
+    // A verdict that the learner's next answer took away stays away.
+    if (verdict.lastChild) verdict.lastChild.textContent = ` ${app.say("tries-more", { n })}`;
     return false;
   }
   resetForm(form, question, answer, true);

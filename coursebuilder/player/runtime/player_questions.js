@@ -112,11 +112,13 @@ function ask(app, form, word) {
   return false;
 }
 
-// Shows what was answered in earlier visits.
+// Shows what was answered in earlier visits; what was chosen before this script came stays as it was chosen.
 function restorePractice(app) {
+  const chosen = app.unread.map((target) => app.questionOf(target));
   app.course.questions.forEach((question) => {
     const answer = app.session.answerTo(question);
-    if (answer && !question.assessed) showVerdict(app, formOf(app, question), question, answer.last);
+    if (!answer || question.assessed || chosen.includes(question)) return;
+    showVerdict(app, formOf(app, question), question, answer.last);
   });
 }
 

@@ -130,8 +130,8 @@ export class ScormSession extends ScormCalls {
     return isFinite(raw) && !/^0?\.\d*[1-9]/.test(text) ? raw : null;
   }
 
-  // ---- answers and objectives: as far as the platform takes them. How they are told comes with the second script, and
-  // nobody answers before: scorm_telling.js and the targets' telling.js.
+  // ---- answers and objectives: as far as the platform takes them. How they are told comes with the second script:
+  // scorm_telling.js and the targets' telling.js. What is answered before it has come waits for it (LaterScript).
 
   answered(response) {
     this.inTurn({ after: response.after, send: () => this.tellAnswer(response) });

@@ -1,27 +1,32 @@
 // Where a SCORM platform keeps answers and objectives. Comes with the second script, as further methods of the adapter;
 // each version's telling.js adds how they are written.
 export const SCORM_TELLING = {
+  // How many entries the platform says a list has; NaN where it doesn't say.
   count(name) {
-    return Math.max(0, parseInt(this.get(name), 10) || 0);
+    return parseInt(this.get(name), 10);
   },
 
   // Where the next interaction goes: at the end of the list. Where the platform doesn't say how long that is, our own
-  // account does, or an earlier session's would be written over. A platform that keeps none is asked only once.
+  // account does, or an earlier session's would be written over; one that says 0 has kept none, whatever it was told.
+  // A platform that keeps none is asked only once.
   interaction(question) {
     if (this.reading || this.interactions < 0) return "";
     if (this.interactions === null) this.interactions = this.count("interactions._count");
-    const ends = this.interactions || !this.answersTold ? [this.interactions] : [this.answersTold, 0];
+    const ends = this.interactions >= 0 ? [this.interactions] : [...new Set([this.answersTold, 0])];
     const end = ends.find((n) => this.set("interactions." + n + ".id", question));
-    this.interactions = end === undefined ? -1 : end + 1;
-    this.answersTold = Math.max(0, this.interactions);
-    return end === undefined ? "" : "interactions." + end + ".";
+    if (end === undefined) {
+      this.interactions = -1;
+      return "";
+    }
+    this.interactions = this.answersTold = end + 1;
+    return "interactions." + end + ".";
   },
 
   // Where an objective stands in the platform's list; put there if it is new.
   standing(id) {
     if (this.reading) return "";
     if (this.objectives === null) {
-      const length = this.count("objectives._count");
+      const length = Math.max(0, this.count("objectives._count") || 0);
       this.objectives = Array.from({ length }, (none, n) => this.get("objectives." + n + ".id"));
     }
     const found = this.objectives.indexOf(id);
