@@ -58,7 +58,7 @@ def test_answers_of_a_test_stay_as_they_were_chosen(kinds_account: Open) -> None
 
 
 def test_a_press_that_waits_is_one_press(kinds_account: Open) -> None:
-    """However often it is pressed; and what was chosen before is what is checked, not what an earlier visit chose."""
+    """However often it is pressed. What is checked is what was chosen now, not on an earlier visit."""
     with held_back(kinds_account) as (lms, waiting):
         for text in ("works", "matters"):
             learner = lms.launch().ready()

@@ -157,13 +157,14 @@ def test_a_window_that_nobody_sees_gives_way(node: Node, standard: Standard) -> 
 
 
 def test_a_list_that_an_lms_says_is_empty_begins_anew(node: Node) -> None:
-    """It kept no answer of the visit before, whatever it was told: nothing is refused, and no index is left out."""
+    """It kept no answer of the visit before, whatever it was told: nothing is refused, no index left out."""
     body = """
       const first = await open(["of:aicc-shim"]); read(first); first.check(asked(first, "pra"), "a");
       first.check(asked(first, "pra"), "b"); await wait(12); first.leave();
       const second = await open(["of:aicc-shim"]); await pass(second); second.leave();
       const ids = written().filter((name) => /interactions.\\d+.id$/.test(name));
-      return [ids, lms.calls.filter(({ error }) => error !== "0").map(({ arguments: [name] }) => name), result()];
+      const refused = lms.calls.filter(({ error }) => error !== "0").map((call) => call.arguments[0]);
+      return [ids, refused, result()];
     """
     ids, refused, result = play(node, SCORM12, body)
     assert ids == [f"interactions.{n}.id" for n in range(len(ids))] and len(ids) > 2
@@ -173,7 +174,8 @@ def test_a_list_that_an_lms_says_is_empty_begins_anew(node: Node) -> None:
 def test_a_refusal_takes_nothing_from_the_count_of_what_was_told(node: Node, standard: Standard) -> None:
     """The count is kept for platforms that don't tell the length of their list."""
     body = """
-      const first = await open(["silent-reads"]); first.check(asked(first, "pra"), "a"); await wait(12); first.leave();
+      const first = await open(["silent-reads"]); first.check(asked(first, "pra"), "a");
+      await wait(12); first.leave();
       const second = await open(["silent-reads", "only-core"]); second.check(asked(second, "pra"), "b");
       await wait(12); second.leave();
       const third = await open(["silent-reads"]); await pass(third); third.leave();

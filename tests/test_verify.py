@@ -16,6 +16,7 @@ from coursebuilder.targets import TARGETS
 from coursebuilder.verify import browser as browsers
 from coursebuilder.verify import learners
 from coursebuilder.verify.host import serve
+from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.platform import Platform, platform
 from coursebuilder.verify.transcript import transcript
 
@@ -74,7 +75,23 @@ def test_a_browser_asked_for_in_vain_is_named(monkeypatch: pytest.MonkeyPatch, t
     assert next(browsers.browser_candidates()) == browsers.BrowserCandidate()
 
 
-def journey(lms: Platform, name: str) -> None:
+class Patient:
+    """A platform whose learners look at a result until all of it is told, two answers at a time."""
+
+    def __init__(self, lms: Platform) -> None:
+        self.lms = lms
+
+    def launch(self, *quirks: str, **options: str) -> Learner:
+        learner = self.lms.launch(*quirks, **options)
+        learner.on_step = self.wait
+        return learner
+
+    def wait(self, learner: Learner, what: str) -> None:
+        if what == "result":
+            self.lms.context.clock.run_for(500)
+
+
+def journey(lms: Patient, name: str) -> None:
     """What each transcript tells."""
     if name == "leaves, resumes, passes, revisits":
         learners.leaver(lms).close()
@@ -95,9 +112,10 @@ def journey(lms: Platform, name: str) -> None:
 def test_transcripts(account: Open, standard: Standard, name: str, request: pytest.FixtureRequest) -> None:
     """With the clock and the dice held, the same journey is the same text; --accept rewrites it."""
     with account(strict_lms(standard), own=True, standard=standard) as lms:
-        lms.context.clock.set_fixed_time("2026-01-05T09:00:00")
+        lms.context.clock.install(time="2026-01-05T09:00:00")
+        lms.context.clock.pause_at("2026-01-05T09:00:01")
         lms.context.add_init_script("Math.random = () => 0.5")
-        journey(lms, name)
+        journey(Patient(lms), name)
         text = transcript([lms.calls(number) for number in range(lms.launches())], TARGETS[standard.target])
     path = TRANSCRIPTS / standard.target / f"{name.replace(', ', '-').replace(' ', '-')}.txt"
     if request.config.getoption("--accept"):

@@ -28,6 +28,7 @@ class Behaviour:
     limits, faults: what its record store can't do, and what goes wrong in it
     progress: the most characters of saved progress that it keeps
     blank: whether a launch after a finished attempt starts without a trace of the older result
+    begins_anew: whether every launch does, so that no answer comes back
     keeps: whether it stores everything in the end; if not, the page must say so to the learner
     wait: milliseconds on the page's clock until the platform has replied or never will
     slow: whether its calls take time on the page's clock
@@ -43,6 +44,7 @@ class Behaviour:
     limits: Limits = STRICT
     progress: int = PROGRESS
     blank: bool = False
+    begins_anew: bool = False
     keeps: bool = True
     wait: int = 0
     slow: bool = False
@@ -90,7 +92,12 @@ _QUIRKS: tuple[tuple[str, str, tuple[str, ...], dict[str, Any]], ...] = (
         {"forgives": _DECIDED},
     ),
     ("assigned-again", "An LMS that assigns a finished course again", ("assigned-again",), {"blank": True}),
-    ("reset-by-admin", "An LMS whose attempts are deleted", ("reset-by-admin",), {"blank": True}),
+    (
+        "reset-by-admin",
+        "An LMS whose attempts are deleted",
+        ("reset-by-admin",),
+        {"blank": True, "begins_anew": True},
+    ),
     ("empty-at-first", "An LMS whose record fills after the start", ("empty-at-first:300",), {"wait": 1000}),
     ("answers-nothing", "An LMS whose functions answer nothing", ("answers-nothing",), {}),
     ("answers-odd", "An LMS that says yes in other words", ("answers-odd",), {}),

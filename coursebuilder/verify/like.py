@@ -107,6 +107,7 @@ def _with_consequences(behaviour: Behaviour) -> Behaviour:
             behaviour = replace(
                 behaviour,
                 blank=behaviour.blank or twin.blank,
+                begins_anew=behaviour.begins_anew or twin.begins_anew,
                 keeps=behaviour.keeps and twin.keeps,
                 wait=max(behaviour.wait, twin.wait, int(parameter) + 1000 if name == "late" else 0),
                 slow=behaviour.slow or twin.slow,

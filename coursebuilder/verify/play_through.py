@@ -122,8 +122,8 @@ class PlayThrough:
 
     @property
     def loses_progress(self) -> bool:
-        """Whether no answer can come back at the next launch: no platform, or one that stores nothing."""
-        return self.target.alone or not self.behaviour.keeps
+        """Whether no answer can come back at the next launch: no platform, or one that has lost them."""
+        return self.target.alone or not self.behaviour.keeps or self.behaviour.begins_anew
 
     def expect_unsaved_notice(self, learner: Learner) -> None:
         """Record "loss-untold" unless the page says that nothing is being saved."""

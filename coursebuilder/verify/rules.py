@@ -136,8 +136,8 @@ def answers_back(history: History) -> Iterator[Problem]:
 
 def _comes_back(before: LaunchHistory, history: History) -> bool:
     finished = before.played.outcome is not None and before.played.outcome.final
-    stored = not (history.behaviour.blank and finished) and not before.received.review_or_browse
-    return stored and not history.target.alone
+    lost = history.behaviour.begins_anew or (history.behaviour.blank and finished) or history.target.alone
+    return not lost and not before.received.review_or_browse
 
 
 def _kept(course: Mapping[str, object], launch: PlayedLaunch) -> list[str]:
