@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser
 
 from coursebuilder.cli import main
 
+TRANSLATED = Path(__file__).parent / "translated"
 SETTINGS = "id: bikes\ntitle: Bikes\naudience: All\nmodules: [m/bikes.md]\n"
 TEXT = """---
 title: Bikes
@@ -86,6 +88,25 @@ def test_a_comment_goes_with_its_paragraph_and_says_when_that_has_changed(folder
     assert "how? [comment]\n    hint: on 1.1.3, now 1.1.4: Check the tyres. (Pat)" in said
     write(folder, TEXT.partition("Look")[0])
     assert "hint: on 1.1.3: that paragraph is gone (Pat)" in review(folder, "--comments", file).stderr
+
+
+def test_comments_on_a_copy_in_another_language_stand_at_the_lines_of_the_course(tmp_path: Path) -> None:
+    course = shutil.copytree(TRANSLATED, tmp_path / "course")
+    asked = ["review", str(course), "--language", "cy"]
+    made = CliRunner().invoke(main, [*asked, "--out", str(tmp_path / "out")])
+    assert made.exit_code == 0, made.output
+    copy = (tmp_path / "out" / "cy" / "review" / "a-walk.html").read_text("utf-8")
+    (known,) = re.findall(r'data-module="worry" data-hash="(\w+)">2\.1\.1<', copy)  # nobody has signed it
+    comment = {"module": "worry", "number": "2.1.1", "hash": known, "text": "a yw hyn yn wir?"}
+    data = {"comments_on": "a-walk", "language": "cy", "by": "Pat", "comments": [comment]}
+    saved_there = tmp_path / "a-walk--comments--pat.json"
+    saved_there.write_text(json.dumps(data), encoding="utf-8")
+    result = CliRunner().invoke(main, [*asked, "--comments", str(saved_there)])
+    assert result.exit_code == 0, result.output
+    file = (course / "modules" / "02-worry.md").as_posix()
+    assert re.search(rf"{re.escape(file)}:\d+: advice: Pat: a yw hyn yn wir\? \[comment\]", result.stderr)
+    in_english = CliRunner().invoke(main, ["review", str(course), "--comments", str(saved_there)])
+    assert in_english.exit_code == 1 and "none of these" in in_english.stderr
 
 
 @pytest.mark.parametrize(

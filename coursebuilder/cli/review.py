@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from coursebuilder.cli.shared import (
     say_next,
     show_problems,
 )
+
+if TYPE_CHECKING:
+    from coursebuilder.build.other_language import Language
 
 
 @click.command()
@@ -50,10 +54,11 @@ def review(
     from coursebuilder.build.out_folder import write_reviews
     from coursebuilder.build.pipeline import read_courses
 
+    wanted = language_asked(language, True)
     if comments:
-        return _show_comments(courses, comments, provider)
+        return _show_comments(courses, comments, provider, wanted)
     out = out / language if language else out
-    read = read_courses(courses, provider, by_line=True, language=language_asked(language, True))
+    read = read_courses(courses, provider, by_line=True, language=wanted)
     show_problems(read.problems, "text", read.silenced)
     exit_if_wrong(read.problems, strict)
     try:
@@ -64,14 +69,20 @@ def review(
     say_next("print it on A4 for the person who signs; they find a number beside each paragraph")
 
 
-def _show_comments(courses: Sequence[Path], comments: Sequence[Path], provider: Path | None) -> None:
+def _show_comments(
+    courses: Sequence[Path], comments: Sequence[Path], provider: Path | None, language: Language | None
+) -> None:
     """Print the comments in these files. A shell makes *.json several words: those behind the first come
-    among the courses."""
+    among the courses.
+
+    language: the one of the copies they were saved from, None: the courses' own
+    """
     from coursebuilder.build.pipeline import read_courses
     from coursebuilder.comments import placed, read_comments
 
     files = [*comments, *(one for one in courses if one.suffix.lower() == ".json")]
-    read = read_courses([one for one in courses if one not in files], provider, by_line=True)
+    folders = [one for one in courses if one not in files]
+    read = read_courses(folders, provider, by_line=True, language=language)
     errors = [one for one in read.problems if one.severity == "error"]
     found = [read_comments(path) for path in dict.fromkeys(files)]
     said = placed((one for some, _ in found for one in some), read.courses)
