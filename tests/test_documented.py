@@ -96,6 +96,8 @@ def test_every_command_and_option_is_documented_by_hand_and_in_the_manual() -> N
     assert len(every) > 60
     assert [one for one in every if one[1] not in told[one[0]]] == []
     assert [one for one in every if not is_documented(one[1])] == []
+    assert "translate extract" in told
+    assert [name for name, text in told.items() if f"\n`coursebuilder {name} " not in text] == []
     assert [
         one for one, _ in every if not re.search(rf"`[^`]*\b{one}\b|coursebuilder {one}\b", WRITTEN)
     ] == []

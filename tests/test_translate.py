@@ -184,6 +184,26 @@ def test_the_commands_say_where_a_translation_stands(folder: Path, tmp_path: Pat
     assert code == 2 and "one by one" in said
 
 
+def test_the_next_step_goes_on_in_the_same_language(folder: Path, tmp_path: Path) -> None:
+    path = folder / "modules" / "01-walking.md"
+    path.write_text(path.read_text("utf-8").rstrip() + "\n\n::: tip\n:::\n", "utf-8")
+    provider, line = str(tmp_path / "provider.yaml"), ("--language", "cy", str(folder))
+    Path(provider).write_text("name: Riverside\n", "utf-8")
+
+    def next_step(*arguments: str) -> str:
+        said = CliRunner().invoke(main, [*arguments, "--provider", provider]).stderr
+        return said.partition("Next: ")[2].strip()
+
+    for command in ("check", "build"):
+        offered = next_step(command, *line, *(("--out", str(tmp_path)) if command == "build" else ()))
+        assert offered == (
+            "to see the pages all the same, coursebuilder build --draft "
+            f"{folder.as_posix()} --language cy --provider {Path(provider).as_posix()}"
+        )
+    drafted = next_step("build", "--draft", "--target", "web", *line, "--out", str(tmp_path / "draft"))
+    assert drafted.endswith(f"build {folder.as_posix()} --language cy --provider {Path(provider).as_posix()}")
+
+
 def test_letters_are_those_of_the_course_in_its_own_language(folder: Path) -> None:
     course = str(folder)
     runner = CliRunner()

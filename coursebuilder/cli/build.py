@@ -18,12 +18,14 @@ from coursebuilder.cli.shared import (
     STRICT,
     TODAY,
     NotJudged,
+    as_given,
     day,
     exit_if_wrong,
     is_wrong,
     language_asked,
     next_step,
     not_written,
+    offer_draft,
     out_option,
     progress_bar,
     say_next,
@@ -31,7 +33,6 @@ from coursebuilder.cli.shared import (
     show_missing,
     show_problems,
     tidy,
-    with_provider,
 )
 from coursebuilder.cli.verifiers import zip_verifier
 
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from coursebuilder.build.pipeline import BuildChoice, BuildResult, ReadResult
     from coursebuilder.build.store import Store
     from coursebuilder.model import Course
-    from coursebuilder.problems import Problem
 
 
 @click.command()
@@ -190,7 +190,11 @@ def build(
         raise click.UsageError("not all modules come in this language: build them one by one")
     read = renamed_by_version(read) if as_new else read
     found = (*wrong, *read.problems)
-    _show_read(found, read, form, courses, provider, draft)
+    given = as_given(provider, language)
+    if form == "text":
+        show_problems(found, "text", read.silenced)
+        if not draft:
+            offer_draft(found, courses, given)
     if form == "json" and is_wrong(found, strict):
         click.echo(as_json(found, read), nl=False)
     exit_if_wrong(found, strict, store.undo if store else None)
@@ -231,7 +235,7 @@ def build(
         return
     show_missing(read.courses, provider)
     if draft:
-        _after_draft(read.to_do, *courses, *with_provider(provider))
+        _after_draft(read.to_do, *courses, *given)
     elif built.paths and not verifying:
         next_step(f"open {built.page.as_posix()}; before you upload,", "verify", built.paths[0])
     else:
@@ -272,24 +276,6 @@ def _read_to_build(
     if ready_on:
         read = replace(read, problems=(*read.problems, *not_ready(read.courses, ready_on)))
     return read
-
-
-def _show_read(
-    found: Sequence[Problem],
-    read: ReadResult,
-    form: Literal["text", "json"],
-    folders: Sequence[Path],
-    provider: Path | None,
-    draft: bool,
-) -> None:
-    """Show people what is wrong before anything is built; programs read it in the document."""
-    from coursebuilder.build.draft import may_be_drafts
-
-    if form == "json":
-        return
-    show_problems(found, "text", read.silenced)
-    if not draft and may_be_drafts(found):
-        next_step("to see the pages all the same,", "build", "--draft", *folders, *with_provider(provider))
 
 
 def _pin(courses: Sequence[Course]) -> None:

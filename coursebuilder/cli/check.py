@@ -15,15 +15,16 @@ from coursebuilder.cli.shared import (
     PROVIDER,
     STRICT,
     TODAY,
+    as_given,
     day,
     exit_if_wrong,
     language_asked,
     next_step,
     not_written,
+    offer_draft,
     say_on_stderr,
     show_missing,
     show_problems,
-    with_provider,
 )
 from coursebuilder.cli.teaching import explain_code, show_advice
 
@@ -73,7 +74,6 @@ def check(
     read from there.
     """
     from coursebuilder.build.advice import advise_all
-    from coursebuilder.build.draft import may_be_drafts
     from coursebuilder.build.out_folder import kept_store
     from coursebuilder.build.pipeline import looked_at, read_courses
     from coursebuilder.handbook.files import has_handbook, judged_handbook
@@ -101,12 +101,12 @@ def check(
         say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
     if form == "text":
         show_advice(shown, advised, not any(one.severity == "error" for one in read.problems))
-    if form == "text" and may_be_drafts(read.problems):
-        next_step("to see the pages all the same,", "build", "--draft", *courses, *with_provider(provider))
+    given = as_given(provider, language)
+    if form == "text":
+        offer_draft(read.problems, courses, given)
     exit_if_wrong(read.problems, strict)
     if form == "text":
-        said = ("--language", language) if language else ()
-        next_step("", "build", *said, *courses, *with_provider(provider))
+        next_step("", "build", *courses, *given)
 
 
 def _write_ids(courses: Sequence[Path]) -> None:

@@ -15,7 +15,7 @@ _CHAPTER = "The commands"
 def command_sections(commands: Iterable[click.Command]) -> tuple[Section, ...]:
     """A section a command, with a table of its options."""
     return tuple(
-        Section(_CHAPTER, name, f"## {name}\n\n{_described(one)}")
+        Section(_CHAPTER, name, f"## {name}\n\n{_described(name, one)}")
         for command in commands
         for name, one in _with_subcommands(command, "")
     )
@@ -29,10 +29,14 @@ def _with_subcommands(command: click.Command, before: str) -> Iterator[tuple[str
             yield from _with_subcommands(one, f"{name} ")
 
 
-def _described(command: click.Command) -> str:
+def _described(name: str, command: click.Command) -> str:
+    """How a command is typed, what it does, examples and a table of its options.
+
+    name: what is typed after `coursebuilder`, with the group in front: `translate extract`
+    """
     told, _, examples = cleandoc(command.help or "").partition("\b\n")
     usage = " ".join(command.collect_usage_pieces(click.Context(command)))
-    parts = [f"`coursebuilder {command.name} {usage}`", told.strip()]
+    parts = [f"`coursebuilder {name} {usage}`", told.strip()]
     if examples:
         parts.append(f"```text\n{examples.strip()}\n```")
     options = [one for one in command.params if isinstance(one, click.Option) and not one.hidden]

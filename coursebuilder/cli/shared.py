@@ -109,9 +109,23 @@ def say_next(what: str) -> None:
     click.echo(f"Next: {what}", err=True)
 
 
-def with_provider(provider: Path | None) -> tuple[str | Path, ...]:
-    """The option that a command was given, for the next one."""
-    return ("--provider", provider) if provider else ()
+def as_given(provider: Path | None, language: str | None = None) -> tuple[str | Path, ...]:
+    """The options --language and --provider as a command was given them, for the next one."""
+    of_language = ("--language", language) if language else ()
+    of_provider = ("--provider", provider) if provider else ()
+    return (*of_language, *of_provider)
+
+
+def offer_draft(problems: Sequence[Problem], courses: Sequence[Path], given: Sequence[str | Path]) -> None:
+    """Name `build --draft` where nothing but what is unfinished keeps these courses from being built.
+
+    problems: what was found in the courses
+    given: the options that the command goes on with, see `as_given`
+    """
+    from coursebuilder.build.draft import may_be_drafts
+
+    if may_be_drafts(problems):
+        next_step("to see the pages all the same,", "build", "--draft", *courses, *given)
 
 
 def say_on_stderr(text: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coursebuilder.cli.shared import LANGUAGE, PROVIDER, language_asked, next_step, not_written, with_provider
+from coursebuilder.cli.shared import LANGUAGE, PROVIDER, as_given, language_asked, next_step, not_written
 
 if TYPE_CHECKING:
     from coursebuilder.signing import Signing
@@ -73,7 +73,7 @@ def sign(
     except OSError as error:
         raise not_written(error, signing.path) from error
     click.echo(signing.path.as_posix())
-    next_step("", "check", course, *with_provider(provider))
+    next_step("", "check", course, *as_given(provider))
 
 
 def _show(signing: Signing) -> None:
