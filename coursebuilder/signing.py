@@ -17,7 +17,7 @@ from coursebuilder.build.other_language import NOT_TRANSLATED, Language
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.model import Course, Module
 from coursebuilder.model.paragraphs import numbered_modules
-from coursebuilder.model.signed import code_of, signed_pieces
+from coursebuilder.model.signed import code_of, is_author, signed_pieces
 from coursebuilder.problems import did_you_mean
 from coursebuilder.source.signatures import FILE
 
@@ -93,10 +93,9 @@ def to_sign(folder: Path, module_id: str, provider_file: Path | None, language: 
 def refused(signing: Signing, statement: Statement, today: datetime.date) -> str:
     """Why this statement can't be taken, as a sentence; "" if it can."""
     names = [" ".join(name.split()) for name in (statement.by, statement.entered_by)]
-    authors = {" ".join(author.casefold().split()) for author in signing.course.authors}
     if not sum(char.isalpha() for char in names[0]) > 1:
         return "a signature needs the name of a person"
-    if names[0].casefold() in authors:
+    if is_author(signing.course, names[0]):
         return f"{names[0]} is an author of the course: somebody else reads it and signs"
     if statement.role not in ROLES:
         return f"the role is one of: {', '.join(ROLES)}"

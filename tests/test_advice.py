@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from coursebuilder.begin import about, sections
-from coursebuilder.build.advice import advise_all
+from coursebuilder.build.advice import gravest
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.checks.advice import ADVICE, advise
 from coursebuilder.checks.advice.guessing import guesses
@@ -146,8 +146,8 @@ def test_advice_never_fails_and_is_counted(tmp_path: Path) -> None:
 
 
 def test_three_codes_a_module_are_shown_the_gravest_first(ours: tuple[Course, ...]) -> None:
-    everything = advise_all(ours)
-    shown = everything.gravest().problems
+    everything = advise(ours)
+    shown = gravest(everything).problems
     by_file = Counter(problem.place.path for problem in shown)
     assert max(by_file.values()) == 3 and len(shown) < len(everything.problems)
     for path in by_file:

@@ -18,7 +18,7 @@ from coursebuilder.studio import guard, insert
 from coursebuilder.studio.app import Changes, make_app
 from coursebuilder.studio.files import Changed, course_folders, read_file, save_file
 from coursebuilder.studio.jobs import Jobs
-from coursebuilder.studio.workplace import Workplace
+from coursebuilder.studio.workplace import Unknown, Workplace
 
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"
@@ -278,3 +278,20 @@ def test_courses_are_found_in_folders_and_not_in_packages(tmp_path: Path) -> Non
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "course.yaml").write_text("")
     assert [one.relative_to(tmp_path).as_posix() for one in course_folders(tmp_path)] == ["a/deep", "b"]
+
+
+def test_a_course_that_comes_or_goes_while_the_studio_runs_is_noticed(tmp_path: Path) -> None:
+    place = Workplace(tmp_path, datetime.date(2026, 5, 3))
+    with pytest.raises(Unknown):
+        place.course("new")
+    settings = tmp_path / "new" / "course.yaml"
+    settings.parent.mkdir()
+    settings.write_text("")
+    assert [place.course("new"), place.course("new")] == [tmp_path / "new"] * 2
+    settings.unlink()
+    with pytest.raises(Unknown):
+        place.course("new")
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "course.yaml").write_text("")
+    with pytest.raises(Unknown):
+        place.course("dist")

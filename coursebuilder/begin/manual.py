@@ -54,12 +54,11 @@ def one_file() -> str:
     Left out are what comes of the examples, sections that only show mistakes, whose cures `check` tells,
     themes, advice, which `check --explain` prints, and messages about packages.
     """
-    root = next(root for root in _ROOTS if root.is_dir())
     parts = []
-    for path in sorted(root.glob("[0-9]*.md")):
-        if path.stem.partition("-")[2] not in _LEFT_OUT:
-            found = [_brief(one.text, path.name.startswith(_FIRST)) for one in _sections(path)]
-            parts += [f"# {_sections(path)[0].chapter}", *filter(None, found)]
+    for name, found in chapters().items():
+        if Path(name).stem.partition("-")[2] not in _LEFT_OUT:
+            brief = [_brief(one.text, name.startswith(_FIRST)) for one in found]
+            parts += [f"# {found[0].chapter}", *filter(None, brief)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -21,7 +21,7 @@ from coursebuilder.checks import (
 )
 from coursebuilder.checks.advice import RANK
 from coursebuilder.checks.consequences import without_consequences
-from coursebuilder.checks.silences import is_covered
+from coursebuilder.checks.silences import is_covered, unused
 from coursebuilder.model import Course, Silence
 from coursebuilder.problems import Problem, in_file_order
 
@@ -78,13 +78,5 @@ def silence(problems: Iterable[Problem], course: Course) -> tuple[list[Problem],
         elsewhere = one.code in ONLY_FOR_SOME or one.code in RANK  # advice is judged by advise()
         idle = elsewhere or (course.provider and one.code in PROVIDERS_OWN)
         if one.code and one not in used and not idle:
-            kept.append(
-                Problem(
-                    "unused-silence",
-                    f'the silence of "{one.code}" covers nothing',
-                    one.place,
-                    "remove it, or correct its code or where",
-                    "warning",
-                )
-            )
+            kept.append(unused(one, "warning"))
     return kept, covered

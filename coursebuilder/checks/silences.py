@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coursebuilder.model import Silence
-from coursebuilder.problems import Problem
+from coursebuilder.problems import Problem, Severity
 
 
 def is_covered(problem: Problem, silence: Silence) -> bool:
@@ -11,3 +11,14 @@ def is_covered(problem: Problem, silence: Silence) -> bool:
     place, where = problem.place, silence.where
     here = not where or str(place).endswith(where) or place.path.endswith(where)
     return silence.code == problem.code and here
+
+
+def unused(silence: Silence, severity: Severity) -> Problem:
+    """The Problem that a silence covers nothing any more."""
+    return Problem(
+        "unused-silence",
+        f'the silence of "{silence.code}" covers nothing',
+        silence.place,
+        "remove it, or correct its code or where",
+        severity,
+    )

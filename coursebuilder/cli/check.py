@@ -73,7 +73,7 @@ def check(
     Advice on teaching comes last; it never fails, with --strict either. What a build kept in dist/.store is
     read from there.
     """
-    from coursebuilder.build.advice import advise_all
+    from coursebuilder.build.advice import advise, gravest
     from coursebuilder.build.out_folder import kept_store
     from coursebuilder.build.pipeline import looked_at, read_courses
     from coursebuilder.handbook.files import has_handbook, judged_handbook
@@ -91,8 +91,8 @@ def check(
         problem for one in read.courses if has_handbook(one) for problem in judged_handbook(one)[1]
     ]
     read = replace(read, problems=(*read.problems, *of_handbooks))
-    advised = advise_all(() if language else read.courses)  # it is about the words that the author chose
-    shown = advised if every or form == "json" else advised.gravest()
+    advised = advise(() if language else read.courses)  # it is about the words that the author chose
+    shown = advised if every or form == "json" else gravest(advised)
     programs = () if form == "text" else shown.problems
     show_problems((*read.problems, *programs), form, read.silenced)
     if form == "text" and provider:

@@ -56,15 +56,15 @@ def coverage(
     known = {one.key: one for course in reversed(read.courses) for one in course.frameworks}
     if wrong or key not in known:
         raise click.UsageError(wrong or f'there is no framework "{key}": {did_you_mean(key, known)}')
-    made = report(chosen, known[key])
-    click.echo(FORMATS[form](made), nl=False)
+    framework = known[key]
+    click.echo(FORMATS[form](report(chosen, framework)), nl=False)
     if evidence is None:
         return
     try:
         evidence.mkdir(parents=True, exist_ok=True)
         for course in chosen:
-            (evidence / f"{course.id}.html").write_bytes(evidence_html(course, made))
-            (evidence / f"{course.id}.docx").write_bytes(evidence_docx(course, made))
+            (evidence / f"{course.id}.html").write_bytes(evidence_html(course, framework))
+            (evidence / f"{course.id}.docx").write_bytes(evidence_docx(course, framework))
     except ImportError as error:
         raise click.ClickException(f"Word files need python-docx: type\n    {installing('bring')}") from error
     except OSError as error:

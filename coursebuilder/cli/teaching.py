@@ -9,10 +9,10 @@ import click
 from coursebuilder.cli.shared import say_on_stderr
 
 if TYPE_CHECKING:
-    from coursebuilder.build.advice import AllAdvice
+    from coursebuilder.build.advice import Advised
 
 
-def show_advice(shown: AllAdvice, of: AllAdvice, full: bool) -> None:
+def show_advice(shown: Advised, of: Advised, full: bool) -> None:
     """Print advice for people, after the mistakes, and a line that counts it.
 
     shown: what is printed

@@ -7,6 +7,6 @@ count is for the apprenticeship's provider to say.
 from __future__ import annotations
 
 from coursebuilder.coverage.evidence import evidence_docx, evidence_html
-from coursebuilder.coverage.report import FORMATS, Report, notes_on, report
+from coursebuilder.coverage.report import FORMATS, Report, report
 
-__all__ = ["FORMATS", "Report", "evidence_docx", "evidence_html", "notes_on", "report"]
+__all__ = ["FORMATS", "Report", "evidence_docx", "evidence_html", "report"]

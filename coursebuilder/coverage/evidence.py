@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import io
 
-from coursebuilder.coverage.report import Report, notes_on
-from coursebuilder.model import Course
+from coursebuilder.coverage.report import notes_on
+from coursebuilder.model import Course, Framework
 from coursebuilder.model.coverage import CodeRow, coverage
 from coursebuilder.package.undated import undated
 from coursebuilder.templating import environment
@@ -23,15 +23,15 @@ KNOWLEDGE = (
 )
 
 
-def evidence_html(course: Course, report: Report) -> bytes:
+def evidence_html(course: Course, framework: Framework) -> bytes:
     """The sheet as one HTML file for A4."""
     template = environment().get_template("printables/evidence.html.j2")
     return template.render(
         course=course,
-        notes=notes_on(report.framework),
+        notes=notes_on(framework),
         fields=FIELDS,
         heads=HEADS,
-        rows=_rows(course, report),
+        rows=_rows(course, framework),
         witness=WITNESS,
         signed=SIGNED,
         caution=CAUTION,
@@ -39,17 +39,17 @@ def evidence_html(course: Course, report: Report) -> bytes:
     ).encode()
 
 
-def evidence_docx(course: Course, report: Report) -> bytes:
+def evidence_docx(course: Course, framework: Framework) -> bytes:
     """The sheet as a Word document that people can type in. Raises ImportError without python-docx."""
     import docx
 
     document = docx.Document()
     document.core_properties.title = f"Evidence sheet: {course.title}"
     document.add_heading(f"Evidence sheet: {course.title}", 0)
-    for text in (f"Version {course.version}", *notes_on(report.framework), KNOWLEDGE, CAUTION):
+    for text in (f"Version {course.version}", *notes_on(framework), KNOWLEDGE, CAUTION):
         document.add_paragraph(text)
     _form(document, FIELDS)
-    rows = _rows(course, report)
+    rows = _rows(course, framework)
     table = document.add_table(rows=1, cols=len(HEADS), style="Table Grid")
     for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
         cell.text = head
@@ -72,9 +72,9 @@ def _form(document: object, names: tuple[str, ...]) -> None:
         row.cells[0].text = name
 
 
-def _rows(course: Course, report: Report) -> list[tuple[str, ...]]:
+def _rows(course: Course, framework: Framework) -> list[tuple[str, ...]]:
     """A row for each code that the course covers; the last two cells are empty."""
-    return [_row(row) for row in coverage((course,), report.framework) if row.by]
+    return [_row(row) for row in coverage((course,), framework) if row.by]
 
 
 def _row(row: CodeRow) -> tuple[str, ...]:

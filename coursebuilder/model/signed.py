@@ -59,6 +59,18 @@ def changed_since(signature: Signature, pieces: Mapping[str, str]) -> tuple[str,
     return tuple(found)
 
 
+def is_author(course: Course, name: str) -> bool:
+    """Whether the course names somebody of this name as its author; capitals and spaces don't count.
+
+    Nobody signs off what they wrote.
+    """
+    return _plain(name) in map(_plain, course.authors)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
 def _around(course: Course, module: Module) -> Iterator[tuple[str, str]]:
     rules = module.rules
     yield "title", module.title

@@ -25,7 +25,8 @@ _PLATFORMS = (
 class Pairs:
     """Zips of two releases: those with a partner of the same target and name, and those without.
 
-    unreadable: those that are no packages of ours
+    both: an old and a new zip each
+    gone, added: names of zips that only the old or only the new release has, sorted
     """
 
     both: tuple[tuple[Path, Path], ...]

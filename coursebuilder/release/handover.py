@@ -15,9 +15,10 @@ from pathlib import Path
 from coursebuilder.build.pipeline import BuildChoice, build_all
 from coursebuilder.build.ready import not_ready
 from coursebuilder.build.store import FOLDER
-from coursebuilder.coverage import evidence_docx, evidence_html, report
+from coursebuilder.coverage import evidence_docx, evidence_html
 from coursebuilder.handbook.files import ToPdf, handbook_files, has_handbook, judged_handbook
 from coursebuilder.model import Course
+from coursebuilder.model.coverage import coverage
 from coursebuilder.pages.printables import tutor_notes
 from coursebuilder.platforms import Platform
 from coursebuilder.problems import Place, Problem
@@ -147,10 +148,9 @@ def _evidence(course: Course) -> dict[str, bytes]:
     """A sheet, to print and to type in, for each framework of which the course covers a code."""
     made: dict[str, bytes] = {}
     for framework in course.frameworks:
-        found = report([course], framework)
-        if any(row.by for row in found.rows):
-            made[f"evidence/{framework.key}.html"] = evidence_html(course, found)
-            made[f"evidence/{framework.key}.docx"] = evidence_docx(course, found)
+        if any(row.by for row in coverage((course,), framework)):
+            made[f"evidence/{framework.key}.html"] = evidence_html(course, framework)
+            made[f"evidence/{framework.key}.docx"] = evidence_docx(course, framework)
     return made
 
 

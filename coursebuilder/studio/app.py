@@ -206,12 +206,10 @@ def _asset_named(studio: _Studio, fixed: str = "") -> Callable[..., object]:
         path = _ASSETS.get(fixed or request.path_params["name"])
         if path is None:
             return PlainTextResponse("there is no such file", 404)
-        kind = mimetypes.guess_type(path.name)[0] or "text/plain"
-        kind = "text/javascript" if path.suffix == ".js" else kind  # Windows may know it as text/plain
         data = path.read_bytes()
         if path.suffix == ".html":
             data = data.replace(b"{nonce}", studio.secret.nonce.encode())
-        return Response(data, media_type=kind)
+        return Response(data, media_type=_kind(path.name, "text/plain"))
 
     return endpoint
 
@@ -236,14 +234,20 @@ def _previewed(studio: _Studio) -> Callable[..., object]:
         file = package.files.get(name) if package else None
         if file is None:
             return PlainTextResponse("there is no such file in this preview", 404)
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        kind = "text/javascript" if name.endswith(".js") else kind
+        kind = _kind(name, "application/octet-stream")
         if name == "index.html":
             with file.open() as stream:
                 return Response(stream.read() + _IN_PREVIEW, media_type=kind)
         return StreamingResponse(_pieces(file), media_type=kind, headers={"Content-Length": str(file.size)})
 
     return endpoint
+
+
+def _kind(name: str, other: str) -> str:
+    """The media type of a file by its name; `other` where the name tells none."""
+    if name.endswith(".js"):
+        return "text/javascript"  # Windows may know it as text/plain
+    return mimetypes.guess_type(name)[0] or other
 
 
 def _pieces(file: File) -> Iterator[bytes]:

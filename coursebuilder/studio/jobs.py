@@ -41,7 +41,7 @@ class Jobs:
     """The build that runs or ran last; there is one at a time, as they write to one folder."""
 
     last: Job | None = None
-    _threads: list[Thread] = field(default_factory=list)
+    _thread: Thread | None = None
 
     def begin(self, place: Workplace, course: str, draft: bool) -> bool:
         """Begin a build of a course for every target; False while another one runs. Raises Unknown."""
@@ -49,15 +49,14 @@ class Jobs:
         if self.last is not None and not self.last.ended:
             return False
         self.last = Job()
-        thread = Thread(target=_run, args=(self.last, place, course, draft), daemon=True)
-        self._threads[:] = [thread]
-        thread.start()
+        self._thread = Thread(target=_run, args=(self.last, place, course, draft), daemon=True)
+        self._thread.start()
         return True
 
     def wait(self) -> None:
         """Until nothing runs any more."""
-        for thread in self._threads:
-            thread.join()
+        if self._thread is not None:
+            self._thread.join()
 
 
 def _run(job: Job, place: Workplace, course: str, draft: bool) -> None:

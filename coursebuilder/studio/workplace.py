@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from coursebuilder.build.advice import advise_all
+from coursebuilder.build.advice import advise
 from coursebuilder.build.draft import as_drafts
 from coursebuilder.build.kept import stored
 from coursebuilder.build.out_folder import open_store
@@ -18,7 +18,7 @@ from coursebuilder.model import Course
 from coursebuilder.package import Package
 from coursebuilder.problems import Problem, in_file_order
 from coursebuilder.source import Readers, with_unsaved
-from coursebuilder.studio.files import course_folders, unsaved_text
+from coursebuilder.studio.files import COURSE, course_folders, unsaved_text
 
 _KEPT = 6  # previews that a browser may still be loading files of
 
@@ -33,12 +33,14 @@ class Workplace:
 
     known: modules as they were last read; emptied when a file changes
     previews: packages that are shown, by number; the newest has the highest
+    _found: names of the courses as they were last searched for, which walks the folder
     """
 
     folder: Path
     today: datetime.date
     known: Known = field(default_factory=dict)
     previews: dict[int, Package] = field(default_factory=dict)
+    _found: frozenset[str] = frozenset()
     _number: int = 0
     _lock: Lock = field(default_factory=Lock)
 
@@ -49,11 +51,17 @@ class Workplace:
 
     def courses(self) -> list[str]:
         """The folders of the courses, as paths from the studio's folder."""
-        return [self._name(one) for one in course_folders(self.folder)]
+        names = [self._name(one) for one in course_folders(self.folder)]
+        self._found = frozenset(names)
+        return names
 
     def course(self, name: str) -> Path:
-        """The folder of a course by its name in `courses`. Raises Unknown."""
-        if name not in self.courses():
+        """The folder of a course by its name in `courses`. Raises Unknown.
+
+        The folders are searched only for a name that was not found before, or whose course.yaml is gone.
+        """
+        known = name in self._found and (self.folder / name / COURSE).is_file()
+        if not known and name not in self.courses():
             raise Unknown(f'there is no course "{name}" here')
         return self.folder / name
 
@@ -104,7 +112,7 @@ class Workplace:
             "mistakes": len(mistakes),
             "warnings": sum(one.severity == "warning" for one in drafts.problems),
             "toDo": drafts.to_do if read.courses else 0,
-            "advice": len(advise_all(read.courses).problems),
+            "advice": len(advise(read.courses).problems),
             "unsigned": [one.title for one in made.modules if not one.signed_off] if made else [],
             "lastBuild": self._last_build(made.id) if made else None,
             "modules": list(self._modules(made)) if made else [],
@@ -120,7 +128,7 @@ class Workplace:
              "message": one.text, "hint": one.hint, "code": ""}
             for made in drafts.courses for module in made.modules for one in module.to_do or ()
         ]  # fmt: skip
-        advice = advise_all(read.courses).problems
+        advice = advise(read.courses).problems
         found = in_file_order(drafts.problems)
         here = [one for one in in_file_order(advice) if Path(one.place.path) == path]
         return {"problems": [*map(self.shown, found), *left, *map(self.shown, here)]}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from coursebuilder.checks.advice import evidence, flow, guessing, language, testing
 from coursebuilder.checks.advice.reading import CourseText, read_course
 from coursebuilder.checks.advice.record import Advice
-from coursebuilder.checks.silences import is_covered
+from coursebuilder.checks.silences import is_covered, unused
 from coursebuilder.model import Course
 from coursebuilder.problems import Problem, in_file_order
 
@@ -98,13 +98,7 @@ def _found(advice: Advice, text: CourseText, courses: Sequence[Course] = ()) -> 
 def _idle(found: list[Problem], course: Course) -> list[Problem]:
     """Silences of advice that cover nothing any more."""
     return [
-        Problem(
-            "unused-silence",
-            f'the silence of "{one.code}" covers nothing',
-            one.place,
-            "remove it, or correct its code or where",
-            "advice",
-        )
+        unused(one, "advice")
         for one in course.silences
         if one.code in RANK and not any(is_covered(problem, one) for problem in found)
     ]
