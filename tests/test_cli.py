@@ -220,10 +220,12 @@ def test_a_released_zip_that_cannot_be_compared_is_not_judged(small: Path, tmp_p
     released = tmp_path / "released" / "web"
     released.mkdir(parents=True)
     (released / "small--listening.zip").write_bytes(b"no zip")
-    done = run(
-        "build", small, "--target", "web", "--out", tmp_path / "out", "--against", tmp_path / "released"
-    )
-    assert done.exit_code == 3, done.output
+    line = ("build", small, "--target", "web", "--out", tmp_path / "out", "--against", tmp_path / "released")
+    assert run(*line).exit_code == 3
+    done = run(*line, "--format", "json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 3 and "small--listening.zip: this is no package" in told["not_judged"]
+    assert told["packages"] == [] and [one["code"] for one in told["problems"]][-1] == "not-compared"
 
 
 def test_the_action_checks_and_builds(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -171,6 +173,24 @@ def test_an_unsigned_page_says_so_and_is_refused_when_it_has_to_be_ready(
 def test_a_course_without_one_is_told(tmp_path: Path) -> None:
     done = handbook(tmp_path, SMALL)
     assert done.exit_code == 1 and "there is no handbook.md here" in done.output
+
+
+def test_without_a_browser_or_its_driver_what_to_do_is_said(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = ["handbook", str(course), "--out", str(tmp_path / "out")]
+    code = (
+        "import sys; sys.modules.update({'playwright': None, 'playwright.sync_api': None})\n"
+        f"from coursebuilder.cli import main; main({line!r})"
+    )  # in a process of its own, as what is imported anew here would stand beside what other tests hold
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Error: a PDF needs a browser's driver (playwright" in done.stderr and "pip install" in done.stderr
+    assert done.stderr.endswith("or leave the PDF out with --without-pdf\n")
+    monkeypatch.setenv("COURSEBUILDER_BROWSER", "/nonexistent")
+    said = in_a_thread(lambda: CliRunner().invoke(main, line))
+    assert said.exit_code == 1 and said.stderr.endswith("or leave the PDF out with --without-pdf\n")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_release_has_it(course: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from coursebuilder.cli.shared import installing, next_step, not_written, say_on_stderr, show_problems
+from coursebuilder.cli.shared import lacking, next_step, not_written, say_on_stderr, show_problems
 
 
 @click.command("import")
@@ -30,7 +30,7 @@ def import_(files: Sequence[Path], course: Path) -> None:
     try:
         from coursebuilder.bring import CannotBring, bring, put_into, totals
     except ImportError as error:
-        raise click.ClickException(f"import needs {error.name}: type\n    {installing('bring')}") from error
+        raise lacking(f"import needs {error.name}", "bring") from error
 
     failed = False
     for path in files:
@@ -41,9 +41,7 @@ def import_(files: Sequence[Path], course: Path) -> None:
             failed = True
             continue
         except ImportError as error:
-            raise click.ClickException(
-                f"import needs {error.name}: type\n    {installing('bring')}"
-            ) from error
+            raise lacking(f"import needs {error.name}", "bring") from error
         except OSError as error:
             raise not_written(error, course) from error
         for new in landed.new:

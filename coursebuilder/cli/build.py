@@ -33,6 +33,7 @@ from coursebuilder.cli.shared import (
     show_missing,
     show_problems,
     tidy,
+    unjudged,
 )
 from coursebuilder.cli.verifiers import zip_verifier
 
@@ -221,7 +222,9 @@ def build(
     except OSError as error:
         raise not_written(error, out) from error
     if form == "json":
-        click.echo(as_json((*found, *built.problems), read, built), nl=False)
+        click.echo(
+            as_json((*found, *built.problems), read, built, unjudged(built.problems, strict)), nl=False
+        )
     else:
         show_problems(built.problems, "text", 0)
     exit_if_wrong(built.problems, strict)

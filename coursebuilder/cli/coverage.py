@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from coursebuilder.cli.shared import COURSES, PROVIDER, installing, not_written, say_next, show_problems
+from coursebuilder.cli.shared import COURSES, PROVIDER, lacking, not_written, say_next, show_problems
 
 
 @click.command()
@@ -66,7 +66,7 @@ def coverage(
             (evidence / f"{course.id}.html").write_bytes(evidence_html(course, framework))
             (evidence / f"{course.id}.docx").write_bytes(evidence_docx(course, framework))
     except ImportError as error:
-        raise click.ClickException(f"Word files need python-docx: type\n    {installing('bring')}") from error
+        raise lacking("Word files need python-docx", "bring") from error
     except OSError as error:
         raise not_written(error, evidence) from error
     say_next(f"print or fill in the sheets in {evidence.as_posix()}; copy results from your LMS")

@@ -11,10 +11,11 @@ from coursebuilder.cli.shared import (
     PROVIDER,
     STRICT,
     TODAY,
+    NotJudged,
     day,
     exit_if_wrong,
     import_verify,
-    installing,
+    lacking,
     not_written,
     out_option,
     say_next,
@@ -25,6 +26,7 @@ from coursebuilder.cli.shared import (
 if TYPE_CHECKING:
     import datetime
 
+    from coursebuilder.handbook.files import ToPdf
     from coursebuilder.model import Course
     from coursebuilder.model.handbook import Handbook
 
@@ -86,12 +88,27 @@ def _files(handbook: Handbook, course: Course, unprinted: bool) -> dict[str, byt
     """The finished documents by file name: all of them, before any is written."""
     from coursebuilder.handbook.files import handbook_files
 
-    run = None if unprinted else import_verify()
     try:
-        return handbook_files(handbook, course, run.pdf_of if run else None)
+        return handbook_files(handbook, course, None if unprinted else _printer())
     except ImportError as error:
-        raise click.ClickException(f"Word files need python-docx: type\n    {installing('bring')}") from error
-    except Exception as error:
-        if run is None or not isinstance(error, run.NoBrowser):
-            raise
-        raise click.ClickException(f"{error}\nor leave the PDF out with --without-pdf") from error
+        raise lacking("Word files need python-docx", "bring") from error
+
+
+def _printer() -> ToPdf:
+    """The function that prints a page as PDF; without a browser or its driver a ClickException is raised."""
+    try:
+        run = import_verify("a PDF")
+    except NotJudged as error:
+        raise _unprintable(error.message) from error
+
+    def to_pdf(page: bytes) -> bytes:
+        try:
+            return run.pdf_of(page)  # type: ignore[no-any-return]  # `run` is imported when it is needed
+        except run.NoBrowser as error:
+            raise _unprintable(str(error)) from error
+
+    return to_pdf
+
+
+def _unprintable(why: str) -> click.ClickException:
+    return click.ClickException(f"{why}\nor leave the PDF out with --without-pdf")

@@ -18,8 +18,8 @@ from coursebuilder.cli.shared import (
     day,
     exit_if_wrong,
     import_verify,
-    installing,
     is_wrong,
+    lacking,
     not_written,
     out_option,
     say_next,
@@ -65,9 +65,7 @@ def inspect(packages: Sequence[Path], form: str, sheet: Path | None) -> None:
         except OSError as error:
             raise not_written(error, sheet) from error
         click.echo(sheet.as_posix(), err=True)
-    exit_if_wrong(
-        [problem for one in found for problem in one.problems if problem.severity == "error"], False
-    )
+    exit_if_wrong([problem for one in found for problem in one.problems], False)
 
 
 @click.command()
@@ -159,9 +157,7 @@ def release(
         except NotJudged as error:
             not_judged = error
         except ImportError as error:
-            raise click.ClickException(
-                f"Word files need python-docx: type\n    {installing('bring')}"
-            ) from error
+            raise lacking("Word files need python-docx", "bring") from error
         except OSError as error:
             raise not_written(error, out) from error
     if form == "json":
@@ -174,7 +170,7 @@ def release(
         raise not_judged
     if made is None:
         return
-    exit_if_wrong([one for one in made.problems if one.severity == "error"], False)
+    exit_if_wrong(made.problems, False)
     if form == "text":
         for name in made.files:
             click.echo((made.folder / name).as_posix())

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coursebuilder.cli.shared import (
-    exit_if_wrong,
-    installing,
+    lacking,
     not_written,
     out_option,
     say_on_stderr,
@@ -74,7 +73,6 @@ def results(
     loaded = load(folder)
     if loaded.course is None or any(one.severity == "error" for one in loaded.problems):
         show_problems(loaded.problems, "text", 0)
-        exit_if_wrong(loaded.problems, strict=True)
         sys.exit(1)
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -111,7 +109,5 @@ def _import_run() -> ModuleType:
     try:
         from coursebuilder.results import run
     except ImportError as error:
-        raise click.ClickException(
-            f"results needs an engine for tables ({error.name}): type\n    {installing('results')}"
-        ) from error
+        raise lacking(f"results needs an engine for tables ({error.name})", "results") from error
     return run

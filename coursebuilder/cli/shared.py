@@ -174,8 +174,18 @@ def exit_if_wrong(problems: Sequence[Problem], strict: bool, undo: Callable[[], 
     if is_wrong(problems, strict):
         if undo is not None:
             undo()
-        wrong = {problem.code for problem in problems if problem.severity == "error" or strict}
-        sys.exit(NOT_JUDGED if wrong <= _UNJUDGED else 1)
+        sys.exit(NOT_JUDGED if unjudged(problems, strict) else 1)
+
+
+def unjudged(problems: Sequence[Problem], strict: bool) -> str:
+    """Why it could not be judged whether anything is wrong, as a sentence; "" where it could.
+
+    It could not where all that `is_wrong` says no more than that.
+    """
+    wrong = [problem for problem in problems if is_wrong([problem], strict)]
+    if not wrong or not _UNJUDGED.issuperset(problem.code for problem in wrong):
+        return ""
+    return f"{wrong[0].place}: {wrong[0].message}"
 
 
 def not_written(error: OSError, out: Path) -> click.ClickException:
@@ -183,14 +193,16 @@ def not_written(error: OSError, out: Path) -> click.ClickException:
     return click.ClickException(f"can't write {error.filename or out}: {error.strerror}")
 
 
-def import_verify() -> ModuleType:
-    """The module `coursebuilder.verify.run`. Raises NotJudged if the extra isn't installed."""
+def import_verify(asking: str = "verify") -> ModuleType:
+    """The module `coursebuilder.verify.run`. Raises NotJudged if the extra isn't installed.
+
+    asking: what needs it, to begin the message with
+    """
     try:
         from coursebuilder.verify import run
     except ImportError as error:
-        raise NotJudged(
-            f"verify needs a browser's driver ({error.name}): type\n    {installing('verify')}"
-        ) from error
+        what = f"{asking} needs a browser's driver ({error.name})"
+        raise NotJudged(lacking(what, "verify").message) from error
     return run
 
 
@@ -204,11 +216,20 @@ def language_asked(language: str | None, unsigned_too: bool) -> Language | None:
     from coursebuilder.build.other_language import Language
 
     if language and find_spec("polib") is None:
-        raise click.ClickException(f"--language needs polib: type\n    {installing('bring')}")
+        raise lacking("--language needs polib", "bring")
     return Language(language, unsigned_too) if language else None
 
 
-def installing(extra: str) -> str:
+def lacking(what: str, extra: str) -> click.ClickException:
+    """The error to raise where a library isn't installed: what needs it, and the line to type.
+
+    what: such as "Word files need python-docx"
+    extra: the one of ours that the library belongs to
+    """
+    return click.ClickException(f"{what}: type\n    {_installing(extra)}")
+
+
+def _installing(extra: str) -> str:
     """The line that installs what one of our extras is made of, by name: this tool is in no index."""
     from importlib.metadata import PackageNotFoundError, requires
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from coursebuilder.cli.shared import TODAY, day, installing
+from coursebuilder.cli.shared import TODAY, day, lacking
 
 
 @click.command()
@@ -28,9 +28,7 @@ def studio(folder: Path, port: int, closed: bool, today: datetime.datetime | Non
     try:
         from coursebuilder.studio.serve import serve
     except ImportError as error:
-        raise click.ClickException(
-            f"the studio needs a web server ({error.name}): type\n    {installing('studio')}"
-        ) from error
+        raise lacking(f"the studio needs a web server ({error.name})", "studio") from error
     try:
         serve(folder, port, day(today), not closed, click.echo)
     except OSError as error:

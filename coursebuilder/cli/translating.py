@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from coursebuilder.cli.shared import (
-    installing,
+    lacking,
     next_step,
     not_written,
     say_next,
@@ -182,8 +182,6 @@ def _explained(course: Path) -> Iterator[None]:
             show_problems(error.problems, "text", 0)
             raise SystemExit(1) from error
     except ModuleNotFoundError as error:
-        raise click.ClickException(
-            f"translate needs {error.name}: type\n    {installing('bring')}"
-        ) from error
+        raise lacking(f"translate needs {error.name}", "bring") from error
     except OSError as error:
         raise not_written(error, course) from error
