@@ -31,6 +31,8 @@ from coursebuilder.cli.teaching import explain_code, show_advice
 if TYPE_CHECKING:
     import datetime
 
+    from coursebuilder.build.advice import Advised
+    from coursebuilder.build.pipeline import ReadResult
     from coursebuilder.problems import Format
 
 
@@ -75,7 +77,7 @@ def check(
     """
     from coursebuilder.build.advice import advise, gravest
     from coursebuilder.build.out_folder import kept_store
-    from coursebuilder.build.pipeline import looked_at, read_courses
+    from coursebuilder.build.pipeline import read_courses
     from coursebuilder.handbook.files import has_handbook, judged_handbook
 
     if explain is not None:
@@ -93,20 +95,31 @@ def check(
     read = replace(read, problems=(*read.problems, *of_handbooks))
     advised = advise(() if language else read.courses)  # it is about the words that the author chose
     shown = advised if every or form == "json" else gravest(advised)
-    programs = () if form == "text" else shown.problems
-    show_problems((*read.problems, *programs), form, read.silenced)
-    if form == "text" and provider:
-        show_missing(read.courses, provider)
-    if not read.problems and form == "text":
-        say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
-    if form == "text":
-        show_advice(shown, advised, not any(one.severity == "error" for one in read.problems))
     given = as_given(provider, language)
     if form == "text":
+        _show_to_people(read, shown, advised, provider)
         offer_draft(read.problems, courses, given)
+    else:
+        show_problems((*read.problems, *shown.problems), form, read.silenced)
     exit_if_wrong(read.problems, strict)
     if form == "text":
         next_step("", "build", *courses, *given)
+
+
+def _show_to_people(read: ReadResult, shown: Advised, advised: Advised, provider: Path | None) -> None:
+    """Print mistakes, what is missing for learners where a provider is given, and advice.
+
+    shown: the advice that is printed
+    advised: all there is
+    """
+    from coursebuilder.build.pipeline import looked_at
+
+    show_problems(read.problems, "text", read.silenced)
+    if provider:
+        show_missing(read.courses, provider)
+    if not read.problems:
+        say_on_stderr(f"{looked_at(read.courses)}: no mistakes")
+    show_advice(shown, advised, not any(one.severity == "error" for one in read.problems))
 
 
 def _write_ids(courses: Sequence[Path]) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coursebuilder.verify.behaviour import Behaviour
     from coursebuilder.verify.opened_packages import OpenedPackage
     from coursebuilder.verify.play import PlayedCase
+    from coursebuilder.verify.run import VerifyOptions
 
 
 @click.command()
@@ -146,21 +147,44 @@ def verify(
     wrong, 1 something is, 2 wrong usage, 3 it could not be judged: no browser, or a computer too slow.
     """
     run = import_verify()
-    judging = accessibility or everything
     options = run.VerifyOptions(
-        personas,
-        platforms,
-        everything,
-        report is not None,
-        judging,
-        headed,
-        browser,
-        say_on_stderr,
-        _behaviour(run, like) if like else None,
+        personas=personas,
+        platforms=platforms,
+        everything=everything,
+        pictures=report is not None,
+        accessibility=accessibility or everything,
+        headed=headed,
+        browser=browser,
+        notify=say_on_stderr,
+        like=_behaviour(run, like) if like else None,
     )
     if wrong := run.unknown_name(options):
         raise click.UsageError(wrong)
     opened = [run.open_package(path) for path in dict.fromkeys(packages)]
+    cases, written = _played(run, opened, options, report, junit)
+    problems = run.problems_of(opened, cases, options)
+    for path in written:
+        click.echo(path.as_posix(), err=form != "text")
+    _show(run, form, opened, cases, problems)
+    exit_if_wrong(problems, False)
+    if not all(case.judged for case in cases):
+        sys.exit(NOT_JUDGED)
+    if form == "text":
+        say_next("load it into your LMS and open it there once with a test account")
+
+
+def _played(
+    run: ModuleType,
+    opened: Sequence[OpenedPackage],
+    options: VerifyOptions,
+    report: Path | None,
+    junit: Path | None,
+) -> tuple[list[PlayedCase], list[Path]]:
+    """The cases that were played, and the files of the report that were written of them.
+
+    run: `coursebuilder.verify.run`
+    Raises NotJudged without a browser, and ClickException where a file can't be read or written.
+    """
     cases: list[PlayedCase] = []
     inspections: dict[Path, Inspection] = {}
     try:
@@ -177,15 +201,7 @@ def verify(
         raise NotJudged(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"can't write {error.filename}: {error.strerror}") from error
-    problems = run.problems_of(opened, cases, options)
-    for path in written:
-        click.echo(path.as_posix(), err=form != "text")
-    _show(run, form, opened, cases, problems)
-    exit_if_wrong(problems, False)
-    if not all(case.judged for case in cases):
-        sys.exit(NOT_JUDGED)
-    if form == "text":
-        say_next("load it into your LMS and open it there once with a test account")
+    return cases, written
 
 
 def _behaviour(run: ModuleType, report: Path) -> Behaviour:

@@ -24,11 +24,16 @@ from coursebuilder.cli.shared import (
     out_option,
     say_next,
     show_problems,
+    unjudged,
 )
 from coursebuilder.cli.verifiers import folder_verifier
 
 if TYPE_CHECKING:
     import datetime
+
+    from coursebuilder.build.pipeline import BuildChoice
+    from coursebuilder.model import Course
+    from coursebuilder.release.handover import Handover
 
 
 @click.command()
@@ -138,7 +143,7 @@ def release(
     """
     from coursebuilder.build.pipeline import choose, read_courses
     from coursebuilder.build.ready import read_by_others
-    from coursebuilder.release.handover import START, as_json, hand_over
+    from coursebuilder.release.handover import START, as_json
 
     choice = choose([], [platform])
     if choice.wrong:
@@ -150,18 +155,10 @@ def release(
         show_problems(read.problems, "text", read.silenced)
     made, not_judged = None, None
     if not is_wrong(read.problems, False):
-        try:
-            verify = None if unverified else folder_verifier(platform)
-            to_pdf = None if unverified else import_verify().pdf_of
-            made = hand_over(read.courses[0], choice, out, day(today), verify, before, to_pdf)
-        except NotJudged as error:
-            not_judged = error
-        except ImportError as error:
-            raise lacking("Word files need python-docx", "bring") from error
-        except OSError as error:
-            raise not_written(error, out) from error
+        made, not_judged = _handed_over(read.courses[0], choice, out, today, unverified, before)
     if form == "json":
-        told = not_judged.message if not_judged else ""
+        wrong = (*read.problems, *(made.problems if made else ()))
+        told = not_judged.message if not_judged else unjudged(wrong, False)
         click.echo(as_json(made, read.problems, read.silenced, told), nl=False)
     elif made:
         show_problems(made.problems, "text", 0)
@@ -175,3 +172,33 @@ def release(
         for name in made.files:
             click.echo((made.folder / name).as_posix())
         say_next(f"open {(made.folder / START).as_posix()}")
+
+
+def _handed_over(
+    course: Course,
+    choice: BuildChoice,
+    out: Path,
+    today: datetime.datetime | None,
+    unverified: bool,
+    before: Path | None,
+) -> tuple[Handover | None, NotJudged | None]:
+    """What came of a release, or why it could not be judged; one of the two is None.
+
+    choice: of exactly one platform
+    today: as --today has it
+    before: the folder of the release before this one
+    Raises ClickException where a library is missing or nothing can be written.
+    """
+    from coursebuilder.release.handover import hand_over
+
+    (platform,) = choice.platforms
+    try:
+        verify = None if unverified else folder_verifier(platform.name)
+        to_pdf = None if unverified else import_verify().pdf_of
+        return hand_over(course, choice, out, day(today), verify, before, to_pdf), None
+    except NotJudged as error:
+        return None, error
+    except ImportError as error:
+        raise lacking("Word files need python-docx", "bring") from error
+    except OSError as error:
+        raise not_written(error, out) from error
