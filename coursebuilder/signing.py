@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from coursebuilder.model.paragraphs import numbered_modules
 from coursebuilder.model.signed import code_of, is_author, signed_pieces
 from coursebuilder.problems import did_you_mean
 from coursebuilder.source.signatures import FILE
+from coursebuilder.source.whole_file import write_whole
 
 ROLES = (
     "Designated safeguarding lead",
@@ -116,9 +116,7 @@ def sign(signing: Signing, statement: Statement) -> None:
     """Add the signature to the file. Raises OSError, and leaves the old file then."""
     path = signing.path
     before = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(before.rstrip("\n") + "\n" + _entry(signing, statement), encoding="utf-8")
-    os.replace(temporary, path)
+    write_whole(path, (before.rstrip("\n") + "\n" + _entry(signing, statement)).encode())
 
 
 def _entry(signing: Signing, statement: Statement) -> str:

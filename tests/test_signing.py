@@ -19,6 +19,7 @@ from coursebuilder.cli import main
 from coursebuilder.model import Course
 from coursebuilder.model.readiness import months_after, run_out, still_missing
 from coursebuilder.signing import ROLES, Statement, refused, sign, to_sign
+from coursebuilder.source.whole_file import write_whole
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 5, 3)
@@ -149,6 +150,18 @@ def test_a_providers_lead_can_say_that_none_is_needed_and_an_author_can_not(fold
 def test_what_is_no_signature(folder: Path, statement: Statement, why: str) -> None:
     said = refused(to_sign(folder / "course", "bikes", None), statement, TODAY)
     assert why in said and bool(why) == bool(said)
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    kept = tmp_path / "signatures.yaml"
+    kept.write_text("old")
+    kept.chmod(0o640)
+    write_whole(kept, b"new")
+    assert kept.read_bytes() == b"new" and kept.stat().st_mode & 0o777 == 0o640
+    (taken := tmp_path / "released.yaml").mkdir()
+    with pytest.raises(OSError):
+        write_whole(taken, b"new")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["released.yaml", "signatures.yaml"]
 
 
 def test_a_file_written_by_hand_opens_no_gate(folder: Path) -> None:

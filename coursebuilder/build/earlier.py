@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -18,6 +17,7 @@ from pathlib import Path
 from coursebuilder.build.store import FOLDER
 from coursebuilder.model import Course
 from coursebuilder.pages import index_page
+from coursebuilder.source.whole_file import write_whole
 
 _LIST = f"{FOLDER}/zips.json"
 _ADDRESS = re.compile(r"[a-z0-9-]+/[^/\\]+\.zip")
@@ -47,11 +47,9 @@ def list_zips(out: Path, zips: Iterable[index_page.Zip]) -> None:
     listed |= {one.address: _Listed(one.course.id, one.sha256) for one in zips}
     text = json.dumps({name: [one.course, one.sha256] for name, one in sorted(listed.items())}, indent=0)
     path = out / _LIST
-    part = path.with_name(f"zips.json.{os.getpid()}.part")
     with suppress(OSError):  # the list is a help, and no build fails for it
         path.parent.mkdir(exist_ok=True)
-        part.write_text(text, encoding="utf-8")
-        os.replace(part, path)
+        write_whole(path, text.encode())
 
 
 def _read(out: Path) -> dict[str, _Listed]:

@@ -11,6 +11,7 @@ from coursebuilder.model.released import Released, ReleasedQuestion, released_qu
 from coursebuilder.problems import Problem
 from coursebuilder.settings import Scalar, Table, read
 from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.whole_file import write_whole
 
 FILE = "released.yaml"
 _HINT = "leave this file to coursebuilder; take it as it was from your backup, or delete it"
@@ -85,9 +86,7 @@ def write_released(course: Course) -> Path:
     """
     folder = Path(course.place.path).parent
     path = folder / FILE
-    part = path.with_name(f".{FILE}.part")
-    part.write_text(released_text(course, read_released(folder, [])), encoding="utf-8")
-    os.replace(part, path)
+    write_whole(path, released_text(course, read_released(folder, [])).encode())
     return path
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from coursebuilder.source.whole_file import write_whole
 
 COURSE = "course.yaml"
 UNSAVED = ".unsaved"  # folder in the folder for packages, with the texts that were never saved
@@ -69,7 +70,7 @@ def save_file(path: Path, text: str, version: str) -> FileText:
         raise Changed(read_file(path))
     ends = "\r\n" if b"\r\n" in before else "\n"
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    _replace(path, mark + text.replace("\n", ends).encode())
+    write_whole(path, mark + text.replace("\n", ends).encode())
     return read_file(path)
 
 
@@ -77,7 +78,7 @@ def keep_unsaved(out: Path, path: Path, text: str, version: str) -> None:
     """Keep a text that was typed but not saved, with the version of the file it was made from."""
     kept = _unsaved(out, path)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    _replace(kept, json.dumps({"text": text, "version": version}).encode())
+    write_whole(kept, json.dumps({"text": text, "version": version}).encode())
 
 
 def unsaved_text(out: Path, path: Path) -> FileText | None:
@@ -96,17 +97,3 @@ def forget_unsaved(out: Path, path: Path) -> None:
 
 def _unsaved(out: Path, path: Path) -> Path:
     return out / UNSAVED / f"{hashlib.sha256(str(path).encode()).hexdigest()[:32]}.json"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, part)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from coursebuilder.source import load
 from coursebuilder.source.passages import Passage
 from coursebuilder.source.readers import translating
 from coursebuilder.source.translations import FUZZY, file_name, read_po, translations_folder
+from coursebuilder.source.whole_file import write_whole
 
 _ALIKE = 0.5  # the least likeness of two texts of one context of which one became the other
 _CUT = 60
@@ -126,9 +127,7 @@ def write(files: Mapping[Path, polib.POFile]) -> list[Path]:
         if path.is_file() and path.read_bytes() == data:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.new")
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
+        write_whole(path, data)
         written.append(path)
     return written
 

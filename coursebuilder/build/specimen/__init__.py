@@ -7,7 +7,6 @@ states.
 from __future__ import annotations
 
 import errno
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +21,7 @@ from coursebuilder.pages.whole_course import course_sections
 from coursebuilder.player import sources
 from coursebuilder.problems import Place, Problem
 from coursebuilder.source import load
+from coursebuilder.source.whole_file import write_whole
 from coursebuilder.targets import TARGETS
 from coursebuilder.targets.target import Order
 from coursebuilder.templating import BadTemplate, body_of, environment, markup_problems
@@ -124,8 +124,7 @@ def write_theme(theme: Theme, out: Path) -> Path:
     for name, data in _files(theme):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        (part := path.with_name(f".{path.name}.{os.getpid()}.part")).write_bytes(data)
-        os.replace(part, path)
+        write_whole(path, data)
     return page
 
 
