@@ -265,7 +265,14 @@ def commons(tokens: list[Token]) -> list[Token]:
     return [text for text in texts if _COMMON.search(text.content)]
 
 
-@pytest.mark.parametrize("chapter", sorted((ROOT / "manual").glob("[0-9]*.md")), ids=lambda path: path.stem)
+CHAPTERS = sorted((ROOT / "manual").glob("[0-9]*.md"))
+# No example there is right without other files.
+UNTRIED = {"04-course", "06-themes", "08-confidence", "09-media", "14-packages"}
+
+
+@pytest.mark.parametrize(
+    "chapter", [path for path in CHAPTERS if path.stem not in UNTRIED], ids=lambda path: path.stem
+)
 def test_a_lost_common_word_of_the_manual_is_noticed(
     chapter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,15 +288,16 @@ def test_a_lost_common_word_of_the_manual_is_noticed(
         return tokens, problems
 
     monkeypatch.setattr(blocks, "parse", parsed)
-    unnoticed = []
+    tried, unnoticed = 0, []
     for _, body in _EXAMPLE.findall(chapter.read_text(encoding="utf-8")):
         losing = False
         if errors(read(tmp_path, body)[1]) or not commons(parse(blank_comments(body, "")[0], "")[0]):
             continue
+        tried += 1
         losing = True
         if not errors(read(tmp_path, body)[1]):
             unnoticed.append(body)
-    assert unnoticed == []
+    assert tried and unnoticed == []
 
 
 def test_a_lost_block_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_a_package_of_ours(target: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("target", ["scorm12", "scorm2004-3rd"])
 def test_the_elements_told_are_those_in_the_adapter(target: str) -> None:
     adapter = ROOT / "coursebuilder" / "targets" / TARGETS[target].adapter / "adapter.js"
-    script = "".join(path.read_text("utf-8") for path in (adapter, adapter.with_name("adapter.js")))
+    script = "".join(path.read_text("utf-8") for path in (adapter, adapter.with_name("telling.js")))
     script += (ROOT / "coursebuilder/player/runtime/scorm_session.js").read_text("utf-8")
     told = {name for _, names in ELEMENTS[target] for name in names}
     assert {name for name in told if name.rpartition("core.")[2].split(".")[0] not in script} == set()
@@ -110,7 +110,7 @@ def test_what_was_added_to_a_package_of_ours_is_told(tmp_path: Path) -> None:
 
 def test_marks_are_read_and_their_absence_is_not_readiness(tmp_path: Path) -> None:
     plain = built("web", tmp_path)
-    assert "not known" in inspect(plain).readiness[0] or inspect(plain).marks is not None
+    assert inspect(plain).marks is not None
     marks = {
         "version": 1,
         "unfinished": ["a picture has no description"],
@@ -120,11 +120,13 @@ def test_marks_are_read_and_their_absence_is_not_readiness(tmp_path: Path) -> No
     }
     with zipfile.ZipFile(plain) as archive:
         files = {name: archive.read(name) for name in archive.namelist() if name != FILE}
-    path = tmp_path / "marked.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in {**files, FILE: json.dumps(marks).encode()}.items():
-            archive.writestr(name, data)
-    found = inspect(path)
+    bare, marked = tmp_path / "bare.zip", tmp_path / "marked.zip"
+    for path, held in ((bare, files), (marked, {**files, FILE: json.dumps(marks).encode()})):
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in held.items():
+                archive.writestr(name, data)
+    assert "not known" in inspect(bare).readiness[0]
+    found = inspect(marked)
     assert found.marks == Marks(("a picture has no description",), ("keeping-safe",), ("your deputy lead",))
     assert found.readiness == (
         "unfinished: a picture has no description",
