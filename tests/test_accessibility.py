@@ -133,9 +133,11 @@ def test_every_state(account: Open, size: str, walk: Walk) -> None:
 def test_every_page_of_the_real_courses(browser: Browser, course: Path) -> None:
     """All pages of a module one below the other, as without a script: all the author wrote is judged.
 
-    Modules are wide and light, or narrow and dark, in turn: `test_every_state` has each state in both.
+    Modules are wide and light, or narrow and dark, in turn, and every second course begins with the other
+    look: `test_every_state` has each state in both.
     """
-    for size, order in zip(cycle(LOOKS), orders(read_courses([course]).courses[0]), strict=False):
+    looks = list(LOOKS)[:: (-1) ** COURSES.index(course)]
+    for size, order in zip(cycle(looks), orders(read_courses([course]).courses[0]), strict=False):
         package = build_package(order, TARGETS["scorm12"])
         with platform(browser, package, strict_lms(), reduced_motion="reduce", **LOOKS[size]) as lms:
             learner = lms.launch().ready()
