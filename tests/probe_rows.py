@@ -1,4 +1,6 @@
-"""What the probe reports of our strict LMSs, and of their quirks."""
+"""What the probe reports of our strict LMSs, and of their quirks; a report's lines by visit and heading."""
+
+from __future__ import annotations
 
 FIRST_VISIT_2004 = (
     "SCORM 2004: API_1484_11 in the parent frame",
@@ -49,3 +51,16 @@ QUIRKS = [
     ("throws:LMSSetValue", ['cmi.core.score.min: refuses "0" (throws)']),
     ("throws:LMSInitialize", ["LMSInitialize: throws the platform's own script failed"]),
 ]  # fmt: skip
+
+
+def of_visit(lines: list[str], number: int) -> list[str]:
+    """The lines of one visit, from 1, out of a report of all."""
+    starts = [at for at, line in enumerate(lines) if line.startswith("coursebuilder probe, visit ")]
+    assert lines[starts[number - 1]].startswith(f"coursebuilder probe, visit {number} of ")
+    return lines[starts[number - 1] : [*starts, len(lines)][number]]
+
+
+def after(lines: list[str], heading: str) -> list[str]:
+    """The lines below a heading, up to the next."""
+    start = lines.index(heading) + 1
+    return lines[start : lines.index("", start) if "" in lines[start:] else len(lines)]

@@ -9,18 +9,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from conftest import outside_lms, strict_lms
 from playwright.sync_api import Browser
-from probe_rows import FIRST_VISIT_2004, QUIRKS
+from probe_rows import FIRST_VISIT_2004, QUIRKS, after, of_visit
 from standards import SCORM2004
 
-from coursebuilder.build.probe import SAMPLES, probe_package, probed, write_probe
-from coursebuilder.cli import main
+from coursebuilder.build.probe import write_probe
 from coursebuilder.package import Package, read_zip
-from coursebuilder.targets import TARGETS, detect
+from coursebuilder.targets import TARGETS
 from coursebuilder.verify.accessibility import violations
-from coursebuilder.verify.host import TYPES
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.platform import Platform, platform
 
@@ -64,18 +61,6 @@ def visit(lms: Platform, *quirks: str) -> list[str]:
 def read(learner: Learner) -> list[str]:
     learner.find("#report:has-text('sample.woff2: font')").wait_for()
     return [line.strip() for line in learner.find("#report").inner_text().splitlines()]
-
-
-def of_visit(lines: list[str], number: int) -> list[str]:
-    starts = [at for at, line in enumerate(lines) if line.startswith("coursebuilder probe, visit ")]
-    assert lines[starts[number - 1]].startswith(f"coursebuilder probe, visit {number} of ")
-    return lines[starts[number - 1] : [*starts, len(lines)][number]]
-
-
-def after(lines: list[str], heading: str) -> list[str]:
-    """The lines below a heading, up to the next."""
-    start = lines.index(heading) + 1
-    return lines[start : lines.index("", start) if "" in lines[start:] else len(lines)]
 
 
 def test_three_visits_to_the_strict_lms(browser: Browser, package: Package) -> None:
@@ -299,28 +284,3 @@ def test_the_report_can_be_copied_and_the_page_is_accessible(browser: Browser, p
         chosen = learner.frame.evaluate("String(getSelection())")
         assert chosen.startswith("coursebuilder probe, visit 1") and "How files are served" in chosen
         assert violations(learner.frame) == []
-
-
-@pytest.mark.parametrize("name", probed())
-def test_the_zip_is_a_package_of_its_standard_and_the_same_every_time(name: str, tmp_path: Path) -> None:
-    package = probe_package(TARGETS[name])
-    assert detect(package) is TARGETS[name]
-    assert {problem.code for problem in TARGETS[name].package_rules(package)} == {"file-type"}
-    one, two = (write_probe(TARGETS[name], tmp_path / folder) for folder in ("one", "two"))
-    assert one.read_bytes() == two.read_bytes()
-    assert one.stat().st_size < 16_000
-    assert {f".{suffix}" for suffix in SAMPLES} & set(TYPES) and "mp4" in SAMPLES
-
-
-def test_the_command(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["probe", "--out", str(tmp_path)])
-    assert done.exit_code == 0, done.output
-    written = ["probe-scorm12.zip", "probe-scorm2004-3rd.zip", "probe-scorm2004-4th.zip"]
-    assert [Path(line).name for line in done.stdout.splitlines()] == written
-    done = CliRunner().invoke(main, ["probe", "--target", "scorm2004-3rd", "--out", str(tmp_path)])
-    assert [Path(line).name for line in done.stdout.splitlines()] == written[1:2]
-    wrong = CliRunner().invoke(main, ["probe", "--target", "scorm21", "--out", str(tmp_path)])
-    assert wrong.exit_code == 2 and 'did you mean "scorm12"?' in wrong.output
-    (tmp_path / "file").write_text("in the way")
-    wrong = CliRunner().invoke(main, ["probe", "--out", str(tmp_path / "file" / "deeper")])
-    assert wrong.exit_code == 1 and "can't write" in wrong.output
