@@ -13,19 +13,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from commands import run
 from conftest import in_a_thread
 
 from coursebuilder import __version__
-from coursebuilder.cli import main
 from coursebuilder.targets import TARGETS
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "packages" / "small" / "course"
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 @pytest.fixture

@@ -7,13 +7,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from commands import run
 
 from coursebuilder.begin.ids import with_ids
 from coursebuilder.build.draft import as_drafts
 from coursebuilder.build.pipeline import read_courses
 from coursebuilder.checks.unfinished import UNFINISHED
-from coursebuilder.cli import main
 from coursebuilder.model import Module
 from coursebuilder.verify.opened_packages import open_package
 
@@ -85,10 +84,6 @@ What?
 
 End"""
 COURSE = 'id: sketch\ntitle: A course\naudience: Everybody\nversion: "1.0"\nmodules: [modules/01-one.md]\n'
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 @pytest.fixture(autouse=True)

@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 from js import Node
 from lms_world import PASSED, play
-from standards import SCORM12, STANDARDS, Standard
-
-
-@pytest.fixture(params=STANDARDS, ids=[one.target for one in STANDARDS])
-def standard(request: pytest.FixtureRequest) -> Standard:
-    made: Standard = request.param
-    return made
-
+from standards import SCORM12, Standard
 
 # ---- what its answers mean
 

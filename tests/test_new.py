@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from click.testing import CliRunner, Result
+from commands import run
 
 import coursebuilder.begin
 from coursebuilder.build.pipeline import read_courses
-from coursebuilder.cli import main
 from coursebuilder.model import KINDS, CalloutKind, blocks_of, kind_of, questions_of
 from coursebuilder.settings.append import append_item
 from coursebuilder.source import load
@@ -29,10 +28,6 @@ TEMPLATE = Path(coursebuilder.begin.__file__).parent / "course"
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def contents(folder: Path) -> dict[Path, bytes]:

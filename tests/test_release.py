@@ -10,12 +10,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from commands import run
 from conftest import in_a_thread
 from lxml import html
 
 from coursebuilder.build.pipeline import choose, read_courses
-from coursebuilder.cli import main
 from coursebuilder.package import read_zip
 from coursebuilder.problems import Place, Problem
 from coursebuilder.release.handover import hand_over
@@ -26,21 +26,17 @@ PROVIDERS = TESTS / "providers"
 TODAY = datetime.date(2026, 11, 2)
 
 
-def release(out: Path, *more: object, course: Path = COURSE, provider: str = "riverside") -> Result:
+def release(
+    out: Path,
+    *more: object,
+    course: Path = COURSE,
+    provider: str = "riverside",
+    verified: bool = False,
+) -> Result:
+    """What comes of the command with these options; `verified`: scripted learners play the packages."""
     file = PROVIDERS / f"{provider}.yaml"
-    arguments = (
-        "release",
-        course,
-        "--provider",
-        file,
-        "--out",
-        out,
-        "--without-verify",
-        "--today",
-        TODAY,
-        *more,
-    )
-    return CliRunner().invoke(main, [str(one) for one in arguments])
+    step = () if verified else ("--without-verify",)
+    return run("release", course, "--provider", file, "--out", out, "--today", TODAY, *step, *more)
 
 
 def test_the_folder_holds_all_and_its_sums_are_right(tmp_path: Path) -> None:
@@ -170,20 +166,10 @@ def test_without_a_browser_it_is_not_judged_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COURSEBUILDER_BROWSER", "/nonexistent")
-    given = [
-        "release",
-        COURSE,
-        "--provider",
-        PROVIDERS / "riverside.yaml",
-        "--for",
-        "moodle",
-        "--out",
-        tmp_path,
-    ]
-    line = [*map(str, given), "--today", str(TODAY)]
-    done = in_a_thread(lambda: CliRunner().invoke(main, line))
+    given = (tmp_path, "--for", "moodle")
+    done = in_a_thread(lambda: release(*given, verified=True))
     assert done.exit_code == 3, done.output
-    done = in_a_thread(lambda: CliRunner().invoke(main, [*line, "--format", "json"]))
+    done = in_a_thread(lambda: release(*given, "--format", "json", verified=True))
     assert done.exit_code == 3 and json.loads(done.stdout)["not_judged"]
     assert list(tmp_path.iterdir()) == []
 

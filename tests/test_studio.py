@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import datetime
 from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
 import pytest
+from conftest import in_a_thread
 from starlette.applications import Starlette
 
 from coursebuilder.build.pipeline import read_courses
@@ -44,8 +44,7 @@ The first page.
 
 def _result(work: Coroutine[None, None, T]) -> T:
     """What a coroutine gives, in a thread of its own: the browser of other tests keeps a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
+    return in_a_thread(lambda: asyncio.run(work))
 
 
 class Client:

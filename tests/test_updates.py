@@ -117,6 +117,7 @@ def test_an_edit(edit: Edit, before: Callable[[bool], tuple[Path, Path]], node: 
     assert found["answers"] == {
         renamed.get(name, name): one for name, one in SAVED.items() if name not in lost
     }
+    assert found["asked"] == len({"choir", "club"} - lost)
     unread = {change.where.partition("/")[2] for change in diff.changes if "read it" in change.half_way}
     assert unread == set(edit.pages)
     assert (found["place"] in {"middle", "centre"}) == (not edit.pages)

@@ -7,19 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from commands import verify
 
-from coursebuilder.cli import main
 from coursebuilder.package import Package, write_zip
 
 pytestmark = pytest.mark.usefixtures("verify_in_browser")
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Listening first</title></head>
 <body><main><h1>Listening</h1><p style="color: {colour}">Start where the young person is.</p>
 </main></body></html>"""
-
-
-def verify(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
 
 
 def site(path: Path, colour: str) -> Path:

@@ -12,7 +12,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from commands import verify
 from conftest import TESTS
 
 from coursebuilder.build import package as assembly
@@ -21,10 +22,6 @@ from coursebuilder.package import Package
 from coursebuilder.verify.browser import NO_SANDBOX_WARNING
 
 Packaged = Callable[..., Package]
-
-
-def verify(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
 
 
 pytestmark = pytest.mark.usefixtures("verify_in_browser")

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from commands import verify
 
-from coursebuilder.cli import main
 from coursebuilder.package import Package, write_zip
 from coursebuilder.targets import TARGETS
 from coursebuilder.verify.like import BadReport, likeness
@@ -63,10 +62,6 @@ def test_what_a_report_says(
 def test_what_is_no_report(text: str) -> None:
     with pytest.raises(BadReport, match="copy the whole report"):
         likeness(text, "report.txt")
-
-
-def verify(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
 
 
 def test_the_command_says_what_is_no_report(tmp_path: Path) -> None:

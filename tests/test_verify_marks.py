@@ -9,9 +9,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner, Result
+from commands import verify
 
-from coursebuilder.cli import main
 from coursebuilder.package import Inline, Package, write_zip
 from coursebuilder.verify import run
 from coursebuilder.verify.behaviour import KNOWN
@@ -122,10 +121,6 @@ def played(monkeypatch: pytest.MonkeyPatch) -> None:
         ]
 
     monkeypatch.setattr(run, "verify", plays)
-
-
-def verify(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
 
 
 @pytest.mark.usefixtures("played")

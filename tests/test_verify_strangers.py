@@ -6,18 +6,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from commands import verify
 from strangers import BUILT_IN, JOINS, SPLITTING, zipped
 from test_verify_command import MANIFEST
 
-from coursebuilder.cli import main
-
 pytestmark = pytest.mark.usefixtures("verify_in_browser")
 READERS = {"splitting": SPLITTING, "built in": BUILT_IN}
-
-
-def verify(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
 
 
 @pytest.mark.parametrize("kind", ["cmi5", "xapi"])

@@ -10,12 +10,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner, Result
+from commands import verify
 from playwright.sync_api import Error as PlaywrightError
 from test_verify_command import FOREIGN
 from test_verify_stuck import zipped
 
-from coursebuilder.cli import main
 from coursebuilder.package import Package, Zipped
 from coursebuilder.problems import Place, Problem
 from coursebuilder.verify import run
@@ -27,10 +26,6 @@ from coursebuilder.verify.replays import play_until_judged
 from coursebuilder.verify.stopped import HUNG, STUCK, stuck_problem
 
 ENDING = FOREIGN % 'api.LMSCommit(""); api.LMSFinish("");'
-
-
-def verify(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
 
 
 def path_of(package: Package) -> Path:
