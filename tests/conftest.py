@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from lrs_client import Client, asking
+from lrs_client import Client, Clock, asking
 from machine import missing, pytest_collection_modifyitems, pytest_terminal_summary
 from standards import SCORM12, STANDARDS, Standard
 
@@ -131,6 +131,19 @@ def outside_lms(standard: Standard = SCORM12) -> list[Path]:
 def lrs_client() -> Iterator[Client]:
     """Asks an LRS that the tests of a module share."""
     with asking() as client:
+        yield client
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of `client`'s LRS, which a test sets by hand."""
+    return Clock()
+
+
+@pytest.fixture
+def client(clock: Clock) -> Iterator[Client]:
+    """Asks an LRS of the test's own."""
+    with asking(clock=clock) as client:
         yield client
 
 

@@ -154,6 +154,7 @@ class Statements:
         launched = words["launched"]
         registration = str(UUID(int=self._chance.getrandbits(128), version=4))
         parent = {"parent": [{"id": launched["id"]}]}
+        account = {"homePage": "https://lms.example", "name": person.name}
 
         def say(
             verb: str, target: Mapping[str, Any], result: object = None, around: object = None
@@ -170,10 +171,7 @@ class Statements:
             stamp = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
             return {
                 "id": str(UUID(int=self._chance.getrandbits(128), version=4)),
-                "actor": {
-                    "objectType": "Agent",
-                    "account": {"homePage": "https://lms.example", "name": person.name},
-                },
+                "actor": {"objectType": "Agent", "account": account},
                 "verb": {"id": VERBS[verb], "display": {"en": verb}},
                 "object": dict(target),
                 "timestamp": stamp,

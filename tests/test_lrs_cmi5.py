@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
-import pytest
 from lrs_client import Client, Clock, asking, new_id, statement
 from lrs_unit import ACTOR, UNIT, Content
 
@@ -14,17 +12,6 @@ from coursebuilder.lrs.cmi5 import Unit
 from coursebuilder.lrs.faults import Limits
 
 EXTENSION = "https://w3id.org/xapi/cmi5/context/extensions/"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def client(clock: Clock) -> Iterator[Client]:
-    with asking(clock=clock) as client:
-        yield client
 
 
 def test_what_a_launch_adds_to_the_units_address(client: Client) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lrs_client import Answer, Client, Clock, asking, new_id, statement
+from lrs_client import Answer, Client, Clock, new_id, statement
 
 ANN = {"account": {"homePage": "https://example.org", "name": "ann"}}
 STATE = ("activities/state", {"activityId": "https://e.org/a", "agent": ANN}, "stateId")
@@ -17,17 +16,6 @@ AGENT = ("agents/profile", {"agent": ANN}, "profileId")
 Resource = tuple[str, dict[str, Any], str]
 ALL = pytest.mark.parametrize("resource", [STATE, ACTIVITY, AGENT], ids=lambda resource: resource[0])
 NEW = {"If-None-Match": "*"}
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def client(clock: Clock) -> Iterator[Client]:
-    with asking(clock=clock) as client:
-        yield client
 
 
 def ask(client: Client, method: str, resource: Resource, id: str | None, *body: Any, **given: Any) -> Answer:

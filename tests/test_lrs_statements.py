@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,17 +10,6 @@ from lrs_client import Client, Clock, Json, asking, new_id, statement
 from coursebuilder.lrs.server import serve
 
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def client(clock: Clock) -> Iterator[Client]:
-    with asking(clock=clock) as client:
-        yield client
 
 
 def stored(client: Client, id: str) -> Json:
