@@ -6,13 +6,19 @@ import math
 import random
 from itertools import pairwise
 from statistics import NormalDist
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from machine import examples
 
+from coursebuilder.problems import Place
+from coursebuilder.results.asked import Item
+from coursebuilder.results.assemble import Found, modules_of
+from coursebuilder.results.lookup import Lookup
 from coursebuilder.results.privacy import Shown
+from coursebuilder.results.question_figures import question_figures
 from coursebuilder.results.statistics import Sums, corrected_correlation, draw_effect, reliability
 
 
@@ -44,6 +50,82 @@ def test_a_count_is_hidden_with_what_it_leaves_of_its_total() -> None:
     assert shown.left_out == 2
     assert shown.rounded(97, 100) == (90, True)
     assert shown.rounded(80, 100) == (80, False)
+
+
+# learners, finished, passed and failed of a version, each a part of the one before
+VERSION = st.tuples(st.integers(1, 60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)).map(
+    lambda one: (one[0], min(one[:2]), min(one[:3]), min(min(one[:2]) - min(one[:3]), one[3]))
+)
+COUNTS = ("learners", "finished", "passed", "failed")
+
+
+def standing(versions: list[tuple[int, ...]], least: int = 10) -> dict[str, Any]:
+    """What the results say of a package of the whole course whose versions have these counts."""
+    rows = [
+        {"module": "*", "version": f"{n}", **dict(zip(COUNTS, one, strict=True))}
+        for n, one in enumerate(versions)
+    ]
+    made = modules_of(Found({"modules": rows, "weeks": []}), Lookup("made", {}, {}, {}, {}, {}), Shown(least))
+    found: dict[str, Any] = made["*"]
+    return found
+
+
+@given(st.lists(VERSION, min_size=2, max_size=6), st.integers(5, 12))
+def test_the_totals_less_the_versions_shown_tell_of_no_few(
+    versions: list[tuple[int, ...]], least: int
+) -> None:
+    told = standing(versions, least)
+    if told["learners"] is None:
+        return
+    for at, name in enumerate(COUNTS[:3]):
+        hidden = [n for n in range(len(versions)) if told["versions"][f"{n}"][name] is None]
+        if not hidden or told[name] is None:
+            continue
+        rest = told[name] - sum(one[name] or 0 for one in told["versions"].values())
+        assert rest == sum(versions[n][at] for n in hidden)
+        wholes = [sum(versions[n][whole] for n in hidden) for whole in range(at)]
+        assert len(hidden) > 1
+        assert rest == 0 or rest >= least
+        assert all(whole == rest or whole - rest >= least for whole in wholes)
+    if told["failed"] is not None:
+        unjudged = [sum(one[at] for one in versions) - told["passed"] - told["failed"] for at in (0, 1)]
+        assert all(few == 0 or few >= least for few in unjudged)
+
+
+def test_a_version_of_few_who_finished_does_not_follow_from_the_total() -> None:
+    told = standing([(100, 50, 30, 20), (100, 3, 3, 0), (40, 20, 10, 10)])
+    assert told["finished"] == 73
+    assert [one["finished"] for one in told["versions"].values()] == [50, None, None]
+    assert [one["learners"] for one in told["versions"].values()] == [100, 100, 40]
+    both = standing([(100, 50, 30, 20), (100, 3, 3, 0)])["versions"]
+    assert [one["finished"] for one in both.values()] == [None, None]
+    plain = standing([(100, 50, 30, 20), (100, 80, 60, 20)])["versions"]
+    assert [one["finished"] for one in plain.values()] == [50, 80]
+    assert [one["passed"] for one in plain.values()] == [30, 60]
+
+
+def test_who_finished_does_not_follow_from_passed_and_failed() -> None:
+    told = standing([(100, 95, 60, 35)])
+    assert [told[name] for name in COUNTS] == [100, None, 60, None]
+
+
+@pytest.mark.parametrize(
+    ("again", "attempts", "shown", "told"),
+    [
+        (40, 160, {"n": 40, "facility": 0.5}, 160),
+        (95, 220, None, 220),  # but 5 of 100 answered once only
+        (4, 105, None, None),  # 5 answers more than learners: few answered again
+        (0, 100, None, 100),
+    ],
+)
+def test_few_who_answered_again_or_once_only_do_not_follow(
+    again: int, attempts: int, shown: dict[str, float] | None, told: int | None
+) -> None:
+    item = Item("made", "q", "practice", "choice", "start", "", "Why?", "a", Place("made.md"), ("One", "Two"))
+    counts = {"n": 100, "attempts": attempts, "other_form": 0, "judged": 100, "right": 60,
+              "again": again, "again_right": again // 2}  # fmt: skip
+    made = question_figures(item, counts, [], {}, [], 120, Shown(10))
+    assert (made["again"], made["attempts"]) == (shown, told)
 
 
 def test_correlation_with_the_rest() -> None:

@@ -85,7 +85,7 @@ def _module(found: Found, lookup: Lookup, asked: AskedModule, shown: Shown) -> d
     if asked.bank:
         made["assessment"] = _assessment(found, asked, shown, made)
     made["objectives"] = _objectives(found, asked, people, shown)
-    confidence = _confidence(found, module.id, shown)
+    confidence = _confidence(found, module.id, people, shown)
     if confidence:
         made["confidence"] = confidence
     made["scenarios"] = _scenarios(found, asked, shown)
@@ -134,51 +134,59 @@ def _standing(found: Found, module: str, shown: Shown) -> dict[str, Any]:
     total = {name: sum(row[name] for row in rows) for name in ("learners", "finished", "passed", "failed")}
     if not shown.enough(total["learners"]):
         why = f"fewer than {shown.least} learners"
-        return {
-            "learners": None,
-            "finished": None,
-            "passed": None,
-            "failed": None,
-            "not_given": {"learners": why},
-        }
-    finished = shown.number(total["finished"], total["learners"])
-    judged = total["passed"] + total["failed"]
-    passed = shown.number(total["passed"], total["finished"], total["learners"], judged)
-    failed = shown.number(total["failed"], total["finished"], judged) if passed is not None else None
-    versions = shown.cells({row["version"]: row["learners"] for row in rows})
+        return dict.fromkeys(total) | {"not_given": {"learners": why}}
+    told = _told(total, shown)
     weeks = shown.cells({row["week"]: row["n"] for row in found.of("weeks", module=module)})
-    not_given = {
-        name: f"it or what it leaves of a total is fewer than {shown.least} learners"
-        for name, value in (("finished", finished), ("passed", passed), ("failed", failed))
-        if value is None
-    }
     return {
-        "learners": total["learners"],
-        "finished": finished,
-        "passed": passed,
-        "failed": failed,
-        "versions": {
-            row["version"]: _version(row, versions[row["version"]], len(rows), shown)
-            for row in sorted(rows, key=lambda row: str(row["version"]))
-        },
+        **told,
+        "versions": _versions(rows, told, shown),
         "weeks": dict(sorted(weeks.items())),
-        "not_given": not_given,
+        "not_given": {
+            name: f"it or what it leaves of a total is fewer than {shown.least} learners"
+            for name, value in told.items()
+            if value is None
+        },
     }
 
 
-def _version(row: Mapping[str, Any], learners: int | None, versions: int, shown: Shown) -> dict[str, Any]:
-    """A version's counts. Beside those of other versions only finished is given, by the same rule."""
-    if learners is None:
-        return {"learners": None, "finished": None, "passed": None}
-    if versions == 1:  # the totals again
-        return {"learners": learners}
+def _told(total: Mapping[str, int], shown: Shown) -> dict[str, int | None]:
+    """The counts of a module that may be shown beside one another.
+
+    Passed and failed add up to those who were judged; both are shown only where these may be shown too.
+    """
+    learners, finished, judged = total["learners"], total["finished"], total["passed"] + total["failed"]
+    passed = shown.number(total["passed"], finished, learners, judged)
+    both = passed is not None and shown.safe(judged, finished, learners)
+    failed = shown.number(total["failed"], finished, learners, judged) if both else None
     return {
         "learners": learners,
-        "finished": shown.number(row["finished"], row["learners"]),
-        "passed": shown.number(
-            row["passed"], row["finished"], row["learners"], row["passed"] + row["failed"]
-        ),
+        "finished": shown.number(finished, learners),
+        "passed": passed,
+        "failed": failed,
     }
+
+
+def _versions(rows: Table, total: Mapping[str, int | None], shown: Shown) -> dict[str, dict[str, int | None]]:
+    """Each version's counts, judged together with the totals: no hidden one follows from those shown.
+
+    total: the counts of all versions that are shown
+    """
+    versions = sorted((row["version"] for row in rows), key=str)
+    learners = shown.cells({row["version"]: row["learners"] for row in rows})
+    if len(rows) == 1:  # the other counts are the totals again
+        return {version: {"learners": learners[version]} for version in versions}
+    hidden = {version for version, count in learners.items() if count is None}
+    finished = {row["version"]: (row["finished"], row["learners"]) for row in rows}
+    passed = {
+        row["version"]: (row["passed"], row["finished"], row["learners"], row["passed"] + row["failed"])
+        for row in rows
+    }
+    columns = {
+        "learners": learners,
+        "finished": shown.parts(finished, hidden, total["finished"] is not None),
+        "passed": shown.parts(passed, hidden, total["passed"] is not None),
+    }
+    return {version: {name: column[version] for name, column in columns.items()} for version in versions}
 
 
 def _minutes(found: Found, asked: AskedModule, shown: Shown) -> dict[str, Any]:
@@ -243,7 +251,7 @@ def _objectives(found: Found, asked: AskedModule, people: int, shown: Shown) -> 
     return made
 
 
-def _confidence(found: Found, module: str, shown: Shown) -> dict[str, Any]:
+def _confidence(found: Found, module: str, people: int, shown: Shown) -> dict[str, Any]:
     """Per objective: mean point of the scale (1 the lowest) before and after, of those who answered both."""
     made: dict[str, Any] = {}
     for objective in sorted({row["objective"] for row in found.of("confidence", module=module)}):
@@ -254,5 +262,5 @@ def _confidence(found: Found, module: str, shown: Shown) -> dict[str, Any]:
                 when: round(sum(row["n"] * (ord(row[when]) - ord("a") + 1) for row in rows) / n, 2)
                 for when in ("before", "after")
             }
-            made[objective] = {"n": n, **means}
+            made[objective] = {"n": shown.rounded(n, people)[0], **means}
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,9 +29,12 @@ class Shown:
     def safe(self, count: int, *totals: int) -> bool:
         """Whether a count may be shown beside totals that it is part of: neither it nor what it leaves is
         few."""
-        few = 0 < count < self.least or any(0 < total - count < self.least for total in totals)
+        few = self._few(count, *totals)
         self.left_out += few
         return not few
+
+    def _few(self, count: int, *totals: int) -> bool:
+        return 0 < count < self.least or any(0 < total - count < self.least for total in totals)
 
     def number(self, count: int, *totals: int) -> int | None:
         """The count, or None where it may not be shown."""
@@ -58,6 +61,29 @@ class Shown:
             hidden.add(key)
         self.left_out += len(hidden)
         return {key: None if key in hidden else count for key, count in counts.items()}
+
+    def parts(
+        self, counts: Mapping[K, tuple[int, ...]], without: Collection[K], whole_shown: bool
+    ) -> dict[K, int | None]:
+        """A count of each part of a whole, such as the learners of each version who finished; None for
+        hidden ones.
+
+        counts: of each part the count, then the totals that it is part of, such as the version's learners
+        without: parts that are hidden whatever they count
+        whole_shown: whether the count of the whole is shown too. Then it less the parts shown tells what the
+            hidden ones count together, so further parts are hidden, the smallest first, until these are
+            several and their sums may be shown by the same rule as a single count.
+        """
+        hidden = {
+            key for key, (count, *totals) in counts.items() if key in without or self._few(count, *totals)
+        }
+        for _, _, key in sorted((counts[key][0], str(key), key) for key in counts.keys() - hidden):
+            sums = [sum(column) for column in zip(*(counts[one] for one in hidden), strict=True)]
+            if not whole_shown or not hidden or (len(hidden) > 1 and not self._few(*sums)):
+                break
+            hidden.add(key)
+        self.left_out += len(hidden - set(without))
+        return {key: None if key in hidden else count for key, (count, *_) in counts.items()}
 
     def falling(self, begun: int, counts: Iterable[int]) -> list[int | None]:
         """Counts along a way, such as learners at each page: one is shown only if it differs from the one

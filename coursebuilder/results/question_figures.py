@@ -43,10 +43,10 @@ def question_figures(
         **said,
         "n": size,
         "n_rounded": rounded,
-        "attempts": counts["attempts"] if not rounded else None,
+        "attempts": _attempts(counts, shown) if not rounded else None,
         "other_form": shown.number(counts["other_form"]),
         "facility": _facility(item, counts, answers, digits, shown, not_given),
-        "again": _again(counts, shown),
+        "again": _again(counts, learners, shown),
         "discrimination": _discrimination(item, sums, not_given),
         "answers": answers,
         "believed": _believed(answers),
@@ -80,10 +80,19 @@ def _facility(
     return None
 
 
-def _again(counts: Row, shown: Shown) -> dict[str, Any] | None:
-    """Those who answered again later: how many, and the share right at their last try."""
+def _attempts(counts: Row, shown: Shown) -> int | None:
+    """All answers; None where they are few more than the first ones, which tells that few answered again."""
+    attempts: int = counts["attempts"]
+    return attempts if shown.safe(counts["n"], attempts) else None
+
+
+def _again(counts: Row, learners: int, shown: Shown) -> dict[str, Any] | None:
+    """Those who answered again later: how many, and the share right at their last try; None where few did, or
+    all but few of those who answered or of the module's learners."""
     again, right = counts["again"], counts["again_right"]
-    if not shown.enough(again) or not shown.safe(right, again):
+    if not shown.enough(again) or not shown.safe(again, counts["n"], learners):
+        return None
+    if not shown.safe(right, again):
         return None
     return {"n": again, "facility": round(right / again, 3)}
 
