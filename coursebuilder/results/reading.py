@@ -22,7 +22,7 @@ import orjson
 from coursebuilder.results.lookup import Lookup
 from coursebuilder.results.moodle import moodle_record, moodle_report
 from coursebuilder.results.runtime_records import Record, RecordReader, flat
-from coursebuilder.results.sources import Piece, Unread, documents, lines, pieces, rows
+from coursebuilder.results.sources import DAMAGED, Piece, Unread, documents, lines, pieces, rows
 from coursebuilder.results.statements import StatementReader, Unreadable
 from coursebuilder.results.table import Event, EventWriter, Hasher
 from coursebuilder.results.times import milliseconds
@@ -112,6 +112,9 @@ class _Kept:
             why = "not JSON" if isinstance(error, orjson.JSONDecodeError) else error
             self.reading.refuse(path, row, why)
             return
+        except RecursionError:
+            self.reading.refuse(path, row, "nested too deeply")
+            return
         if isinstance(made, Event):
             made = (made,)
         if isinstance(made, int):
@@ -133,7 +136,7 @@ def _read_piece(job: tuple[Piece, Path], lookup: Lookup, salt: bytes) -> Reading
         kept = _Kept(reading, writer)
         try:
             _READERS[piece.kind](piece, lookup, Hasher(salt), kept)
-        except (OSError, EOFError, ValueError, KeyError) as error:
+        except DAMAGED as error:
             reading.refuse(piece.path, 0, f"can't be read on ({type(error).__name__})")
     return reading
 
@@ -169,7 +172,8 @@ def _is_record(value: object) -> bool:
 
 def _json_record(value: dict[str, Any]) -> Record:
     elements = dict(flat(value.get("cmi") or value.get("elements") or {}))
-    return _record({name: str(value.get(name, "")) for name in _COLUMNS}, elements)
+    columns = {name: "" if (told := value.get(name)) is None else str(told) for name in _COLUMNS}
+    return _record(columns, elements)
 
 
 def _record(columns: dict[str, str], elements: dict[str, str]) -> Record:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from http.client import HTTPException, InvalidURL
 from typing import Any
 from urllib.parse import urljoin
 
@@ -35,9 +36,9 @@ def statements_of(address: str, pause: float = 2.0) -> Iterator[tuple[str, Any]]
     resource, query = "statements", {"limit": str(_PAGE), "ascending": "true"}
     while resource:
         page = _asked(store, resource, query, pause)
-        yield from (("record store", statement) for statement in page.get("statements") or ())
+        yield from (("record store", statement) for statement in page["statements"])
         more = page.get("more")
-        resource, query = (urljoin(endpoint, more), {}) if more else ("", {})
+        resource, query = (urljoin(endpoint, str(more)), {}) if more else ("", {})
 
 
 def _asked(store: Any, resource: str, query: dict[str, str], pause: float) -> dict[str, Any]:
@@ -51,7 +52,9 @@ def _asked(store: Any, resource: str, query: dict[str, str], pause: float) -> di
         try:
             request = HTTPRequest(method="GET", resource=resource, query_params=dict(query))
             answer = store._send_request(request)
-        except OSError as error:
+        except (ValueError, InvalidURL) as error:
+            raise StoreFailed("the record store's address is none like https://lrs.example/xapi/") from error
+        except (OSError, HTTPException) as error:  # the second where it stops in the middle of an answer
             why = f"can't be reached ({type(error).__name__})"
             continue
         status = answer.response.status
@@ -62,7 +65,7 @@ def _asked(store: Any, resource: str, query: dict[str, str], pause: float) -> di
                 page = orjson.loads(answer.data)
             except orjson.JSONDecodeError:
                 page = None
-            if isinstance(page, dict):
+            if isinstance(page, dict) and isinstance(page.get("statements"), list):
                 return page
         why = f"answered {status}, which is no page of statements"
     raise StoreFailed(f"the record store {why}, {TRIES} times")

@@ -12,6 +12,7 @@ import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,17 @@ PIECE = 64 * 1024 * 1024  # bytes of a file of lines that one process takes at a
 _JSON = (b"{", b"[")
 _WRAPPED = re.compile(rb'\{\s*"(?:statements|records|more)"')
 _LOOK = 65_536  # bytes that are looked at to tell what a file is
+# What reading a damaged file raises: one cut off, overwritten, or not of the form that it begins like.
+DAMAGED = (
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+    csv.Error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ def pieces(sources: list[Path]) -> tuple[list[Piece], list[Unread]]:
     for path in (file for source in sources for file in _files(source)):
         try:
             kind = _kind(path)
-        except (OSError, EOFError) as error:
+        except DAMAGED as error:
             unread.append(Unread(path.as_posix(), 0, f"can't be opened ({type(error).__name__})"))
             continue
         if not kind:
@@ -156,9 +168,13 @@ def _lines_of(first: str, text: IO[str]) -> Iterator[str]:
 
 
 def _sheet(path: Path) -> Iterator[list[str]]:
+    """The rows of a workbook's first sheet. Raises ValueError where openpyxl can't read on."""
     import openpyxl
 
     with path.open("rb") as file:  # by name it would refuse Moodle's .xls, which holds the newer form
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield ["" if cell is None else str(cell) for cell in row]
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            for row in book.worksheets[0].iter_rows(values_only=True):
+                yield ["" if cell is None else str(cell) for cell in row]
+        except Exception as error:  # it fails in more ways than it documents, its XML reader in others
+            raise ValueError("no workbook that can be read on") from error
