@@ -15,7 +15,7 @@ from coursebuilder.bring.banks import Found, as_module, category_name, partial
 from coursebuilder.bring.html import FindPicture, markdown, one_line
 from coursebuilder.bring.items import Asked, Brought, CannotBring, Note, Reply
 from coursebuilder.bring.pictures import Pictures
-from coursebuilder.bring.plain_text import beginning, escaped, escaped_lines, on_one_line
+from coursebuilder.bring.plain_text import beginning, escaped, escaped_lines, guarded, on_one_line
 from coursebuilder.bring.xml import child, children, name_of, text_in, xml_of
 from coursebuilder.problems import Place, Problem
 
@@ -192,13 +192,17 @@ class _Bank:
         if element is None:
             return ""
         text = text_in(element, "text")
-        if element.get("format") in {"plain_text", "markdown"}:
+        if element.get("format") == "markdown":
+            return guarded(text, self._finder(element))
+        if element.get("format") == "plain_text":
             return escaped_lines(escaped(text))
         return markdown(text, self._finder(element))
 
     def _line(self, element: etree._Element) -> str:
         text = text_in(element, "text")
-        if element.get("format") in {"plain_text", "markdown"} or ("<" not in text and "&" not in text):
+        if element.get("format") == "markdown":
+            return guarded(on_one_line(text), self._finder(element))
+        if element.get("format") == "plain_text" or ("<" not in text and "&" not in text):
             return escaped_lines(escaped(on_one_line(text)))
         return one_line(text, self._finder(element))
 

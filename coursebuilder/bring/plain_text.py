@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # Controls, and signs that turn or break text: a module with one of them is refused (source/manuscript.py).
 _UNWANTED = re.compile(
@@ -22,6 +23,10 @@ _BULLET = re.compile(r"^(\s*)[•·▪◦‣●○■□➢➤►▶✓✔](?=\s
 _TICKED = re.compile(r"^(\s*)[☒☑]", re.MULTILINE)
 _NUMBER = re.compile(r"^(\s*)(\d{1,9}|[aiA])([.)])(?=\s|$|[^\W\d_]{2})", re.MULTILINE)
 _SIGNED = re.compile(r"^(\s*)(Hint|Table):", re.MULTILINE)
+# A picture or link of Markdown: its sign, its words, its address, which may hold brackets of its own.
+_POINTED = re.compile(r"(!?)\[([^\]\n]*)\]\(<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:[ \t][^)\n]*)?\)")
+_BOXED = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+)\[(?=[ xX]\])", re.MULTILINE)
+SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s<>]+", re.IGNORECASE)  # where a link may lead
 _PAIRS = re.compile(r"%%|==(?=\w)")
 
 
@@ -49,9 +54,22 @@ def escaped_lines(markdown: str) -> str:
     return _SIGNED.sub(r"\1\2\\:", text)
 
 
-def guarded(markdown: str) -> str:
-    """Markdown of another program: what only our language fills in or takes out stands as text."""
-    text = _COMMENT.sub("< ", _FILLED_IN.sub(r"\g<0> ", clean(markdown)))
+def guarded(markdown: str, find_picture: Callable[[str], str] = lambda _address: "") -> str:
+    """Another program's Markdown: what our language alone fills in, takes out or reads as answers is text.
+
+    find_picture: an address -> the name under media/ that the picture was saved as, or "". Of a picture that
+        wasn't saved its description is left, of a link that leads nowhere from a module its words.
+    """
+
+    def pointed(found: re.Match[str]) -> str:
+        picture, words, address = found.groups()
+        if not picture:
+            return found[0] if SAFE_ADDRESS.fullmatch(address) else words
+        name = find_picture(address)
+        return f"![{words}](media/{name})" if name else words
+
+    text = _POINTED.sub(pointed, clean(markdown))
+    text = _BOXED.sub(r"\1\\[", _COMMENT.sub("< ", _FILLED_IN.sub(r"\g<0> ", text)))
     return re.sub(r"(?m)^(\s*)(:{3,}|#{1,2}(?=\s))", r"\1\\\2", re.sub(r"\{(?=[#.\w])", r"\\{", text))
 
 

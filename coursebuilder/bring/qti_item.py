@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from coursebuilder.bring.banks import partial
-from coursebuilder.bring.html import FindPicture, blocks
+from coursebuilder.bring.html import FindPicture, blocks, flattened
 from coursebuilder.bring.items import Asked, Note, Reply
 from coursebuilder.bring.plain_text import beginning, escaped, on_one_line
 from coursebuilder.bring.xml import child, children, descendants, name_of, text_of
 
-_LINE = re.compile(r"\\\n|^(?:[ ]*(?:- |> |\d+\. )|#{1,6} )", re.MULTILINE)
 _BLANK = "\\_\\_\\_\\_\\_"
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d+)?")
 
@@ -169,7 +168,7 @@ def _general(item: _Item) -> str:
 
 
 def _line(element: etree._Element, find: FindPicture) -> str:
-    return on_one_line(_LINE.sub(" ", "\n\n".join(blocks(element, find))))
+    return flattened(blocks(element, find))
 
 
 def _order(item: _Item, notes: list[Note]) -> Asked | None:

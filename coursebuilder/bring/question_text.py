@@ -49,7 +49,7 @@ def _answers(asked: Asked) -> str:
     match asked.kind:
         case "matching":
             rows = [asked.headings, ("---", "---"), *asked.pairs]
-            return "\n".join(f"| {left} | {right} |" for left, right in rows)
+            return "\n".join(f"| {_in_cell(left)} | {_in_cell(right)} |" for left, right in rows)
         case "sequencing":
             return "\n".join(f"{n}. {reply.text}" for n, reply in enumerate(asked.replies, 1))
         case "likert":
@@ -57,6 +57,11 @@ def _answers(asked: Asked) -> str:
         case "long-fill-in":
             return ""
     return "\n".join(map(_boxed, asked.replies))
+
+
+def _in_cell(line: str) -> str:
+    """A line of Markdown as a table's cell: a bar of another program's Markdown would begin the next one."""
+    return re.sub(r"(?<!\\)\|", r"\\|", line)
 
 
 def _boxed(reply: Reply) -> str:
