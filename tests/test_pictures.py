@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from PIL import Image
 
 from coursebuilder.build.package import build_package
 from coursebuilder.build.pipeline import build_all, orders, read_courses
+from coursebuilder.media.conversion import shown_as
 from coursebuilder.media.pictures import WIDEST, Picture, read_picture
 from coursebuilder.platforms import PLATFORMS
 from coursebuilder.targets import TARGETS
@@ -83,11 +85,65 @@ def test_what_can_be_seen_through_stays_so(tmp_path: Path) -> None:
         assert shown.convert("RGBA").getpixel((100, 20)) == (20, 90, 60, 255)
 
 
-def test_a_phones_second_picture_is_no_film(tmp_path: Path) -> None:
-    first, second = (Image.new("RGB", (40, 30), colour) for colour in ("red", "blue"))
-    first.save(tmp_path / "two.mpo", save_all=True, append_images=[second])
-    path = (tmp_path / "two.mpo").rename(tmp_path / "two.jpg")
-    assert made(path).width == 40
+def phone_picture(path: Path, turned: int = 1) -> bytes:
+    """A JPEG with a second picture behind the first, as phones write it (MPO), and a camera's notes."""
+    first, second = Image.new("RGB", (40, 30), "white"), Image.new("RGB", (40, 30), "blue")
+    first.paste((200, 30, 30), (0, 0, 16, 16))  # red, at the top left
+    notes = Image.Exif()
+    notes[0x0112], notes[0x010F] = turned, "A camera"
+    first.save(path, "MPO", save_all=True, append_images=[second], exif=notes)
+    return path.read_bytes()
+
+
+def second_cut_off(data: bytes) -> bytes:
+    return data[: data.rindex(b"\xff\xd8\xff")]
+
+
+def list_overwritten(data: bytes) -> bytes:
+    """Nobody can read where the second picture is."""
+    at = data.index(b"MPF\0") + 4
+    return data[:at] + b"????" + data[at + 4 :]
+
+
+@pytest.mark.parametrize("damaged", [bytes, second_cut_off, list_overwritten])
+def test_a_phones_second_picture_is_no_film(tmp_path: Path, damaged: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "two.jpg"
+    path.write_bytes(damaged(phone_picture(path)))
+    found = made(path)
+    assert (found.width, found.height) == (40, 30)
+    assert found.data and b"A camera" not in found.data
+
+
+@pytest.mark.parametrize("damaged", [bytes, second_cut_off])
+@pytest.mark.parametrize(("turned", "size", "red"), [(1, (40, 30), (4, 4)), (TURNED, (30, 40), (25, 4))])
+def test_a_phones_picture_in_a_document_is_a_jpeg(
+    tmp_path: Path,
+    turned: int,
+    size: tuple[int, int],
+    red: tuple[int, int],
+    damaged: Callable[[bytes], bytes],
+) -> None:
+    shown, suffix = shown_as(damaged(phone_picture(tmp_path / "two.jpg", turned)))
+    assert suffix == ".jpg" and b"A camera" not in shown and b"MPF" not in shown
+    with Image.open(io.BytesIO(shown)) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", size, {})
+        colour = picture.getpixel(red)
+        assert isinstance(colour, tuple) and colour[0] > 150 > colour[1]
+
+
+def test_a_jpeg_whose_second_picture_nobody_finds_is_taken_as_it_is(tmp_path: Path) -> None:
+    data = list_overwritten(phone_picture(tmp_path / "two.jpg"))
+    assert shown_as(data) == (data, ".jpg")
+
+
+def test_what_becomes_a_png_is_upright() -> None:
+    notes = Image.Exif()
+    notes[0x0112], notes[0x010F] = TURNED, "A camera"
+    Image.new("RGB", (40, 30)).save(lying := io.BytesIO(), "TIFF", exif=notes)
+    shown, suffix = shown_as(lying.getvalue())
+    assert suffix == ".png" and b"A camera" not in shown
+    with Image.open(io.BytesIO(shown)) as picture:
+        assert picture.size == (30, 40)
 
 
 def test_a_package_holds_the_small_picture_in_place_of_the_file(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ PHOTO_PIXELS = 300_000  # 640 x 480: what is smaller is an icon or a drawing, un
 _TAGS = (0x010F, 0x0110, 0x8825)  # EXIF: the camera's maker and name; the place
 _EXIF_IFD, _TAKEN_TAGS = 0x8769, (0x829A, 0x829D, 0x9003)  # exposure, aperture, the time it was taken
 _ORIENTATION = 0x0112
+# Pillow's warning of a JPEG whose list of further pictures can't be read (MPO): the first is whole.
+BROKEN_SECOND = ".*malformed MPO"
 _SAMPLE = 128  # dots a side that tell a photo from a drawing
 
 Purpose = Literal["page", "attachment"]  # shown on a page; given away as a file
@@ -72,6 +74,7 @@ def _made(path: Path, purpose: Purpose, encode: bool, changed: int, size: int) -
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            warnings.filterwarnings("ignore", BROKEN_SECOND)
             with Image.open(io.BytesIO(data := path.read_bytes()), formats=(form,)) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     return _too_large(path, f"{MOST_PIXELS // 1_000_000} million pixels")
@@ -105,7 +108,7 @@ def _ready(picture: Any, data: bytes, form: str, suffix: str, purpose: Purpose, 
         clean = without_notes(data, form)
     except ValueError:
         clean = b""  # not built as it should be: what Pillow makes of it travels
-    turned = _orientation(picture) if clean != data else 1
+    turned = orientation(picture) if clean != data else 1
     width, height = (picture.height, picture.width) if turned >= 5 else picture.size
     wide = purpose == "page" and width > WIDEST
     plain = purpose == "attachment" or (len(data) <= SMALL and "icc_profile" not in picture.info)
@@ -123,8 +126,8 @@ def _ready(picture: Any, data: bytes, form: str, suffix: str, purpose: Purpose, 
     return replace(looked, data=made, suffix=suffix if purpose == "attachment" else ".webp")
 
 
-def _orientation(picture: Any) -> int:
-    """1: upright; 5 to 8: the sides change places."""
+def orientation(picture: Any) -> int:
+    """How a camera was held, as EXIF has it. 1: upright; 5 to 8: the sides change places."""
     turned = picture.getexif().get(_ORIENTATION, 1)
     return turned if isinstance(turned, int) and 1 <= turned <= 8 else 1
 
