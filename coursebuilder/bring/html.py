@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from lxml import etree
@@ -83,6 +82,7 @@ _BLOCKS = frozenset(
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn"})
 _PRIVATE = re.compile("[\ue000-\ue003]")
 _BREAK = "\\\n"
+_HIGHEST = 3  # level of a heading: 1 and 2 begin modules and pages
 _RAISED = {"sub": "~", "sup": "^"}
 _LINE_SIGN = re.compile(r"\\\n|^(?:[ ]*(?:- |> |\d+\. )|#{1,6} |\|(?:---\|)+$)", re.MULTILINE)
 _ROW, _BAR = re.compile(r"\|.*\|"), re.compile(r"(?<!\\)\|")  # a table's row; what parts its cells
@@ -92,14 +92,6 @@ FindPicture = Callable[[str], str]  # an address -> the name under media/ that i
 
 def no_picture(_address: str) -> str:
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How to write: which pictures were saved, and the highest level of a heading (1 and 2 begin pages)."""
-
-    find_picture: FindPicture
-    least: int
 
 
 def markdown(html: str, find_picture: FindPicture = no_picture) -> str:
@@ -113,7 +105,7 @@ def markdown(html: str, find_picture: FindPicture = no_picture) -> str:
 def blocks(element: etree._Element, find_picture: FindPicture = no_picture) -> list[str]:
     """What stands in an element as blocks of Markdown; of what is nested too deep only the words."""
     try:
-        return list(_blocks(element, _Way(find_picture, 3)))
+        return list(_blocks(element, find_picture))
     except RecursionError:
         return [escaped_lines(escaped(on_one_line(clean(all_text(element)))))]
 
@@ -121,7 +113,7 @@ def blocks(element: etree._Element, find_picture: FindPicture = no_picture) -> l
 def block(element: etree._Element, find_picture: FindPicture = no_picture) -> list[str]:
     """An element itself, such as a paragraph or table, as blocks of Markdown."""
     try:
-        return list(_block(element, str(element.tag), _Way(find_picture, 3)))
+        return list(_block(element, str(element.tag), find_picture))
     except RecursionError:
         return blocks(element, find_picture)
 
@@ -149,7 +141,7 @@ def parsed(html: str) -> etree._Element | None:
         return None
 
 
-def _blocks(element: etree._Element, way: _Way) -> Iterator[str]:
+def _blocks(element: etree._Element, find_picture: FindPicture) -> Iterator[str]:
     """Its blocks: what stands between block elements is a paragraph."""
     run: list[str] = [_text(element.text)]
     for child in element:
@@ -157,9 +149,9 @@ def _blocks(element: etree._Element, way: _Way) -> Iterator[str]:
         if name in _BLOCKS or (name and name not in _LEFT_OUT and _holds_blocks(child)):
             yield from _paragraph(run)
             run = []
-            yield from _block(child, name, way)
+            yield from _block(child, name, find_picture)
         else:
-            run.append(_inline(child, way))
+            run.append(_inline(child, find_picture))
         run.append(_text(child.tail))
     yield from _paragraph(run)
 
@@ -177,15 +169,15 @@ def _paragraph(run: list[str]) -> Iterator[str]:
         yield escaped_lines(text)
 
 
-def _block(element: etree._Element, name: str, way: _Way) -> Iterator[str]:
+def _block(element: etree._Element, name: str, find_picture: FindPicture) -> Iterator[str]:
     if re.fullmatch("h[1-6]", name):
-        words = on_one_line(_inside(element, way).replace(_BREAK, " "))
+        words = on_one_line(_inside(element, find_picture).replace(_BREAK, " "))
         if words:
-            yield f"{'#' * max(way.least, int(name[1]))} {with_stars(words)}"
+            yield f"{'#' * max(_HIGHEST, int(name[1]))} {with_stars(words)}"
     elif name in {"ul", "ol"}:
-        yield from _list(element, name == "ol", way)
+        yield from _list(element, name == "ol", find_picture)
     elif name == "blockquote":
-        inside = "\n\n".join(_blocks(element, way))
+        inside = "\n\n".join(_blocks(element, find_picture))
         if inside:
             yield "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
     elif name == "pre":
@@ -194,15 +186,15 @@ def _block(element: etree._Element, name: str, way: _Way) -> Iterator[str]:
         if code.strip():
             yield f"{fence}\n{code}\n{fence}"
     elif name == "table":
-        yield from _table(element, way)
+        yield from _table(element, find_picture)
     elif name != "hr":
-        yield from _blocks(element, way)
+        yield from _blocks(element, find_picture)
 
 
-def _list(element: etree._Element, numbered: bool, way: _Way) -> Iterator[str]:
+def _list(element: etree._Element, numbered: bool, find_picture: FindPicture) -> Iterator[str]:
     items: list[str] = []
     for child in element:
-        inside = list(_block(child, "div", way)) if isinstance(child.tag, str) else []
+        inside = list(_block(child, "div", find_picture)) if isinstance(child.tag, str) else []
         if not inside:
             continue
         sign = f"{len(items) + 1}. " if numbered else "- "
@@ -214,16 +206,16 @@ def _list(element: etree._Element, numbered: bool, way: _Way) -> Iterator[str]:
         yield ("\n\n" if any("\n\n" in item for item in items) else "\n").join(items)
 
 
-def _table(element: etree._Element, way: _Way) -> Iterator[str]:
+def _table(element: etree._Element, find_picture: FindPicture) -> Iterator[str]:
     for caption in element.iter("caption"):
-        yield from _blocks(caption, way)
+        yield from _blocks(caption, find_picture)
     rows = [list(_cells(row)) for row in element.iter("tr") if _nearest(row, "table") is element]
     rows = [row for row in rows if row]
     width = max(map(len, rows), default=0)
     if _nearest(element, "table") is not None:  # a cell holds no table: its words, one after the other
-        yield " ".join(_cell(cell, way) for row in rows for cell in row)
+        yield " ".join(_cell(cell, find_picture) for row in rows for cell in row)
     elif width:
-        texts = [[*(_cell(cell, way) for cell in row), *([""] * (width - len(row)))] for row in rows]
+        texts = [[*(_cell(cell, find_picture) for cell in row), *([""] * (width - len(row)))] for row in rows]
         lines = [f"| {' | '.join(row)} |" for row in texts]
         yield "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
 
@@ -237,32 +229,34 @@ def _cells(row: etree._Element) -> Iterator[etree._Element | None]:
             yield from [None] * (min(int(span), 30) - 1 if span.isdecimal() else 0)
 
 
-def _cell(cell: etree._Element | None, way: _Way) -> str:
+def _cell(cell: etree._Element | None, find_picture: FindPicture) -> str:
     if cell is None:
         return ""
-    return flattened(_blocks(cell, way))
+    return flattened(_blocks(cell, find_picture))
 
 
 def _nearest(element: etree._Element, name: str) -> etree._Element | None:
     return next(element.iterancestors(name), None)
 
 
-def _inside(element: etree._Element, way: _Way) -> str:
-    return _text(element.text) + "".join(_inline(child, way) + _text(child.tail) for child in element)
+def _inside(element: etree._Element, find_picture: FindPicture) -> str:
+    return _text(element.text) + "".join(
+        _inline(child, find_picture) + _text(child.tail) for child in element
+    )
 
 
-def _inline(element: etree._Element, way: _Way) -> str:
+def _inline(element: etree._Element, find_picture: FindPicture) -> str:
     name = element.tag if isinstance(element.tag, str) else ""
     if not name or name in _LEFT_OUT:
         return ""
     if name == "br":
         return _BREAK
     if name == "img":
-        return _picture(element, way)
+        return _picture(element, find_picture)
     if name == "input":
         ticked = element.get("checked") is not None
         return ("☒ " if ticked else "☐ ") if element.get("type") == "checkbox" else ""
-    text = _inside(element, way)
+    text = _inside(element, find_picture)
     if name in _BOLD or name in _ITALIC:
         return emphasised(text, BOLD if name in _BOLD else ITALIC)
     if name in _RAISED and re.fullmatch(r"\w{1,20}", text):
@@ -279,8 +273,8 @@ def _link(element: etree._Element, text: str) -> str:
     return text.replace(words, f"[{on_one_line(words)}]({address})", 1)
 
 
-def _picture(element: etree._Element, way: _Way) -> str:
-    name = way.find_picture(str(element.get("src") or ""))
+def _picture(element: etree._Element, find_picture: FindPicture) -> str:
+    name = find_picture(str(element.get("src") or ""))
     alt = escaped(on_one_line(str(element.get("alt") or "")))
     return f"![{alt}](media/{name})" if name else alt
 

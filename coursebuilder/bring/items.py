@@ -46,7 +46,6 @@ class Asked:
     text: the scene and the wording, paragraphs with empty lines between
     replies: of choice, multiple, true-false, fill-in, numeric; steps of sequencing; points of likert
     pairs: of matching; a right side that belongs to none has an empty left side
-    headings: what both sides of matching are
     feedback: what everybody reads afterwards
     keys: other words between the braces, such as case=yes
     """
@@ -57,7 +56,6 @@ class Asked:
     text: str
     replies: tuple[Reply, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
-    headings: tuple[str, str] = ("What is given", "What belongs to it")
     feedback: str = ""
     keys: str = ""
 

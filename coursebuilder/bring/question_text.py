@@ -8,6 +8,7 @@ from coursebuilder.bring.items import Asked, Reply
 from coursebuilder.bring.plain_text import escaped
 
 _UNNAMED = frozenset({"choice", "matching", "sequencing"})  # told by their form, without kind=
+_HEADINGS = ("What is given", "What belongs to it")  # of matching, where no source has any
 _ASKS = "Your answer:"
 _NOT_WORDS = ("- ", "* ", "+ ", "> ", "|", "```", "~~~", "#", "![", "<!--")
 
@@ -48,7 +49,7 @@ def quoted(text: str, indent: str = "") -> str:
 def _answers(asked: Asked) -> str:
     match asked.kind:
         case "matching":
-            rows = [asked.headings, ("---", "---"), *asked.pairs]
+            rows = [_HEADINGS, ("---", "---"), *asked.pairs]
             return "\n".join(f"| {_in_cell(left)} | {_in_cell(right)} |" for left, right in rows)
         case "sequencing":
             return "\n".join(f"{n}. {reply.text}" for n, reply in enumerate(asked.replies, 1))

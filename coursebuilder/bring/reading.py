@@ -10,7 +10,7 @@ from coursebuilder import checks
 from coursebuilder.checks.unfinished import sorted_out
 from coursebuilder.media import FindMedia
 from coursebuilder.media.find import Use
-from coursebuilder.model import Course, Media, Module, questions_of
+from coursebuilder.model import Course, Media, questions_of
 from coursebuilder.problems import Place, Problem
 from coursebuilder.source.module import read_module
 
@@ -24,7 +24,6 @@ class Reading:
     broken: tuple[Problem, ...]
     minutes: int
     questions: int
-    module: Module | None
 
 
 def read_text(text: str, media: Mapping[str, bytes], folder: Path) -> Reading:
@@ -34,11 +33,11 @@ def read_text(text: str, media: Mapping[str, bytes], folder: Path) -> Reading:
     course = _around(folder)
     module, problems = read_module(path, _finder(media), course)
     if module is None:
-        return Reading(tuple(problems), 1, 0, None)
+        return Reading(tuple(problems), 1, 0)
     found = [*problems, *checks.check(replace(course, modules=(module,)))]
     broken = [one for one in sorted_out(found)[0] if one.severity == "error"]
     questions = sum(len(questions_of(page)) for page in module.pages)
-    return Reading(tuple(broken), module.minutes, questions, module)
+    return Reading(tuple(broken), module.minutes, questions)
 
 
 def _around(folder: Path) -> Course:

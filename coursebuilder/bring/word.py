@@ -43,7 +43,7 @@ def read_word(path: Path, parts: Mapping[str, bytes]) -> Brought:
         )
     document = xml_of(parts["word/document.xml"], Place(path.as_posix()))
     notes = list(left_behind(document, parts))
-    footnotes, remarks = _footnotes(tree, pictures), _remarks(tree)
+    footnotes, remarks = _footnotes(tree), _remarks(tree)
     _tick_boxes(tree)
     title = _title(tree, path)
     find = _picture_finder(pictures)
@@ -114,7 +114,7 @@ def _title(tree: etree._Element, path: Path) -> str:
     return on_one_line(re.sub(r"[_-]+", " ", clean(path.stem)))[:200] or "Document"
 
 
-def _footnotes(tree: etree._Element, pictures: Pictures) -> dict[str, str]:
+def _footnotes(tree: etree._Element) -> dict[str, str]:
     """The footnotes' texts by their marks; their list is taken out, and the marks stand where they belong."""
     found: dict[str, str] = {}
     items = [item for item in tree.iter("li") if re.match("(foot|end)note-", item.get("id") or "")]

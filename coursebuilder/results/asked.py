@@ -25,7 +25,7 @@ from coursebuilder.problems import Place
 
 Part = Literal["assessment", "practice", "scenario", "confidence"]
 WHOLE = "*"  # stands for the module where a platform was told of the whole course at once
-SURE = {"sure-before-": "before", "sure-after-": "after"}
+_SURE = ("sure-before-", "sure-after-")  # how the ids of questions of confidence begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _question(module: Module, page: Page, question: Question) -> Item:
     part: Part = "practice"
     if page.assessment:
         part = "assessment"
-    elif question.id.startswith(tuple(SURE)):
+    elif question.id.startswith(_SURE):
         part = "confidence"
     return Item(
         module.id,

@@ -41,7 +41,6 @@ COLUMNS = {
 TABLE = "events"
 QUARTERS = (0.25, 0.5, 0.75)
 LONGEST_PATH = 16  # choices of one conversation that are told apart
-Expression = ir.Table
 
 
 def events() -> ir.Table:

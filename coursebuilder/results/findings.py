@@ -29,7 +29,6 @@ class Finding:
     hint: str
     place: Place
     weight: float
-    question: str = ""
 
 
 def findings_of(modules: Mapping[str, Any], lookup: Lookup) -> list[Finding]:
@@ -82,24 +81,18 @@ def _questions(asked: AskedModule, figures: Mapping[str, Any]) -> Iterator[Findi
         if facility is not None and facility < HARD:
             text = f"{called} is answered wrongly by {_percent(1 - facility)}{most}"
             hint = "is what it asks taught on a page, and does the wrong answer's feedback meet that belief?"
-            yield Finding(
-                "results-hard-question", asked.module.id, text, hint, item.place, 1 - facility, name
-            )
+            yield Finding("results-hard-question", asked.module.id, text, hint, item.place, 1 - facility)
         elif wrong and wrong["share"] >= BELIEVED:
             text = f'{called} has a wrong answer that many believe: "{wrong["text"]}" ({share})'
             hint = "say on a page why it is wrong, or make it less like the right one"
-            yield Finding(
-                "results-believed-answer", asked.module.id, text, hint, item.place, wrong["share"], name
-            )
+            yield Finding("results-believed-answer", asked.module.id, text, hint, item.place, wrong["share"])
         weak = one["discrimination"]
         if weak is not None and weak < WEAK and (facility is None or facility < EASY):
             text = (
                 f"{called} is answered no better by those who do well in the rest (discrimination {weak:.2f})"
             )
             hint = "look for wording that can be read in two ways, or a wrong answer that is also right"
-            yield Finding(
-                "results-confusing-question", asked.module.id, text, hint, item.place, 0.6 - weak, name
-            )
+            yield Finding("results-confusing-question", asked.module.id, text, hint, item.place, 0.6 - weak)
 
 
 def _stop(asked: AskedModule, figures: Mapping[str, Any]) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ COPY (
 """
 
 
-def prepare(folder: Path, voided: set[int], out: Path, threads: int | None = None) -> tuple[int, int]:
+def prepare(folder: Path, voided: set[int], out: Path) -> tuple[int, int]:
     """Write the table OUT from the files that `read_all` wrote into `folder`.
 
     Returns how many rows it has, and how many copies and voided statements were left out.
@@ -45,8 +45,6 @@ def prepare(folder: Path, voided: set[int], out: Path, threads: int | None = Non
         base.execute(f"SET memory_limit = '{MEMORY}'")
         base.execute(f"SET temp_directory = '{_quoted(folder / 'spill')}'")
         base.execute("SET preserve_insertion_order = false")
-        if threads:
-            base.execute(f"SET threads = {threads}")
         base.register("voided", pa.table({"id": pa.array(sorted(voided), pa.int64())}))
         base.execute(_PREPARED.format(read=read, out=_quoted(out)))
         before = base.execute(f"SELECT count(*) FROM read_parquet('{read}')").fetchall()[0][0]

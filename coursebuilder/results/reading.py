@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
@@ -41,7 +40,6 @@ class Reading:
     unread: list[Unread] = field(default_factory=list)
     unread_rows: int = 0
     voided: set[int] = field(default_factory=set)
-    sources: Counter[str] = field(default_factory=Counter)
     rows: int = 0
 
     def refuse(self, path: Path | str, row: int, error: Exception | str) -> None:
@@ -56,7 +54,6 @@ class Reading:
         self.unread += other.unread[: max(0, _KEPT - len(self.unread))]
         self.unread_rows += other.unread_rows
         self.voided |= other.voided
-        self.sources.update(other.sources)
 
 
 def read_all(
@@ -124,7 +121,6 @@ class _Kept:
         elif isinstance(made, list | tuple):
             for event in made:
                 self.writer.add(event)
-                self.reading.sources[event.source] += 1
             self.reading.events += len(made)
 
 

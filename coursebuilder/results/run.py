@@ -22,7 +22,7 @@ from coursebuilder.results.privacy import FEWEST, USUAL, Shown
 from coursebuilder.results.reading import read_all
 from coursebuilder.results.record_store import StoreFailed, statements_of
 
-__all__ = ["FEWEST", "USUAL", "Analysis", "NoEngine", "StoreFailed", "analyse", "problems_of", "write_files"]
+__all__ = ["Analysis", "NoEngine", "StoreFailed", "analyse", "problems_of", "write_files"]
 FORMAT = 1
 KEPT = "learners.parquet"
 

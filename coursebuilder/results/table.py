@@ -84,7 +84,6 @@ class EventWriter:
     def __init__(self, path: Path) -> None:
         self._file = pq.ParquetWriter(path, SCHEMA, compression="zstd")
         self._rows: list[Event] = []
-        self.count = 0
 
     def __enter__(self) -> Self:
         return self
@@ -107,5 +106,4 @@ class EventWriter:
                 for column, field in zip(zip(*self._rows, strict=True), SCHEMA, strict=True)
             ]
             self._file.write_table(pa.Table.from_arrays(columns, schema=SCHEMA))
-        self.count += len(self._rows)
         self._rows.clear()

@@ -66,7 +66,7 @@ def _losses(entry: Entry, form: str) -> list[str]:
     kind = kind_of(entry.question.task).name
     if _whole(entry, form):
         return [_LOST[form][kind]]
-    found = [f"its {name.removesuffix('s')} mark" if name == "safety" else f"its {name}"
+    found = ["its safety mark" if name == "safety" else f"its {name}"
              for name in _ALWAYS if getattr(entry.question, name)]  # fmt: skip
     task = entry.question.task
     matters = {
