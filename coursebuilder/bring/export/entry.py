@@ -38,6 +38,17 @@ class Entry:
     left_out: tuple[str, ...]
     other_words: bool
 
+    @property
+    def category(self) -> str:
+        """Its place in a question bank of Moodle's: the names of its module and page as a path."""
+        names = ("$course$", "top", self.module, self.page)
+        return "/".join(name.replace("/", "//") for name in names if name)
+
+
+def media_bytes(media: Media) -> bytes:
+    """What travels of a medium: what was made of it, else its file."""
+    return media.data if media.data is not None else media.path.read_bytes()
+
 
 def entries_of(course: Course) -> tuple[Entry, ...]:
     """Every question of a course, in reading order."""

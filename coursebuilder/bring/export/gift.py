@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from coursebuilder.bring.export.entry import Entry
+from coursebuilder.bring.plain_text import on_one_line
 from coursebuilder.model import kind_of
 
 _SIGNS = re.compile(r"[\\~=#{}:]")
@@ -15,15 +16,12 @@ _PICTURE = re.compile(r'<img[^>]*?alt="([^"]*)"[^>]*>')
 
 def to_gift(title: str, entries: tuple[Entry, ...]) -> bytes:
     """The file: a category for each page."""
-    lines = [f"// {' '.join(title.split())}"]
+    lines = [f"// {on_one_line(title)}"]
     category = ""
     for entry in entries:
-        path = "/".join(
-            name.replace("/", "//") for name in ("$course$", "top", entry.module, entry.page) if name
-        )
-        if path != category:
-            lines += ["", f"$CATEGORY: {' '.join(path.split())}"]
-            category = path
+        if entry.category != category:
+            lines += ["", f"$CATEGORY: {on_one_line(entry.category)}"]
+            category = entry.category
         lines += ["", f"::{_text(entry.question.id)}::[html]{_text(entry.html)}{{{_answers(entry)}}}"]
     return ("\n".join(lines) + "\n").encode()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from coursebuilder.bring.export.entry import Entry
+from coursebuilder.bring.export.entry import Entry, media_bytes
 from coursebuilder.model import Media, kind_of
 
 _TYPES = {
@@ -27,12 +27,9 @@ def to_moodle_xml(title: str, entries: tuple[Entry, ...]) -> bytes:
     quiz = etree.Element("quiz")
     category = ""
     for entry in entries:
-        path = "/".join(
-            name.replace("/", "//") for name in ("$course$", "top", entry.module, entry.page) if name
-        )
-        if path != category:
-            category = path
-            _text(_sub(_sub(quiz, "question", type="category"), "category"), path)
+        if entry.category != category:
+            category = entry.category
+            _text(_sub(_sub(quiz, "question", type="category"), "category"), category)
         _question(quiz, entry)
     return etree.tostring(quiz, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
@@ -103,7 +100,6 @@ def _html(parent: etree._Element, html: str, pictures: tuple[Media, ...]) -> etr
         html = html.replace(f'"{one.name}"', f'"@@PLUGINFILE@@/{one.name.rpartition("/")[2]}"')
     _sub(parent, "text").text = html
     for one in used:
-        data = one.data if one.data is not None else one.path.read_bytes()
         file = _sub(parent, "file", name=one.name.rpartition("/")[2], path="/", encoding="base64")
-        file.text = base64.b64encode(data).decode()
+        file.text = base64.b64encode(media_bytes(one)).decode()
     return parent

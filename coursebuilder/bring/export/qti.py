@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from coursebuilder.bring.export.entry import Entry
-from coursebuilder.model import Media, kind_of
+from coursebuilder.bring.export.entry import Entry, media_bytes
+from coursebuilder.model import kind_of
 from coursebuilder.model.letters import letter
+from coursebuilder.package.zip_writer import Archive
 
 _QTI = "http://www.imsglobal.org/xsd/imsqti_v2p2"
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -19,7 +19,6 @@ _MATCH = "http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct"
 _MAP = "http://www.imsglobal.org/question/qti_v2p2/rptemplates/map_response"
 _NAMES: dict[Any, str] = {None: _QTI}
 _PACKAGE_NAMES: dict[Any, str] = {None: _CP}
-_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def to_qti(title: str, entries: tuple[Entry, ...]) -> bytes:
@@ -27,22 +26,18 @@ def to_qti(title: str, entries: tuple[Entry, ...]) -> bytes:
     files: dict[str, bytes] = {}
     for entry in entries:
         files[f"items/{entry.question.id}.xml"] = _xml(_item(entry))
-        files |= {f"items/{one.name}": _bytes(one) for one in entry.pictures}
+        files |= {f"items/{one.name}": media_bytes(one) for one in entry.pictures}
     files["test.xml"] = _xml(_test(title, entries))
     names = ["test.xml", *(name for name in files if name.endswith(".xml") and name != "test.xml")]
     files = {
         "imsmanifest.xml": _xml(_manifest(names, [name for name in files if name not in names])),
         **files,
     }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in files.items():
-            package.writestr(zipfile.ZipInfo(name, _DATE), data, zipfile.ZIP_DEFLATED)
+    package = Archive(out := io.BytesIO())
+    for name, data in files.items():
+        package.add_deflated(name, data)
+    package.close()
     return out.getvalue()
-
-
-def _bytes(media: Media) -> bytes:
-    return media.data if media.data is not None else media.path.read_bytes()
 
 
 def _xml(root: etree._Element) -> bytes:
