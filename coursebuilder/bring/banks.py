@@ -13,7 +13,7 @@ from coursebuilder.problems import Place, Problem
 ON_A_PAGE = 10
 Found = tuple[str, Part]  # the category, and the question or text
 
-# Fractions of a mark that a bank gives an answer; here an answer is right or wrong.
+# The share of a mark, in percent, from which an answer is right; here an answer is right or wrong.
 WHOLE = 99.0
 
 

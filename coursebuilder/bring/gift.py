@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coursebuilder.bring.banks import Found, as_module, category_name, partial
+from coursebuilder.bring.banks import WHOLE, Found, as_module, category_name, partial
 from coursebuilder.bring.html import markdown, one_line
 from coursebuilder.bring.items import Asked, Brought, Note, Reply
 from coursebuilder.bring.plain_text import beginning, clean, escaped, escaped_lines, guarded, on_one_line
@@ -157,7 +157,7 @@ def _asked(inside: str, name: str, text: str, form: str, where: str, notes: list
     weights = [one.weight if one.weight is not None else 100.0 if one.right else 0.0 for one in given]
     several = not any(one.right and one.weight is None for one in given) and any(one.weight for one in given)
     short = all(one.right for one in given)
-    rights = [weight > 0 if several and not short else weight >= 99 for weight in weights]
+    rights = [weight > 0 if several and not short else weight >= WHOLE for weight in weights]
     if not (several and not short):
         notes += partial(where, beginning(name or text), weights)
     replies = tuple(
@@ -192,14 +192,12 @@ def _numeric(inside: str, name: str, text: str, form: str, where: str, notes: li
             notes.append(Note("not carried", where, f'"{beginning(name or text)}": {what}'))
             continue
         notes += partial(where, beginning(name or text), [float(weight)] if weight else [])
-        if (
-            weight and 0 < float(weight) < 99
-        ):  # a wider range with fewer marks: the narrow one says what is right
-            continue
+        if weight and 0 < float(weight) < WHOLE:
+            continue  # a wider range with fewer marks: the narrow one says what is right
         low, by, high = number.groups()
         exact = by is None or (by == ":" and float(high) == 0) or (by == ".." and float(high) == float(low))
         shown = low if exact else f"{low} +- {high}" if by == ":" else f"{low}..{high}"
-        replies.append(Reply(shown, sign == "=" and (not weight or float(weight) >= 99), said))
+        replies.append(Reply(shown, sign == "=" and (not weight or float(weight) >= WHOLE), said))
     return Asked(where, name, "numeric", text, tuple(replies)) if replies else None
 
 

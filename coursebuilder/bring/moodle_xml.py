@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from coursebuilder.bring.banks import Found, as_module, category_name, partial
+from coursebuilder.bring.banks import WHOLE, Found, as_module, category_name, partial
 from coursebuilder.bring.html import FindPicture, markdown, one_line
 from coursebuilder.bring.items import Asked, Brought, CannotBring, Note, Reply
 from coursebuilder.bring.pictures import Pictures
@@ -115,7 +115,7 @@ class _Bank:
         answers = children(question, "answer")
         fractions = [_fraction(answer) for answer in answers]
         several = text_in(question, "single").lower() in {"false", "0"}
-        rights = [fraction > 0 if several else fraction >= 99 for fraction in fractions]
+        rights = [fraction > 0 if several else fraction >= WHOLE for fraction in fractions]
         if not several:
             self.notes += partial(asked.where, beginning(asked.name or asked.text), fractions)
         elif any(fraction < 0 for fraction in fractions):
@@ -130,7 +130,7 @@ class _Bank:
         replies = tuple(
             Reply(
                 text_in(answer, "text").capitalize(),
-                _fraction(answer) >= 99,
+                _fraction(answer) >= WHOLE,
                 self._text(child(answer, "feedback")),
             )
             for answer in answers
@@ -147,7 +147,7 @@ class _Bank:
                 what = f'"{beginning(asked.name)}": the answer "{given}", as * stands for anything'
                 self.notes.append(Note("not carried", asked.where, what))
                 continue
-            replies.append(self._reply(answer, _fraction(answer) >= 99))
+            replies.append(self._reply(answer, _fraction(answer) >= WHOLE))
         keys = "case=yes" if text_in(question, "usecase") == "1" else ""
         return _as(asked, "fill-in", tuple(replies), keys)
 
@@ -161,12 +161,10 @@ class _Bank:
                 what = f'"{beginning(asked.name)}": the number "{beginning(value)}"'
                 self.notes.append(Note("not carried", asked.where, what))
                 continue
-            if (
-                0 < _fraction(answer) < 99
-            ):  # a wider range with fewer marks: the narrow one says what is right
-                continue
+            if 0 < _fraction(answer) < WHOLE:
+                continue  # a wider range with fewer marks: the narrow one says what is right
             shown = value if float(around) == 0 else f"{value} +- {around}"
-            replies.append(Reply(shown, _fraction(answer) >= 99, self._text(child(answer, "feedback"))))
+            replies.append(Reply(shown, _fraction(answer) >= WHOLE, self._text(child(answer, "feedback"))))
         units = children(child(question, "units"), "unit")
         unit = re.sub(r'["{}=]', "", text_in(units[0], "unit_name")) if units else ""
         if len(units) > 1:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from coursebuilder.bring.items import Brought, Note
 from coursebuilder.bring.modules import ModuleText
+from coursebuilder.bring.plain_text import on_one_line
 from coursebuilder.problems import counted
 
 REPORT = "import-report.md"
@@ -27,7 +28,7 @@ def report_section(
     """The report's section on one file."""
     found = [*brought.counted, ("question", sum(one.questions for one in modules))]
     lines = [
-        f"## {_plain(name)}",
+        f"## {on_one_line(name)}",
         "",
         f"Found: {', '.join(counted(number, what) for what, number in found)}.",
         "",
@@ -39,7 +40,7 @@ def report_section(
                 "",
                 f"### {meaning}",
                 "",
-                *(f"- {_plain(note.where)}: {_plain(note.what)}" for note in mine),
+                *(f"- {on_one_line(note.where)}: {on_one_line(note.what)}" for note in mine),
             ]
     lines += [
         "",
@@ -56,11 +57,7 @@ def report_section(
 def with_section(report: str, name: str, section: str) -> str:
     """The report with a file's section in place of the one before, or at its end."""
     parts = re.split(r"(?m)^(?=## )", report) if report else [_HEAD]
-    same = [n for n, part in enumerate(parts) if part.startswith(f"## {_plain(name)}\n")]
+    same = [n for n, part in enumerate(parts) if part.startswith(f"## {on_one_line(name)}\n")]
     sections = [*(part for n, part in enumerate(parts) if n not in same)]
     sections.insert(same[0] if same else len(sections), section)
     return "\n".join(part.rstrip("\n") + "\n" for part in sections)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

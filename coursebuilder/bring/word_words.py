@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from coursebuilder.bring.items import Note
-from coursebuilder.bring.plain_text import beginning, clean
+from coursebuilder.bring.plain_text import beginning, clean, on_one_line
 from coursebuilder.bring.xml import name_of, xml_of
 from coursebuilder.problems import Place, counted
 from coursebuilder.source.written_words import words_in, written_words
@@ -26,12 +26,12 @@ def lost_words(document: etree._Element, written: str, read: Iterable[str]) -> I
     """
     left = Counter(word for line in written_words(written) for word in line)
     left.update(words_in(" ".join(re.findall(r"<!--(.*?)-->", written))))
-    whole = Counter(" ".join(text.split()) for text in read)
+    whole = Counter(on_one_line(text) for text in read)
     told = 0
     for number, text in enumerate(_paragraphs(document), 1):
         lost = []
-        if whole[" ".join(clean(text).split())] > 0:
-            whole[" ".join(clean(text).split())] -= 1
+        if whole[on_one_line(clean(text))] > 0:
+            whole[on_one_line(clean(text))] -= 1
             left.subtract(words_in(clean(text)))
             continue
         for word in words_in(clean(text)):
