@@ -51,6 +51,25 @@ def test_what_is_no_address_of_a_store_says_so_at_once() -> None:
         list(statements_of("http://127.0.0.1:990000/xapi/"))
 
 
+def test_the_next_page_is_asked_of_the_same_host_alone() -> None:
+    """A page of statements that leads elsewhere would take along what authorises the request."""
+    body = b'{"statements": [{}], "more": "http://localhost:9/xapi/statements?from=2"}'
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def answer() -> None:
+            connection, _address = door.accept()
+            with connection:
+                connection.recv(4096)
+                head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                connection.sendall(head % len(body) + body)
+
+        Thread(target=answer, daemon=True).start()
+        pages = statements_of(f"http://127.0.0.1:{door.getsockname()[1]}/xapi/", pause=0)
+        assert next(pages) == ("record store", {})
+        with pytest.raises(StoreFailed, match="another computer"):
+            next(pages)
+
+
 def overwritten(data: bytes, at: int) -> bytes:
     return data[:at] + bytes(255 - one for one in data[at : at + 40]) + data[at + 40 :]
 

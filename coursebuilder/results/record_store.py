@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPException, InvalidURL
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import orjson
 
@@ -38,7 +38,15 @@ def statements_of(address: str, pause: float = 2.0) -> Iterator[tuple[str, Any]]
         page = _asked(store, resource, query, pause)
         yield from (("record store", statement) for statement in page["statements"])
         more = page.get("more")
-        resource, query = (urljoin(endpoint, str(more)), {}) if more else ("", {})
+        resource, query = (_on_same_host(endpoint, str(more)), {}) if more else ("", {})
+
+
+def _on_same_host(endpoint: str, more: str) -> str:
+    """Where the next page is, on the store's own host and by its own protocol: what authorises goes nowhere else."""
+    store, after = urlsplit(endpoint), urlsplit(urljoin(endpoint, more))
+    if after.hostname != store.hostname:
+        raise StoreFailed("the record store's next page is on another computer: nothing is sent there")
+    return urlunsplit((store.scheme, store.netloc, after.path, after.query, ""))
 
 
 def _asked(store: Any, resource: str, query: dict[str, str], pause: float) -> dict[str, Any]:
