@@ -42,7 +42,7 @@ def statements_of(address: str, pause: float = 2.0) -> Iterator[tuple[str, Any]]
 
 
 def _on_same_host(endpoint: str, more: str) -> str:
-    """Where the next page is, on the store's own host and by its protocol: nobody else gets what authorises."""
+    """Where the next page is, on the store's own host, by its protocol: what authorises goes nowhere else."""
     store, after = urlsplit(endpoint), urlsplit(urljoin(endpoint, more))
     if after.hostname != store.hostname:
         raise StoreFailed("the record store's next page is on another computer: nothing is sent there")
