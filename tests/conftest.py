@@ -275,3 +275,4 @@ def talk(browser: Browser, packaged: Callable[..., Package]) -> Open:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what came out into the expected results")
     parser.addoption("--seed", default="", help="the one random journey to play")
+    parser.addoption("--journeys", type=int, default=0, help="how many random journeys of each target")

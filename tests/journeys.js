@@ -59,6 +59,9 @@ Object.assign(ACTIONS, PLATFORM.actions);
 
 const WEIGHTED = Object.keys(PLATFORM.actions).concat(["turn", "turn", "practise", "practise", "assess", "assess", "readAll", "converse", "converse", "wait", "wait", "hide", "retrySave", "network"]);
 
+// Whether two such texts are the same, as far as the platform gives back what it was given.
+const same = (world, ...texts) => new Set(texts.map((text) => PLATFORM.asKept(world, text))).size === 1;
+
 const whole = (state) => JSON.stringify([state.responses, state.tally, state.attempt, state.seen.slice().sort(), state.others.filter((record) => !/^a/.test(record)).sort()]); // not which attempt it is
 
 // ---- one journey: some visits, each checked against what the learner had before
@@ -86,7 +89,7 @@ async function oneVisit(world, visit) {
     await ACTIONS[name](world, session);
     await world.settle();
   }
-  const way = luck.one(["leave", "leave", "leave", "crash", "reload", "second window", "other device", "new release"]);
+  const way = luck.one(WAYS);
   world.log.push("|" + way);
   visit.revisit = session.mode === "revisit";
   return ENDINGS[way](world, visit);
@@ -114,8 +117,10 @@ async function again(world, before) {
     await world.wait(10);
   } else await world.wait(3);
   if (!after.launch) world.fail("no launch");
+  PLATFORM.arrived(world, visit);
   if (before === null) world.forget(after);
-  if (before && whole(after.state) !== before) world.fail(`came back to ${whole(after.state)}, not ${before}`);
+  const now = whole(after.state);
+  if (before && !same(world, now, before)) world.fail(`came back to ${now}, not ${before}`);
   return visit;
 }
 
@@ -168,7 +173,7 @@ const ENDINGS = {
       if (!/ended|moved/.test(visit.session.mode)) world.fail("the first window did not give way");
     }
     if (!before) world.forget(second.session);
-    else if (whole(second.session.state) !== before) world.fail(`second window: ${whole(second.session.state)}, not ${before}`);
+    else if (!same(world, whole(second.session.state), before)) world.fail(`second window: ${whole(second.session.state)}, not ${before}`);
     world.drop(visit);
     return second;
   },
@@ -185,8 +190,9 @@ const ENDINGS = {
     const now = next.session.state;
     world.course.questions.forEach((question) => {
       const was = world.luck && old.state.responses[question.key];
-      const same = was && was.check === question.check;
-      if (same && JSON.stringify(now.responses[question.key]) !== JSON.stringify(was)) world.fail("an edit lost the answer to " + question.id);
+      const unchanged = was && was.check === question.check;
+      const [is, then] = [now.responses[question.key], was].map((one) => JSON.stringify(one) || "");
+      if (unchanged && !same(world, is, then)) world.fail("an edit lost the answer to " + question.id);
     });
     world.course.scenarios.forEach((scenario) => {
       const [was, is] = [old, next.session].map(({ state }) => T.pathOf(state, Object.assign({}, scenario, { path: "" })));
@@ -197,6 +203,9 @@ const ENDINGS = {
     return next;
   },
 };
+
+Object.assign(ENDINGS, PLATFORM.endings);
+const WAYS = ["leave", "leave", "leave", "crash", "reload", "second window", "other device", "new release"].concat(Object.keys(PLATFORM.endings));
 
 async function journeys(first, count) {
   const failures = [];

@@ -19,6 +19,9 @@ const PLATFORM = {
   start: (world) => (world.keeps = false), // whether the learner has asked to keep, and the device could
   words: () => ({ words: { "keep": "Keep", "keep-note": "Not on a shared computer", "delete": "Delete" } }),
   told() {},
+  arrived() {},
+  asKept: (world, text) => text,
+  endings: {},
   finish() {},
   reload() {},
   atLaunch: () => "ok",

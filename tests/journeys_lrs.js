@@ -203,6 +203,9 @@ const PLATFORM = {
   // A store that has no documents, or refused one, gives nothing back to another device.
   travels: (world, { opened }) => !world.lrs.bare && !opened.refused,
 
+  arrived() {},
+  asKept: (world, text) => text,
+  endings: {},
   atLaunch: ({ luck }) => (luck.chance(0.2) ? luck.one(PLATFORM.networks) : "ok"),
 
   // What was on a lost device and not in the store yet need not come any more.

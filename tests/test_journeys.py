@@ -3,6 +3,7 @@ meet a new release. After each visit the platform holds what they did: nothing l
 twice, no result changed.
 
 A failing seed plays again with: pytest tests/test_journeys.py --seed N
+More of them than every run plays: pytest tests/test_journeys.py --journeys 20000
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ def test_random_journeys(
     page = browser.new_page()
     try:
         open_world(page, target)
-        batches = [(int(seed), 1)] if seed else [(first, BATCH) for first in range(1, journeys, BATCH)]
+        many = request.config.getoption("--journeys") or journeys
+        batches = [(first, min(BATCH, many)) for first in range(1, many + 1, BATCH)]
+        if seed:
+            batches = [(int(seed), 1)]
         failures: list[dict[str, Any]] = []
         for first, count in batches:
             failures += page.evaluate("([first, count]) => journeys(first, count)", [first, count])

@@ -128,3 +128,17 @@ def test_words_in_capitals_and_fractions(node: Node, standard: Standard) -> None
       return [second.mode, second.launch.outcome.raw, written().filter((name) => name !== "exit"), result()];
     """
     assert play(node, standard, body) == ["revisit", 100, [], PASSED[standard.target]]
+
+
+def test_what_was_done_in_an_attempt_begun_anew_outlives_a_crash(node: Node, standard: Standard) -> None:
+    """The platform still holds the line of the attempt before, whose count of saves was higher."""
+    body = """
+      const first = await open(); await pass(first); first.leave();
+      const again = await open(["assigned-again"]); await wait(3);
+      again.show("two"); again.check(asked(again, "pra"), "a");
+      const later = await open(); await wait(3);
+      const found = [[...later.state.seen], later.answerTo(asked(later, "pra")).last];
+      await pass(later); later.leave();
+      return [found, result()];
+    """
+    assert play(node, standard, body) == [[["one", "two"], "a"], PASSED[standard.target]]

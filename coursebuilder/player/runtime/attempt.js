@@ -3,6 +3,7 @@
 import { keepRecord, recordOf } from "./records.js";
 
 const TAGS = 1679616; // four digits of base 36
+export const NO_TAG = "0000";
 // Whom platforms call people they don't know: what is kept under such a name would be another learner's.
 const NOBODY = /^(guest|anonymous|anon|nobody|unknown|undefined|null|none|n\/a|user|learner|student|test|demo|public|-?[01])?$/i;
 
@@ -11,7 +12,8 @@ export function isSomebody(learnerKey) {
 }
 
 // The record of the saved line: a tag made by chance, how many answers the platform was told, and whether the line
-// went out together with the result (-r), or is of an attempt before the one that the platform has begun (-o).
+// went out together with the result (-r), or is of an attempt before the one that the platform has begun (-o): the
+// tag is then of that one (0000 in lines of older releases).
 export function attemptIn(state) {
   const [, tag, told, mark] = /^([0-9a-z]{4})([0-9a-z]*)(-[or])?$/.exec(recordOf(state, "a")) || [];
   return { tag: tag || "", told: parseInt(told || "0", 36), reported: mark === "-r", old: mark === "-o" };

@@ -85,7 +85,7 @@ export class ScormSession extends ScormCalls {
       launch.outcome = { completion: true, success, raw: this.score(score) };
       if (mode === "normal") this.wanted = Object.assign({}, this.names.looks);
     } else if (mode === "normal") {
-      const begins = fresh && (anew || !line.complete);
+      const begins = fresh && (anew || !line.decided); // one that tells no status may hold a result of ours
       launch.refused = /refused|unreachable/.test(this.begin(begins && { [this.names.always]: "incomplete" }));
     }
     return launch;

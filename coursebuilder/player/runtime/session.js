@@ -1,7 +1,7 @@
 // One learner's time with one module: what they do (course_work.js), and what the platform hears of it and when.
 // course_session.js widens this to a package of several modules.
 // Knows no page and no standard; player*.js shows it, an adapter translates it.
-import { attemptIn, isOfAttempt, isSomebody, newTag, noteAttempt } from "./attempt.js";
+import { attemptIn, isOfAttempt, isSomebody, newTag, NO_TAG, noteAttempt } from "./attempt.js";
 import { CourseWork } from "./course_work.js";
 import { placeName, Rescue, Windows } from "./device.js";
 import { guarded } from "./guarded.js";
@@ -67,14 +67,14 @@ export class Session extends CourseWork {
     // Answers of an earlier attempt are there to be looked at: they are not told as if they were given now.
     const old = (launch.anew || attemptIn(held).old) && this.mode === "on";
     this.before = old && held.seen.length ? held : null;
-    if (this.before) this.keeps = markedOld(launch.state);
-    else if (!held.counter && !held.seen.length) this.keeps = /^\W*1/.test(launch.state) ? launch.state : "";
+    if (!this.before && !held.counter && !held.seen.length) this.keeps = /^\W*1/.test(launch.state) ? launch.state : "";
     const own = this.before ? this.understood("") : held;
     own.place = own.place || (this.before ? "" : this.spot(this.page(launch.place)));
     this.take(copy || own);
     this.known = !launch.anew || launch.refused === false; // the platform has something of this attempt
     this.adapter.answersTold = attemptIn(own).told; // the copy may know of answers that the platform has lost
-    this.noteAttempt(this.adapter.answersTold);
+    this.noteAttempt(this.adapter.answersTold, false, attemptIn(held).old && attemptIn(held).tag);
+    if (this.before) this.keeps = markedOld(launch.state, attemptIn(this.base).tag || NO_TAG);
     this.correctOutcome();
     if (this.mode === "on") this.goOn(copy, early);
     this.changed(true);
@@ -92,7 +92,8 @@ export class Session extends CourseWork {
     const found = this.rescue.read();
     const copy = found.counter < 0 && address ? new Rescue(storage, shared).read() : found;
     const state = this.understood(copy.state);
-    const newer = state.counter > held.counter && isOfAttempt(copy, held, launch);
+    const counter = launch.anew || attemptIn(held).old ? -1 : held.counter; // each attempt counts its own saves
+    const newer = state.counter > counter && isOfAttempt(copy, held, launch);
     if (this.mode === "on" && address) new Rescue(storage, shared).confirmed(Infinity);
     return newer ? state : null;
   }
@@ -198,11 +199,13 @@ export class Session extends CourseWork {
     this.rescue.keep(this.base.counter, this.written(), tag && { tag, confirmed: this.known });
   }
 
-  // A SCORM platform's progress says which attempt it is of: an address is known of no other.
-  noteAttempt(told, reports) {
+  // A SCORM platform's progress says which attempt it is of: an address is known of no other. begun: the tag of an
+  // attempt in which nothing has been done yet, if there is one.
+  noteAttempt(told, reports, begun) {
     const { tag, reported } = attemptIn(this.base);
     if (this.launch.address === undefined) return;
-    noteAttempt(this.base, { tag: tag || newTag(), told, reported: reported || reports });
+    const own = tag || (begun && begun !== NO_TAG ? begun : newTag());
+    noteAttempt(this.base, { tag: own, told, reported: reported || reports });
   }
 
   // Completion, success and score go out together once all is decided, and again only if refused.

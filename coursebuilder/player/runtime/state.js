@@ -66,10 +66,10 @@ export function decodeState(text) {
   return state;
 }
 
-// The same line, marked as one of an attempt before the one that has begun: attempt.js.
-export function markedOld(text) {
+// The same line, marked as one of an attempt before the one that has begun; `tag`: of that one (attempt.js).
+export function markedOld(text, tag) {
   const [own, ...lines] = mended(text).split(BEGIN);
-  return [own.replace(/\.a[0-9a-z]{4}[^.]*/, "") + ".a0000-o"].concat(lines).join(BEGIN);
+  return [own.replace(/\.a[0-9a-z]{4}[^.]*/, "") + `.a${tag}-o`].concat(lines).join(BEGIN);
 }
 
 export function encodeState(state) {

@@ -33,6 +33,7 @@ class Adapter extends ScormSession {
     const [completion, success, said, entry] = [COMPLETION, SUCCESS, "mode", "entry"].map((name) => {
       return this.get(name).trim().toLowerCase();
     });
+    this.madeUp = success === "failed"; // of an early exit, unless it is the result that we take it for
     return {
       standing: /^(passed|failed)$/.test(success) ? success : completion,
       learnerKey: this.get("learner_id"),
@@ -63,7 +64,7 @@ class Adapter extends ScormSession {
       {}, // where the learner is comes with the next commit: slow platforms get the result in few calls
       raw === null ? {} : score,
       { progress_measure: String(progress), [TIME]: isoDuration(seconds), [COMPLETION]: open ? "incomplete" : "completed" },
-      success === null ? {} : { [SUCCESS]: success ? "passed" : "failed" },
+      success === null ? this.madeUp && { [SUCCESS]: "unknown" } : { [SUCCESS]: success ? "passed" : "failed" },
       SUSPEND,
     );
     this.setWanted();
