@@ -246,6 +246,13 @@ def test_sandboxed_frame(account: Open) -> None:
         learner.next()
         learner.check("who-decides", "b")
         assert learner.verdict("who-decides") != ""
+        # Windows and printing are forbidden too, without a word: the module has one.
+        learner.aside("about")
+        link, button = (learner.find(one).first for one in ("#page-about a[target=_blank]", "[data-action=print]"))
+        link.click()
+        told = learner.find("a + .blocked")
+        assert link.get_attribute("href") in told.inner_text()
+        assert len(lms.context.pages) == 3  # the desk, the page around the frame, and no window
 
 
 def test_every_page_is_there_without_javascript(account: Open) -> None:

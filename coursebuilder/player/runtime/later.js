@@ -15,6 +15,7 @@ import { JOURNAL } from "./journal.js";
 import { NOTES_PAGE } from "./journal_page.js";
 import { addMethods } from "./later_methods.js";
 import { AGAIN } from "./player_again.js";
+import { BLOCKED } from "./player_blocked.js";
 import { CLIPS } from "./player_clips.js";
 import { LEAVING } from "./player_leave.js";
 import { PLACES } from "./player_places.js";
@@ -27,7 +28,7 @@ import { RECORD } from "./record.js";
 import { TERMS } from "./player_terms.js";
 
 const ON_PAGES = [QUESTIONS, PRACTICE, SCENARIOS, TERMS, PLACES, CLIPS];
-const AROUND = [RESULT, SUPPORT, JOURNAL, NOTES_PAGE, RECORD, LEAVING, AGAIN];
+const AROUND = [RESULT, SUPPORT, JOURNAL, NOTES_PAGE, RECORD, LEAVING, AGAIN, BLOCKED];
 
 addMethods();
 window.coursebuilder.arrived({ parts: [...ON_PAGES, ...AROUND], methods: window.coursebuilder.telling });
