@@ -246,13 +246,16 @@ def test_sandboxed_frame(account: Open) -> None:
         learner.next()
         learner.check("who-decides", "b")
         assert learner.verdict("who-decides") != ""
-        # Windows and printing are forbidden too, without a word: the module has one.
-        learner.aside("about")
-        link, button = (learner.find(one).first for one in ("#page-about a[target=_blank]", "[data-action=print]"))
-        link.click()
-        told = learner.find("a + .blocked")
-        assert link.get_attribute("href") in told.inner_text()
-        assert len(lms.context.pages) == 3  # the desk, the page around the frame, and no window
+        # Windows of their own and printing are forbidden too, without a word: the module has one.
+        learner.find(".foot [data-action=print]").click()
+        assert "Print" in learner.find(".foot .blocked").inner_text()
+        link = '<p><a id="guide" target="_blank" href="https://example.org/guide">Guide</a></p>'
+        learner.frame.evaluate(
+            "(html) => document.querySelector('.page.current').insertAdjacentHTML('beforeend', html)", link
+        )
+        learner.find("#guide").click()
+        assert "https://example.org/guide" in learner.find("#guide + .blocked").inner_text()
+        assert len(lms.context.pages) == 2  # the desk and the page around the frame
 
 
 def test_every_page_is_there_without_javascript(account: Open) -> None:
