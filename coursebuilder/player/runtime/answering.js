@@ -1,5 +1,5 @@
-// How a learner answers questions, and what the platform hears of it. Comes with the second script, as further methods
-// of Session (later_methods.js).
+// How a learner answers questions or looks at earlier answers, and what the platform hears of it. Comes with the
+// second script, as further methods of Session (later_methods.js).
 import { QUESTION_KINDS } from "./kinds.js";
 
 export const ANSWERING = {
@@ -17,6 +17,14 @@ export const ANSWERING = {
     if (last) this.state.responses[key] = { check, first: before ? before.first : last, last };
     else delete this.state.responses[key];
     this.change();
+  },
+
+  // Instead of beginning anew: the answers of the earlier attempt, of which nothing is told.
+  lookBack() {
+    this.mode = "revisit";
+    this.take(this.before);
+    this.before = null;
+    this.changed(true);
   },
 
   // after: it comes with a result, which is told first.

@@ -14,7 +14,7 @@ import { placeName } from "./device.js";
 import { guarded } from "./guarded.js";
 import { Player } from "./player.js";
 import { BARS, all, button, escapeHtml, hook, icon, linkTo, setMark, speaker } from "./player_dom.js";
-import { showFrame, showSaving } from "./player_frame.js";
+import { showFrame, showNotice, showSaving } from "./player_frame.js";
 import { keepRecord, recordOf } from "./records.js";
 import { scramble } from "./scramble.js";
 import { Session } from "./session.js";
@@ -47,6 +47,7 @@ export const handOver = {
   scramble,
   setMark,
   showFrame,
+  showNotice,
   showSaving,
   speaker,
 };

@@ -17,6 +17,7 @@ import { addMethods } from "./later_methods.js";
 import { AGAIN } from "./player_again.js";
 import { BLOCKED } from "./player_blocked.js";
 import { CLIPS } from "./player_clips.js";
+import { DUE } from "./player_due.js";
 import { LEAVING } from "./player_leave.js";
 import { PLACES } from "./player_places.js";
 import { PRACTICE } from "./player_practice.js";
@@ -28,7 +29,7 @@ import { RECORD } from "./record.js";
 import { TERMS } from "./player_terms.js";
 
 const ON_PAGES = [QUESTIONS, PRACTICE, SCENARIOS, TERMS, PLACES, CLIPS];
-const AROUND = [RESULT, SUPPORT, JOURNAL, NOTES_PAGE, RECORD, LEAVING, AGAIN, BLOCKED];
+const AROUND = [RESULT, SUPPORT, JOURNAL, NOTES_PAGE, RECORD, LEAVING, AGAIN, BLOCKED, DUE];
 
 addMethods();
 window.coursebuilder.arrived({ parts: [...ON_PAGES, ...AROUND], methods: window.coursebuilder.telling });

@@ -4,7 +4,6 @@ import { ACTIONS } from "./player_actions.js";
 import { all, button, escapeHtml, hook, speaker } from "./player_dom.js";
 import {
   readyPages,
-  showDue,
   showFrame,
   showNotice,
   showResume,
@@ -33,7 +32,6 @@ export class Player {
     this.session.show(here, true); // the learner's place, until more is known
     this.session.show(this.first, true);
     showResume(this);
-    showDue(this);
     this.session.env.setTimeout(() => this.waiting(), SLOW);
     this.go(here, true);
     if (this.page !== this.first) this.laterScript.load();

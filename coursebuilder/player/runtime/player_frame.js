@@ -109,13 +109,6 @@ export function showNotice({ doc, html }, word, values) {
   doc.getElementById("main").insertAdjacentHTML("beforeend", text);
 }
 
-// Guidance that somebody should have looked at again by today.
-export function showDue(app) {
-  const today = new Date(app.session.env.now()).toISOString().slice(0, 10);
-  const due = (app.course.guidance || []).filter((one) => one.review_by < today);
-  if (due.length) showNotice(app, "due", { title: due.map((one) => one.title).join("; ") });
-}
-
 // Paper shows what the screen keeps folded; afterwards it is folded again.
 export function unfold({ doc }) {
   const folded = all(doc, ".key, .reveal").filter((one) => !one.open);

@@ -5,7 +5,6 @@ import { ScormCalls } from "./scorm_calls.js";
 
 const SEEK_FOR = 10000; // some platforms set up their API after our page has loaded
 const ASK_FOR = 3000; // and some fill its record only after it was started
-const FRESH = /^(|unknown|not attempted)$/;
 const UNKNOWN_LINE = { known: false, decided: false, complete: false };
 
 export class ScormSession extends ScormCalls {
@@ -33,8 +32,8 @@ export class ScormSession extends ScormCalls {
   }
 
   seek(resolve, until) {
-    const { env, names } = this;
-    const api = this.ended ? null : findApi(env.window, names.finds, names.opens);
+    const { env } = this;
+    const api = this.ended ? null : this.apiAround();
     if (!api) return this.seekOn(resolve, until, 250);
     this.api = api;
     const begun = (answer) => {
@@ -46,10 +45,18 @@ export class ScormSession extends ScormCalls {
     return isPromise(answer) ? answer.then(begun, () => begun(THROWN)) : begun(answer);
   }
 
+  apiAround() {
+    return findApi(this.env.window, this.names.finds, this.names.opens);
+  }
+
   seekOn(resolve, until, delay) {
     this.api = null;
     if (this.ended || this.env.now() >= until) return resolve(null);
     return this.env.setTimeout(() => this.seek(resolve, until), delay);
+  }
+
+  isFresh(standing) {
+    return /^(|unknown|not attempted)$/.test(standing);
   }
 
   // A "false" may mean "already running": then there is a status to read, and we go on.
@@ -75,7 +82,7 @@ export class ScormSession extends ScormCalls {
     const line = this.judge ? this.judge(state) : UNKNOWN_LINE;
     const final = /^(passed|completed|failed)$/.test(standing);
     const ours = standing === "passed" || mode !== "normal" || line.decided || (!line.known && score);
-    const fresh = FRESH.test(standing);
+    const fresh = this.isFresh(standing);
     const anew = fresh && entry === "ab-initio"; // whatever progress is there is of an earlier attempt
     const address = guarded(() => this.env.window.location.pathname, "");
     const launch = { learnerKey, mode, outcome: null, masteryScore: null, state, place, address, anew };
@@ -104,25 +111,8 @@ export class ScormSession extends ScormCalls {
     return this.restarts && this.hasStarted(this.call("opens", ""));
   }
 
-  // A platform's window that is loaded again has a new object; the old one may go on saying yes. The new one is taken
-  // if it starts for the same learner, and is told everything.
-  refind() {
-    const { env, names } = this;
-    const old = this.api;
-    const api = findApi(env.window, names.finds, names.opens);
-    if (this.reading || !api || api === old || (api === this.declined && !this.failed)) return;
-    this.api = api;
-    const record = this.hasStarted(this.call("opens", "")) && this.read();
-    if (record && record.learnerKey === this.learnerKey && record.mode === "normal") {
-      Object.assign(this, { sent: {}, without: {}, interactions: null, objectives: null });
-      this.holdsPass = record.standing === "passed";
-      if (this.wanted[names.always] === "incomplete") delete this.wanted[names.always];
-      if (FRESH.test(record.standing)) this.wanted = Object.assign({ [names.always]: "incomplete" }, this.wanted);
-    } else {
-      this.api = old;
-      if (!record || record.learnerKey) this.declined = api;
-    }
-  }
+  // Comes with the second script: scorm_telling.js.
+  refind() {}
 
   // A fraction of 1 is some platforms' own way: our results are whole per cents.
   score(text) {

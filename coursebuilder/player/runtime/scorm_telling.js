@@ -1,5 +1,5 @@
-// Where a SCORM platform keeps answers and objectives. Comes with the second script, as further methods of the adapter;
-// each version's telling.js adds how they are written.
+// Where a SCORM platform keeps answers and objectives, and its new object after its window was loaded again. Comes
+// with the second script, as further methods of the adapter; each version's telling.js adds how they are written.
 export const SCORM_TELLING = {
   // How many entries the platform says a list has; NaN where it doesn't say.
   count(name) {
@@ -35,5 +35,24 @@ export const SCORM_TELLING = {
     if (found < 0 && !this.set(at + "id", id)) return "";
     this.objectives[n] = id;
     return at;
+  },
+
+  // A platform's window that is loaded again has a new object; the old one may go on saying yes. The new one is taken
+  // if it starts for the same learner, and is told everything.
+  refind() {
+    const { api: old, names } = this;
+    const api = this.apiAround();
+    if (this.reading || !api || api === old || (api === this.declined && !this.failed)) return;
+    this.api = api;
+    const record = this.hasStarted(this.call("opens", "")) && this.read();
+    if (record && record.learnerKey === this.learnerKey && record.mode === "normal") {
+      Object.assign(this, { sent: {}, without: {}, interactions: null, objectives: null });
+      this.holdsPass = record.standing === "passed";
+      if (this.wanted[names.always] === "incomplete") delete this.wanted[names.always];
+      if (this.isFresh(record.standing)) this.wanted = Object.assign({ [names.always]: "incomplete" }, this.wanted);
+    } else {
+      this.api = old;
+      if (!record || record.learnerKey) this.declined = api;
+    }
   },
 };

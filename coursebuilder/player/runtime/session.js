@@ -116,14 +116,6 @@ export class Session extends CourseWork {
     else if (this.before) this.saver.now();
   }
 
-  // Instead of beginning anew: the answers of the earlier attempt, of which nothing is told.
-  lookBack() {
-    this.mode = "revisit";
-    this.take(this.before);
-    this.before = null;
-    this.changed(true);
-  }
-
   // An answer to a question that has since been changed means nothing any more: it alone is forgotten.
   take(held) {
     this.state = this.base = mergeStates(held, this.state);
