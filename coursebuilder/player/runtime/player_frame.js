@@ -11,10 +11,6 @@ export function readyPages({ course: { objectives, pages }, doc, html }) {
     link.insertAdjacentHTML("afterbegin", '<span class="mark" aria-hidden="true"></span>');
     link.insertAdjacentHTML("beforeend", ' <span class="visually-hidden"></span>');
   });
-  all(doc, ".term").forEach((term) => {
-    term.setAttribute("role", "button"); // a press opens the definition in place
-    term.setAttribute("aria-expanded", false);
-  });
   all(doc, ".aside").forEach((aside) => {
     const back = button("quiet", "return", icon("arrow-left") + html("return"));
     aside.insertAdjacentHTML("beforeend", `<p class="actions">${back}</p>`);

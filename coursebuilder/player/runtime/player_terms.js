@@ -1,7 +1,14 @@
 // Words of the glossary: a press opens the definition in place; without a script they lead to the glossary.
-import { icon } from "./player_dom.js";
+import { all, icon } from "./player_dom.js";
 
-export const TERMS = { actions: { term: toggleTerm, "close-term": closeTerm } };
+export const TERMS = { opened: makeButtons, actions: { term: toggleTerm, "close-term": closeTerm } };
+
+function makeButtons({ doc }) {
+  all(doc, ".term").forEach((term) => {
+    term.setAttribute("role", "button");
+    term.setAttribute("aria-expanded", false);
+  });
+}
 
 // A page marks each term once, so the page and the term tell which definition is meant.
 function toggleTerm({ doc, html }, term) {
