@@ -121,7 +121,9 @@ const PLATFORM = {
   // What must be true of the LMS once a learner has left with the network up.
   check(world, { session, opened, revisit }) {
     if (world.wrong) world.fail(world.wrong);
-    const lacks = (call) => /^refuses-/.test(world.quirks[0]) && /exit$|location$|time$/.test(call.arguments[0]);
+    const lacks = ({ name, arguments: [element] }) =>
+      (/^refuses-/.test(world.quirks[0]) && /exit$|location$|time$/.test(element)) ||
+      (/silent|open-edx/.test(world.quirks[0]) && name === LMS_NAMES.read && /^cmi\.objectives\.\d+\.id$/.test(element)); // asked where the length isn't told
     const refused = opened.errors.find((call) => !RECORD.normal(call) && !lacks(call));
     if (refused) world.fail("the LMS refused " + JSON.stringify(refused));
     const held = T.decodeState(world.kept["cmi.suspend_data"] || "");
@@ -131,9 +133,11 @@ const PLATFORM = {
     if (Array.from(world.shown).some((key) => !held.seen.includes(key))) world.fail("a page that was seen is not in the LMS");
     const { tally } = session.state;
     const verdict = session.complete() ? (tally ? tally.standing : "done") : "open";
-    if (verdict === "open" && PLATFORM.decides(world)) return;
     const found = RECORD.result(world.kept);
     const wanted = RECORD.wanted(verdict, world.course.rules, tally, found);
+    if (PLATFORM.decides(world) && !RECORD.final(wanted)) return;
+    // One that never says what it holds keeps a result of ours, though a new release has more pages.
+    if (world.quirks[0] === "silent-reads" && world.reported && verdict === "open") return;
     if (told(found) !== told(wanted)) world.fail(`result ${told(found)}, not ${told(wanted)}`);
   },
 

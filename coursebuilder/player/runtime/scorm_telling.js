@@ -26,8 +26,14 @@ export const SCORM_TELLING = {
   standing(id) {
     if (this.reading) return "";
     if (this.objectives === null) {
-      const length = Math.max(0, this.count("objectives._count") || 0);
-      this.objectives = Array.from({ length }, (none, n) => this.get("objectives." + n + ".id"));
+      const told = this.count("objectives._count");
+      const most = told >= 0 ? told : this.course.objectives.length; // unsaid: up to the first without a name
+      this.objectives = [];
+      for (let n = 0; n < most; n += 1) {
+        const name = this.get("objectives." + n + ".id");
+        if (!name && !(told >= 0)) break;
+        this.objectives.push(name);
+      }
     }
     const found = this.objectives.indexOf(id);
     const n = found < 0 ? this.objectives.length : found;

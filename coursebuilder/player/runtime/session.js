@@ -66,7 +66,7 @@ export class Session extends CourseWork {
     const copy = this.openRescue(held);
     // Answers of an earlier attempt are there to be looked at: they are not told as if they were given now.
     const old = (launch.anew || attemptIn(held).old) && this.mode === "on";
-    this.before = old && held.seen.length ? held : null;
+    this.before = old && (held.counter || held.seen.length) ? held : null;
     if (!this.before && !held.counter && !held.seen.length) this.keeps = /^\W*1/.test(launch.state) ? launch.state : "";
     const own = this.before ? this.understood("") : held;
     own.place = own.place || (this.before ? "" : this.spot(this.page(launch.place)));
