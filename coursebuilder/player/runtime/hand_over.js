@@ -13,7 +13,7 @@ import { Assessment } from "./assessment.js";
 import { placeName } from "./device.js";
 import { guarded } from "./guarded.js";
 import { Player } from "./player.js";
-import { BARS, all, button, escapeHtml, hook, icon, linkTo, setMark, speaker } from "./player_dom.js";
+import { BARS, all, button, escapeHtml, hook, icon, setMark, speaker } from "./player_dom.js";
 import { showFrame, showNotice, showSaving } from "./player_frame.js";
 import { keepRecord, recordOf } from "./records.js";
 import { scramble } from "./scramble.js";
@@ -39,7 +39,6 @@ export const handOver = {
   hook,
   icon,
   keepRecord,
-  linkTo,
   mended,
   mergeStates,
   placeName,

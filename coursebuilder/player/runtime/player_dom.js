@@ -6,7 +6,7 @@ export function escapeHtml(text) {
   return String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-// say("tries-left", {n: 2}): a word by its key in templates/words/. Where n is 1, some read otherwise.
+// say("tries-left", {n: 2}): a word by its key in coursebuilder/words/. Where n is 1, some read otherwise.
 export function speaker(words) {
   return (word, values = {}) => {
     const [many, one = many] = [].concat(words[word] || "");
@@ -21,10 +21,6 @@ export function icon(name) {
 
 export function button(kind, action, label) {
   return `<button type="button" class="${kind}" data-action="${action}">${label}</button>`;
-}
-
-export function linkTo({ id, title, minutes }, html, word) {
-  return `<a class="read-again" href="#page-${id}">${html(word, { title, n: minutes })}</a>`;
 }
 
 export function all(root, selector) {

@@ -1,5 +1,5 @@
 // The result: how it went, objective by objective, and the one next thing to do.
-import { button, escapeHtml, hook, icon, linkTo, BARS } from "./player_dom.js";
+import { button, escapeHtml, hook, icon, BARS } from "./player_dom.js";
 import { showSaving } from "./player_frame.js";
 
 export const RESULT = {
@@ -27,6 +27,10 @@ function showResult(app, result) {
   mark.classList.toggle("left", at > 60);
   if (result.total > BARS) mark.previousSibling.style.setProperty("--part", `${result.raw}%`);
   showSaving(app); // of which something stands here too
+}
+
+function linkTo({ id, title, minutes }, html, word) {
+  return `<a class="read-again" href="#page-${id}">${html(word, { title, n: minutes })}</a>`;
 }
 
 function stillToDo({ session, html }) {
