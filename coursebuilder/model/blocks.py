@@ -230,9 +230,11 @@ class Scenario:
 
     @property
     def has_unsafe_reply(self) -> bool:
+        """Whether anything that a learner may say is unsafe."""
         return any(reply.verdict == "unsafe" for step in self.steps for reply in step.replies)
 
     def step(self, identifier: str) -> Step | None:
+        """The step with this id, or None."""
         return next((step for step in self.steps if step.id == identifier), None)
 
 

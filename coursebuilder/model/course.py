@@ -96,6 +96,7 @@ class Module:
 
     @property
     def assessment_page(self) -> Page | None:
+        """The page with the assessment, or None."""
         return next((page for page in self.pages if page.assessment), None)
 
     def page_at(self, line: int) -> Page:

@@ -40,6 +40,7 @@ class StillMissing:
 
     @property
     def unfilled(self) -> tuple[Detail, ...]:
+        """The details that nothing was filled in for."""
         return tuple(one for one in self.details if not one.filled)
 
     @property

@@ -74,6 +74,7 @@ def _section(table: Table, problems: list[Problem]) -> tuple[int, int, str]:
 
 
 def read_slots(fields: Fields, problems: list[Problem]) -> tuple[Slot, ...]:
+    """The details that a course asks its provider for (`provider:` in course.yaml)."""
     table = fields.child("provider")
     slots = []
     problems += named_twice(table.keys if table else {})
@@ -124,6 +125,7 @@ def _kind_by_name(name: str) -> str:
 
 
 def read_silence(table: Table, problems: list[Problem]) -> Silence:
+    """A problem code that the author silences, where, and why."""
     fields = Fields(table, problems)
     silence = Silence(
         table.place,
@@ -136,6 +138,7 @@ def read_silence(table: Table, problems: list[Problem]) -> Silence:
 
 
 def read_tuning(table: Table, problems: list[Problem]) -> Tuning:
+    """A limit that the author sets for advice, and why; the code is "" where the limit is no number."""
     fields = Fields(table, problems)
     code = fields.required("code", "wrong-value", "code: the code in [brackets]")
     written = fields.required("limit", "wrong-value", "limit: a number")

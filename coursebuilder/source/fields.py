@@ -36,6 +36,7 @@ class Fields:
         return None if isinstance(value, Scalar) and not value.value else value
 
     def text(self, name: str, default: str = "") -> str:
+        """The text, blanks and line ends made single blanks; `default` where nothing stands there."""
         value = self.get(name)
         if value is None:
             return default
@@ -47,6 +48,7 @@ class Fields:
         return default
 
     def required(self, name: str, code: str, hint: str) -> str:
+        """The text of a field that must be there; where it isn't, a problem with this code and hint."""
         value = self.text(name)
         if not value and not isinstance(self.table.entries.get(name), Items | Table):
             self.problems.append(Problem(code, f'"{name}" is missing', self.place(name), hint))
@@ -60,6 +62,7 @@ class Fields:
             self.problems.append(Problem("bad-id", said, self.place(name), hint))
 
     def one_of(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        """One of the allowed words, or `default`; any other word is a problem."""
         value = self.text(name, default)
         if value in allowed:
             return value
@@ -71,6 +74,7 @@ class Fields:
         return default
 
     def flag(self, name: str) -> bool:
+        """Whether true or yes stands there; nothing counts as false, anything else is a problem."""
         value = self.text(name, "false").lower()
         if value not in {"true", "false", "yes", "no"}:
             self._wrong(name, "true or false")
@@ -86,6 +90,7 @@ class Fields:
         return value
 
     def whole(self, name: str, low: int, high: int) -> int | None:
+        """A whole number from `low` to `high`, or None; anything else is a problem."""
         value = self.text(name)
         if not value:
             return None
@@ -134,6 +139,7 @@ class Fields:
         return ()
 
     def child(self, name: str) -> Table | None:
+        """The table under a field, such as provider: with keys of its own; None where there is none."""
         value = self.get(name)
         if value is None or isinstance(value, Table):
             return value

@@ -121,6 +121,7 @@ class _Language:
         return {self.tag: " ".join(text.split())}
 
     def verb(self, name: str, iri: str) -> Activity:
+        """A verb as statements have it, with its name in English."""
         import tincan
 
         return dict(tincan.Verb(id=iri, display={"en": name}).as_version())

@@ -37,10 +37,12 @@ class Choice:
 
     @property
     def kind(self) -> str:
+        """The name that the course data and the reports have for it."""
         return "multiple" if self.multiple else "choice"
 
 
 def read_choice(body: Body) -> tuple[Choice, list[Problem]]:
+    """A question with one right answer or several, from its list of answers; and what is wrong with it."""
     answers = answers_of(body)
     multiple = body.values.get("kind") == "multiple" or sum(one.right for one in answers) > 1
     return Choice(answers, multiple), choice_problems(body)
@@ -70,6 +72,7 @@ def right_in_order(answers: Sequence[Answer]) -> str:
 
 
 def choice_meaning(task: Choice) -> str:
+    """How many answers and which are right: a saved answer counts for as long as this stays as it is."""
     return f"{task.letters or len(task.answers)}:{right_of(task)}"
 
 

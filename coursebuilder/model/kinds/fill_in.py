@@ -40,6 +40,7 @@ class FillIn:
 
 
 def read_fill_in(body: Body) -> tuple[FillIn, list[Problem]]:
+    """A word or phrase to type, from the list of answers that are taken; and what is wrong with it."""
     problems = boxed_items(body)
     problems += without_feedback(body)
     case = body.values.get("case", "no")

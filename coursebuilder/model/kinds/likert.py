@@ -28,6 +28,7 @@ class Likert:
 
 
 def read_likert(body: Body) -> tuple[Likert, list[Problem]]:
+    """A scale on which nothing is right or wrong, from the list of its points; and what is wrong with it."""
     problems = too_few(body, len(body.items), "points")
     problems += too_many(body, len(body.items))
     problems += plain_items(body, "a point of a scale is neither right nor wrong")

@@ -28,6 +28,7 @@ class LongFillIn:
 
 
 def read_long_fill_in(body: Body) -> tuple[LongFillIn, list[Problem]]:
+    """A text of the learner's own, of `max` characters at most; and what is wrong with its settings."""
     most, (least, limit) = body.values.get("max", str(_USUAL)), _MOST_WRITTEN
     problems = []
     if not re.fullmatch(r"[0-9]{1,5}", most) or not least <= int(most) <= limit:

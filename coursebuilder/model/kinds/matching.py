@@ -35,6 +35,7 @@ class Matching:
 
     @property
     def lefts(self) -> tuple[Option, ...]:
+        """The left sides, in the table's order."""
         return tuple(left for left, _ in self.pairs)
 
     @property
@@ -44,6 +45,7 @@ class Matching:
 
 
 def read_matching(body: Body) -> tuple[Matching | None, list[Problem]]:
+    """Pairs from a table of two columns, a row without a left side being a distractor; and what is wrong."""
     if len(body.headings) != 2:
         what = f"{body.it} has a table with {len(body.headings)} column{'s' * (len(body.headings) > 1)}"
         hint = "two columns, one right pair a row:  | left | right |"

@@ -51,6 +51,7 @@ class Numeric:
 
 
 def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
+    """A number to type, from the list of numbers and ranges with feedback; and what is wrong with it."""
     problems = boxed_items(body)
     problems += without_feedback(body)
     answers = []

@@ -28,6 +28,7 @@ class Sequencing:
 
 
 def read_sequencing(body: Body) -> tuple[Sequencing, list[Problem]]:
+    """Steps to be put in order, from a list in the right order; and what is wrong with it."""
     problems = too_few(body, len(body.items), "steps") + too_many(body, len(body.items))
     problems += plain_items(body, "a step is right by its place in the list")
     if not any(item.feedback for item in body.items):

@@ -31,6 +31,7 @@ class TrueFalse:
 
 
 def read_true_false(body: Body) -> tuple[TrueFalse | None, list[Problem]]:
+    """A statement that is true or false, from exactly two answers, true first; and what is wrong with it."""
     problems = choice_problems(body)
     if len(body.items) != 2:
         what = f"{body.it} has {len(body.items)} answers"

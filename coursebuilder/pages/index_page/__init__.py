@@ -33,6 +33,7 @@ class Zip:
 
     @property
     def title(self) -> str:
+        """The module's title, or the course's where the package holds several modules."""
         return self.modules[0].title if len(self.modules) == 1 else self.course.title
 
 

@@ -30,6 +30,7 @@ class Field:
 
     @property
     def too_long(self) -> bool:
+        """Whether the value has more characters than the form's field takes."""
         return self.most is not None and len(self.value) > self.most
 
 
