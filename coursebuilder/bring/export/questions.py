@@ -14,7 +14,6 @@ from coursebuilder.model import Course, Matching, Sort, kind_of
 
 # What each kind loses, besides what is lost of every question.
 _ALWAYS = ("safety", "objective", "hints", "tries", "confidence")
-_OF_SORT = "the headings of the columns, and reasons for single items"
 _LOST: Mapping[str, Mapping[str, str]] = {
     "gift": {
         "likert": "the whole question: there are no scales",
@@ -22,13 +21,13 @@ _LOST: Mapping[str, Mapping[str, str]] = {
         "fill-in": "that capital letters count",
         "numeric": "the unit",
         "matching": "the headings of the columns",
-        "sort": _OF_SORT,
+        "sort": "the headings of the columns",
         "long-fill-in": "how much may be written",
     },
     "moodle-xml": {
         "likert": "the whole question: there are no scales",
         "matching": "the headings of the columns",
-        "sort": _OF_SORT,
+        "sort": "the headings of the columns",
         "long-fill-in": "how much may be written",
     },
     "qti": {
@@ -36,7 +35,7 @@ _LOST: Mapping[str, Mapping[str, str]] = {
         "fill-in": "feedback for single answers",
         "numeric": "the unit, wrong numbers, and feedback for single answers",
         "matching": "the headings of the columns",
-        "sort": _OF_SORT,
+        "sort": "the headings of the columns",
         "long-fill-in": "how much may be written",
     },
 }
@@ -81,6 +80,8 @@ def _losses(entry: Entry, form: str) -> list[str]:
     }
     if kind in _LOST[form] and matters.get(kind, True):
         found.append(_LOST[form][kind])
+    if any(getattr(task, "reasons", ())):
+        found.append("reasons for single items")
     if entry.pictures and form == "gift":
         found.append(f"{len(entry.pictures)} pictures, of which the descriptions stand there")
     if entry.other_words and form != "qti":
