@@ -18,7 +18,7 @@ function dice(seed) {
 
 const KEYS = Array.from("abcdefghijklmnopqrstuvwxyz", (letter) => letter + "1k");
 
-const SCORED = ["choice", "choice", "multiple", "true-false", "matching", "sequencing", "fill-in", "numeric"];
+const SCORED = ["choice", "choice", "multiple", "true-false", "matching", "sequencing", "sort", "fill-in", "numeric"];
 
 function makeQuestion(luck, key, page, assessed) {
   const kind = luck.one(assessed ? SCORED : SCORED.concat("likert", "long-fill-in"));
@@ -27,7 +27,7 @@ function makeQuestion(luck, key, page, assessed) {
   const right = {
     "choice": luck.one(Array.from(letters)), "true-false": luck.one(["a", "b"]),
     "multiple": letters.slice(0, 1 + luck.below(answers - 1)), "likert": "", "long-fill-in": "",
-    "matching": letters, "sequencing": letters, "fill-in": "ab", "numeric": "a",
+    "matching": letters, "sequencing": letters, "sort": "ab" + letters.slice(2).replace(/./g, "a"), "fill-in": "ab", "numeric": "a",
   }[kind];
   return {
     id: "q-" + key, key, page, kind, check: String(luck.below(9)), objective: luck.one(["aim", "goal", null]),
@@ -49,6 +49,7 @@ function anyAnswer(luck, question) {
   switch (question.kind) {
     case "multiple":
       return letters.filter(() => luck.chance(0.5)).join("") || letters[0];
+    case "sort":
     case "matching": {
       const given = letters.map(() => luck.one(letters)).join("");
       return question.assessed && !question.safety && luck.chance(0.3) ? "__" + given.slice(1) : given;

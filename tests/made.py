@@ -19,6 +19,7 @@ from coursebuilder.model import (
     Question,
     Rules,
     Sequencing,
+    Sort,
     Task,
 )
 from coursebuilder.problems import Place
@@ -51,6 +52,12 @@ def matching(key: str, pairs: int, distractors: int = 0) -> Question:
     rights = options(*LETTERS[: pairs + distractors])
     lefts = options(*map(str, range(pairs)))
     return asked(key, Matching(("Left", "Right"), tuple(zip(lefts, rights, strict=False)), rights[pairs:]))
+
+
+def sorting(key: str, *places: int) -> Question:
+    """Items 0, 1, ..., each with the number of its bin; bins are a, b, ..."""
+    items, bins = options(*map(str, range(len(places)))), options(*LETTERS[: max(places) + 1])
+    return asked(key, Sort(("Item", "Bin"), items, bins, places, ("",) * len(places)))
 
 
 def sequencing(key: str, steps: int) -> Question:

@@ -174,8 +174,8 @@ def test_a_course_tells_what_two_courses_share_once(ours: tuple[Course, ...]) ->
     ("objective", "kind"),
     [
         ("Put the first steps in the right order", "put in order"),
-        ("You can sort requests into three piles", "match or sort"),
-        ("Match each worry to the person it goes to", "match or sort"),
+        ("You can sort requests into three piles", "sort"),
+        ("Match each worry to the person it goes to", "match"),
         ("Explain in your own words in which order things happen", None),
         ("Say in what order", None),
     ],

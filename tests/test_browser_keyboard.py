@@ -10,7 +10,8 @@ from coursebuilder.verify.platform import Platform
 
 SHOWN = """(root) => {
   const at = root.ownerDocument.activeElement;
-  const rings = [at, at.closest(".answer")].filter(Boolean).map((element) => getComputedStyle(element));
+  const around = at.closest(".answer, .sort label");
+  const rings = [at, around].filter(Boolean).map((element) => getComputedStyle(element));
   return rings.some((ring) => ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2);
 }"""
 

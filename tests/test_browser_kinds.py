@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from coursebuilder.package import Package
 
 PRACTICE = (
-    "own-meeting", "replies", "roles", "meeting", "word", "age", "ready", "for-your-tutor", "for-yourself",
+    "own-meeting", "replies", "roles", "meeting", "word", "age", "bins", "ready", "for-your-tutor",
+    "for-yourself",
 )  # fmt: skip
 UNSCORED = {"ready", "for-your-tutor", "for-yourself"}
 # What each form shows, whatever the kind of its controls.
@@ -120,6 +121,10 @@ def test_what_the_platform_hears(kinds_account: Open) -> None:
                 ["fill-in", "matters; matters most", "matters", "correct"],
             ],
             "age": [["numeric", "17", "wrong"], ["numeric", "16", "correct"]],
+            "bins": [
+                ["matching", "1.a,2.a,3.b,4.b,5.c", "1.a,2.b,3.b,4.c,5.a", "wrong"],
+                ["matching", "1.a,2.a,3.b,4.b,5.c", "1.a,2.a,3.b,4.b,5.c", "correct"],
+            ],
             "ready": [["likert", "a", "neutral"], ["likert", "b", "neutral"]],
             "for-your-tutor": [
                 ["fill-in", "Only a few words.", "neutral"],
@@ -153,6 +158,17 @@ def test_foreseen_mistakes_and_half_answers(kinds_account: Open) -> None:
         assert "You have 2 of 3 right." in learner.verdict("replies")
         rows = learner.find("#q-replies .pair")
         assert ["That fits" in row for row in rows.all_inner_texts()] == [True, True, False]
+        first, *_, last = learner.find("#q-bins .sort").all()
+        first.locator("input").first.check()
+        learner.find("#q-bins [data-action=check]").click()
+        assert learner.verdict("bins") == "Choose something for each one first."
+        assert Hands(learner).on("#q-bins .sort:nth-child(2) input:invalid")
+        learner.check("bins", "abbbc")
+        assert "You have 4 of 5 right." in learner.verdict("bins")
+        assert "It may be harm" in learner.find("#q-bins [data-answer=a]").inner_text()
+        assert "Not quite" in learner.find("#q-bins [data-answer=b]").inner_text()
+        last.locator("input").last.check()  # what was told goes when the answer changes
+        assert "That fits" not in learner.find("#q-bins").inner_text()
         learner.check("for-yourself", "  ")
         assert learner.verdict("for-yourself") == "Type your answer first."
         learner.find("#q-for-your-tutor textarea").fill("x" * 290)
@@ -165,7 +181,7 @@ def test_the_assessment_fails_shows_the_answers_and_passes(kinds_account: Open, 
         learner = lms.launch().ready()
         learner.read_to_end()
         learner.submit()
-        assert "7 questions to answer" in learner.find("[data-submit-status]").inner_text()
+        assert "8 questions to answer" in learner.find("[data-submit-status]").inner_text()
         wrong_first(learner)
         learner.close()
         lms.wait_for("cmi.core.lesson_location", "check")
@@ -183,7 +199,7 @@ def test_the_assessment_fails_shows_the_answers_and_passes(kinds_account: Open, 
         again.answer(right=True)
         again.choose("tested-number", "3")
         again.submit()
-        assert lms.stored()["cmi.core.score.raw"] == "86"
+        assert lms.stored()["cmi.core.score.raw"] == "88"
         assert lms.stored()["cmi.core.lesson_status"] == "passed"
         again.press("answers")
         number = again.find("#q-tested-number").inner_text()
@@ -209,6 +225,7 @@ def test_tries_used_up_show_every_right_answer(kinds_account: Open) -> None:
             "This was the answer: January",
             "This was the answer: 3.5",
             "This was the answer: Closed",
+            "This was the answer: Day\n\nThe sun comes up.",
         ):
             assert told in page
         order = learner.find("#q-tested-order .said ol li")

@@ -30,6 +30,11 @@ def test_by_keyboard_alone(kinds_account: Open) -> None:
         hands.keys.type("matters")
         hands.press("Enter")
         assert "That’s right." in learner.verdict("word") and hands.on("#q-word [data-verdict]")
+        hands.reach("#q-bins .sort:nth-child(1) input").press("Space")
+        hands.press("ArrowRight")  # another bin of the same item
+        assert learner.find("#q-bins .sort:nth-child(1) input").nth(1).is_checked()
+        hands.reach("#q-bins .sort:nth-child(2) input").press("Space")
+        assert learner.find("#q-bins :checked").count() == 2
         hands.reach("#q-ready input").press("Space")
         hands.press("ArrowRight")
         hands.press("Enter")
@@ -102,6 +107,9 @@ def test_without_a_script_and_on_paper(kinds_account: Open) -> None:
         )
         assert page.locator("#q-replies select option").count() == 3 * 5
         assert not page.locator("#q-replies .replies").is_visible()
+        named = page.get_by_role("group", name="A new hobby").get_by_role("radio", name="Write it down")
+        named.check()
+        assert page.locator("#q-bins [type=radio]:checked").count() == 1
         assert "January" not in (window.locator("#page-check").text_content() or "")
         window.emulate_media(media="print")
         assert page.locator("#q-replies .replies li").first.is_visible()

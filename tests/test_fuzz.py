@@ -33,6 +33,7 @@ PIECES = st.sampled_from(
         "::: question q6 {kind=long-fill-in max=50}",
         "::: question q7 {kind=true-false}",
         "::: question q8 {kind=matching}",
+        "::: question q9 {kind=sort}",
         "- [x] 16..18",
         "2. two",
         "|  | b |\n|---|---|\n| | 2 |\n| 1 | |",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from js import Node, run
 from made import asked as made_asked
-from made import fill_in, matching, numeric, options, page, question, sequencing
+from made import fill_in, matching, numeric, options, page, question, sequencing, sorting
 
 from coursebuilder.model import Likert, LongFillIn, Question
 from coursebuilder.model.scoring import has_passed, is_right, pattern, percent
@@ -73,6 +73,7 @@ def judged(node: Node, question: Question, responses: list[str]) -> list[bool | 
 @pytest.mark.parametrize("case", TABLE["placed"], ids=lambda case: f"{case['kind']}: {case['why']}")
 def test_verdict_by_place(node: Node, case: dict[str, Any]) -> None:
     made = {"matching": lambda n: matching("abc", n, 1), "sequencing": lambda n: sequencing("abc", n)}
+    made["sort"] = lambda n: sorting("abc", *(place % 2 for place in range(n)))
     asked = made[case["kind"]](case["parts"])
     assert is_right(asked, case["response"]) is case["verdict"]
     assert judged(node, asked, [case["response"]]) == [case["verdict"]]

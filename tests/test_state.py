@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from js import Node, run
-from made import LETTERS, assessment, fill_in, matching, module, numeric, page, question, sequencing
+from made import LETTERS, assessment, fill_in, matching, module, numeric, page, question, sequencing, sorting
 
 from coursebuilder.model import (
     Choice,
@@ -19,6 +19,7 @@ from coursebuilder.model import (
     Numeric,
     Question,
     Sequencing,
+    Sort,
     Task,
     questions_of,
 )
@@ -118,6 +119,8 @@ def longest(task: Task) -> tuple[str, str]:
             return LETTERS[: len(answers)], LETTERS[1 : len(answers)] or "b"
         case Matching(pairs=parts) | Sequencing(parts):
             return LETTERS[: len(parts)], LETTERS[: len(parts)][::-1]
+        case Sort(items=parts):
+            return "a" * len(parts), "b" * len(parts)
         case FillIn():
             return "~M0z" * 60, "~M0y" * 60
         case Numeric():
@@ -167,13 +170,14 @@ def modules(draw: st.DrawFn) -> Module:
             "choice": lambda: question(key, "a", parts, several),
             "matching": lambda: matching(key, parts),
             "sequencing": lambda: sequencing(key, parts),
+            "sort": lambda: sorting(key, *(n % min(parts, 4) for n in range(parts))),
             "fill-in": lambda: fill_in(key, ["a"]),
             "numeric": lambda: numeric(key, ("1", "2")),
         }[kind]()
         return replace(one, safety=safety)
 
     def questions(least: int) -> list[Question]:
-        kinds = st.sampled_from(["choice", "choice", "matching", "sequencing", "fill-in", "numeric"])
+        kinds = st.sampled_from(["choice", "choice", "matching", "sequencing", "sort", "fill-in", "numeric"])
         shapes = st.tuples(kinds, st.integers(2, 26), st.booleans(), st.booleans())
         return [made(*shape) for shape in draw(st.lists(shapes, min_size=least, max_size=6))]
 

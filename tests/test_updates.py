@@ -145,6 +145,39 @@ def test_letters_stay_with_their_answers_over_three_releases(tmp_path: Path) -> 
     assert letters[2] == {"Nobody": "a", "The young person": "b", "You": "c", "Their school": "d"}
 
 
+def test_an_item_in_another_bin_forgets_its_answer_and_the_difference_says_so(tmp_path: Path) -> None:
+    sort = """---
+title: One
+minutes: 1
+---
+## Sorting {#sorting}
+
+::: question bins {kind=sort}
+Day or night?
+
+| What | When |
+|---|---|
+| Sunrise | Day |
+| Stars | Night |
+| Lunch | Day |
+
+> Light.
+:::
+"""
+    zips = []
+    for number, module in enumerate((sort, sort.replace("| Lunch | Day |", "| Lunch | Night |"))):
+        folder = course_at(tmp_path / f"course-{number}", module, "1.0")
+        zips.append(build(folder, tmp_path / f"{number}.zip"))
+    contents = read_contents(zips[0])
+    assert contents
+    named = {"a": "Day", "b": "Night", "1": "Sunrise", "2": "Stars", "3": "Lunch"}
+    assert contents.modules[0].questions[0].answers == named
+    found = [change for change in compared(*zips).changes if change.where.endswith("/bins")]
+    assert [(change.what, change.half_way) for change in found] == [
+        ("another answer is right", "their answer")
+    ]
+
+
 def test_a_letter_that_is_gone_never_comes_back(tmp_path: Path) -> None:
     folder = course_at(tmp_path / "course", MODULE, "1.0")
     for module in (MODULE, MODULE.replace(GP, ""), MODULE.replace(GP, "- [ ] Nobody\n  > No.\n")):

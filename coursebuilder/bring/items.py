@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -45,7 +45,8 @@ class Asked:
     kind: as authors write it behind kind=, here always named
     text: the scene and the wording, paragraphs with empty lines between
     replies: of choice, multiple, true-false, fill-in, numeric; steps of sequencing; points of likert
-    pairs: of matching; a right side that belongs to none has an empty left side
+    pairs: of matching, which `is_sorting` may tell to be a sort; a right side that belongs to none has an
+        empty left side
     feedback: what everybody reads afterwards
     keys: other words between the braces, such as case=yes
     """
@@ -58,6 +59,11 @@ class Asked:
     pairs: tuple[tuple[str, str], ...] = ()
     feedback: str = ""
     keys: str = ""
+
+
+def is_sorting(rights: Sequence[str]) -> bool:
+    """Whether right sides of pairs are bins: two to four different ones, some of them for several items."""
+    return 2 <= len(set(rights)) <= 4 and len(set(rights)) < len(rights)
 
 
 Part = str | Asked

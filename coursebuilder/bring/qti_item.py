@@ -11,7 +11,7 @@ from lxml import etree
 
 from coursebuilder.bring.banks import partial
 from coursebuilder.bring.html import FindPicture, blocks, flattened
-from coursebuilder.bring.items import Asked, Note, Reply
+from coursebuilder.bring.items import Asked, Note, Reply, is_sorting
 from coursebuilder.bring.plain_text import beginning, escaped, on_one_line
 from coursebuilder.bring.xml import child, children, descendants, name_of, text_of
 
@@ -204,7 +204,7 @@ def _match(item: _Item, notes: list[Note]) -> Asked | None:
         not fits
         or len(set(lefts)) < len(texts[0])
         or len(lefts) > len(set(lefts))
-        or len(set(rights)) < len(rights)
+        or (len(set(rights)) < len(rights) and not (is_sorting(rights) and set(rights) == set(texts[1])))
     ):
         what = f'"{beginning(item.name)}": pairs where not every left side has a right side of its own'
         notes.append(Note("not carried", item.where, what))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coursebuilder.bring.items import Asked, Reply
+from coursebuilder.bring.items import Asked, Reply, is_sorting
 from coursebuilder.bring.plain_text import escaped
 
 _UNNAMED = frozenset({"choice", "matching", "sequencing"})  # told by their form, without kind=
@@ -16,6 +16,8 @@ _NOT_WORDS = ("- ", "* ", "+ ", "> ", "|", "```", "~~~", "#", "![", "<!--")
 def question_text(asked: Asked, identifier: str) -> str:
     """The whole ::: question block."""
     kind = "" if asked.kind in _UNNAMED else f"kind={asked.kind}"
+    if asked.kind == "matching" and all(left.strip() for left, _ in asked.pairs):
+        kind = "kind=sort" if is_sorting([right for _, right in asked.pairs]) else ""
     if asked.kind == "multiple" and sum(reply.right for reply in asked.replies) > 1:
         kind = ""
     inside = " ".join(word for word in (kind, asked.keys) if word)

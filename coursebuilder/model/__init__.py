@@ -64,6 +64,7 @@ from coursebuilder.model.kinds.long_fill_in import LongFillIn
 from coursebuilder.model.kinds.matching import Matching
 from coursebuilder.model.kinds.numeric import NumberAnswer, Numeric
 from coursebuilder.model.kinds.sequencing import Sequencing
+from coursebuilder.model.kinds.sort import Sort
 from coursebuilder.model.kinds.true_false import TrueFalse
 from coursebuilder.model.page import Assessment, Page, blocks_of, questions_asked, questions_of, scenarios_of
 from coursebuilder.model.provider import NationalLine, Provider, Rows, Slot, StatementEndpoint, SupportLink
@@ -122,6 +123,7 @@ __all__ = [
     "Signature",
     "Silence",
     "Slot",
+    "Sort",
     "Source",
     "Speech",
     "StatementEndpoint",

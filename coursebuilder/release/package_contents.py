@@ -155,10 +155,20 @@ def _answers(form: HtmlElement, data: Mapping[str, Any]) -> dict[str, str]:
     if data["kind"] == "matching":
         shown = {letter: _text(one) for letter, one in zip(order, form.findall(".//ol/li"), strict=False)}
         lefts = {str(n): _text(pair.find("label")) for n, pair in enumerate(form.find_class("pair"), 1)}
+    elif data["kind"] == "sort":
+        return _sorted(form)
     else:
         marked = [one for one in form.iter() if isinstance(one, HtmlElement) and one.get("data-answer")]
         shown, lefts = {str(one.get("data-answer")): _text(one) for one in marked}, {}
     return {**{order.get(letter, letter): text for letter, text in shown.items()}, **lefts}
+
+
+def _sorted(form: HtmlElement) -> dict[str, str]:
+    """The text of each bin by its letter, and of each item by its number; the page shuffles the items."""
+    items = sorted(form.find_class("sort"), key=lambda item: str(item.get("data-answer")))
+    bins = [(label.find("input"), label) for item in items[:1] for label in item.findall("label")]
+    named = {str(button.get("value")): _text(label) for button, label in bins if button is not None}
+    return {**named, **{str(n): _text(item.find("legend")) for n, item in enumerate(items, 1)}}
 
 
 def _by_id(page: HtmlElement, identifier: str) -> HtmlElement | None:

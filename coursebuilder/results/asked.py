@@ -32,8 +32,8 @@ _SURE = ("sure-before-", "sure-after-")  # how the ids of questions of confidenc
 class Item:
     """A question, or a scenario's step, as reports name it.
 
-    options: the texts that letters stand for; for matching those of the right sides
-    sources: the left sides of matching
+    options: the texts that letters stand for; for matching those of the right sides, for sort the bins
+    sources: the left sides of matching, the items of sort
     unsafe: letters of replies that the author marks as unsafe
     """
 
@@ -55,6 +55,11 @@ class Item:
     def typed(self) -> bool:
         """Whether learners type the answer."""
         return self.kind in {"fill-in", "numeric", "long-fill-in"}
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether an answer is several parts that fit or don't by themselves."""
+        return self.kind == "multiple" or bool(self.sources)
 
     @property
     def scored(self) -> bool:

@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from coursebuilder.model import (
     Course,
-    Matching,
     Module,
     Numeric,
     Question,
@@ -39,10 +38,11 @@ class CodebookRow:
     question_id, lms_id: as the author wrote it; as a SCORM report names it
     activity_id: the IRI that a record store has for the question
     kind: the kind's name, or "scenario" for a turn of a conversation
-    letter: what the report holds for this answer; a number is a left side to be matched; "" where learners
-        type, as then the report holds what they typed
-    right: "yes", "no", "" where nothing is right or wrong; of a pair the other side's letter or number; of
-        steps to be put in order the place, from 1; of a scenario's reply its verdict, such as "unsafe"
+    letter: what the report holds for this answer; a number is a left side to be matched, or an item to be
+        sorted; "" where learners type, as then the report holds what they typed
+    right: "yes", "no", "" where nothing is right or wrong; of a pair the other side's letter or number, of a
+        bin the numbers of its items, with spaces between; of steps to be put in order the place, from 1; of
+        a scenario's reply its verdict, such as "unsafe"
     objective: the id of the objective that the question tests
     """
 
@@ -148,12 +148,12 @@ def _answers(question: Question) -> Answers:
     asked = kind.activity(task)
     match asked.type:
         case "matching":
-            assert isinstance(task, Matching)
-            numbers = {one: str(n) for n, one in enumerate(asked.letters, 1)}
-            for n, source in enumerate(asked.sources, 1):
-                yield str(n), source, asked.letters[n - 1], after
+            told = kind.feedback(task) or ("",) * len(asked.sources)
+            for n, (source, why) in enumerate(zip(asked.sources, told, strict=True), 1):
+                yield str(n), source, asked.letters[n - 1], " ".join(part for part in (why, after) if part)
             for one, text in lettered(asked.options):
-                yield one, text, numbers.get(one, "no"), after
+                numbers = [str(n) for n, right in enumerate(asked.letters, 1) if right == one]
+                yield one, text, " ".join(numbers) or "no", after
         case "sequencing":
             for one, text in lettered(asked.options):
                 yield one, text, str(asked.letters.index(one) + 1), after

@@ -65,7 +65,7 @@ def _facility(
 ) -> float | None:
     """The share that was right at the first try; None where it would tell a hidden share."""
     judged, right = int(counts["judged"]), int(counts["right"])
-    alone = item.kind not in {"multiple", "matching"}  # one answer is all that a learner gives
+    alone = not item.in_parts  # one answer is all that a learner gives
     if not item.scored:
         not_given["facility"] = "nothing is right or wrong here"
     elif not shown.enough(judged):
@@ -134,7 +134,7 @@ def _answers(
     """Each answer's share of first answers; null for those of few, and of what would tell of few."""
     if item.kind == "long-fill-in":
         return {}
-    if item.kind in {"multiple", "matching"}:
+    if item.in_parts:
         return _each_part(item, responses, n, digits, shown)
     counts = Counter({row["response"]: row["first"] for row in responses})
     if item.kind == "sequencing":
@@ -173,12 +173,12 @@ def _each_part(
             continue
         for at, one in enumerate(row["response"], 1):
             if one != "_":
-                counts[f"{at}.{one}" if item.kind == "matching" else one] += row["first"]
+                counts[f"{at}.{one}" if item.sources else one] += row["first"]
     made: dict[str, dict[str, Any]] = {}
     for key in _parts(item):
         count = shown.number(counts[key], told)
         option = item.options[ord(key[-1]) - ord("a")]
-        if item.kind == "matching":
+        if item.sources:
             at = int(key.split(".")[0])
             text, right = f"{item.sources[at - 1]} – {option}", item.right[at - 1] == key[-1]
         else:

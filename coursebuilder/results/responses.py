@@ -22,8 +22,8 @@ _MOST = 26  # letters of one response; more is no response of ours
 
 
 def letters_of(item: Item, response: str) -> str:
-    """The response in letters: "b", "ac" (in order of the source), for matching "ba_" (one for each left
-    side).
+    """The response in letters: "b", "ac" (in order of the source), for matching and sort "ba_" (one for each
+    source).
 
     "" where nothing was given, OTHER where it is nothing that the course foresees.
     """
@@ -35,7 +35,7 @@ def letters_of(item: Item, response: str) -> str:
     text = text.lower()
     if item.kind == "true-false":
         return "a" if text in _TRUE else "b" if text in _FALSE else OTHER
-    if item.kind == "matching":
+    if item.sources:
         return _pairs(item, text)
     if not _LETTERS.fullmatch(text):
         return OTHER

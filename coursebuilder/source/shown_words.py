@@ -25,6 +25,7 @@ from coursebuilder.model import (
     Reveal,
     Scenario,
     Sequencing,
+    Sort,
     Speech,
     Step,
     Table,
@@ -127,6 +128,10 @@ def _task(task: Task) -> Iterator[str]:
             yield from task.headings
             for option in (*task.lefts, *task.rights):
                 yield option.html
+        case Sort():
+            yield from (*task.headings, *task.reasons)
+            for item, place in task.pairs:
+                yield from (item.html, place.html)
         case Sequencing(options) | Likert(options):
             for option in options:
                 yield option.html

@@ -20,6 +20,7 @@ _ENTRIES = (
     ("Question", "Several right answers", "Several right answers", ""),
     ("Question", "True or false", "True or false", ""),
     ("Question", "Matching", "Matching", ""),
+    ("Question", "Sorting into bins", "Sorting into bins", ""),
     ("Question", "Putting in order", "Putting in order", ""),
     ("Question", "Typing a text", "Typing a text", ""),
     ("Question", "Typing a number", "Typing a number", ""),

@@ -2,7 +2,7 @@
 
 An answer is a text in the form that platforms get: letters in the source's order, a text or a number. For a
 question that isn't scored, "right" and "wrong" are just two different answers. The kind of question doesn't
-matter here, only which of five controls its form has.
+matter here, only which of six controls its form has.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from playwright.sync_api import Locator
 from coursebuilder.verify.input_devices import MOUSE, InputDevice
 
 QuestionData = Mapping[str, Any]
-Control = Literal["radio", "checkbox", "select", "order", "text"]
+Control = Literal["radio", "checkbox", "select", "order", "text", "rows"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# select: the n-th select answers the n-th letter; order: steps that are moved by buttons
+# select: the n-th select answers the n-th letter; order: steps that are moved by buttons; rows: sets of radio
+# buttons in elements that name the letter they answer
 _CONTROL = """(form) => {
   const field = form.querySelector(".answers :is(input, select, textarea, [data-action=move])");
+  if (field.closest("fieldset[data-answer]")) return "rows";
   if (field.localName === "input") return /radio|checkbox/.test(field.type) ? field.type : "text";
   return { select: "select", textarea: "text", button: "order" }[field.localName];
 }"""
@@ -51,7 +53,7 @@ def wrong_answer(question: QuestionData, control: Control) -> str:
     match control:
         case "text":
             return "Only a few words."
-        case "select" | "order":
+        case "select" | "order" | "rows":  # never the same again: no two letters, or not all, are equal
             return right[1:] + right[:1]
         case _:
             return "b" if right == "a" else "a"
@@ -90,6 +92,12 @@ def _match(form: Locator, question: QuestionData, letters: str, input_device: In
         input_device.pick(form.locator("select").nth(n), _letter_on_page(question, letter))
 
 
+def _put_into_bins(form: Locator, question: QuestionData, letters: str, input_device: InputDevice) -> None:
+    """Choose in the n-th letter's set of radio buttons."""
+    for item, letter in zip(LETTERS, letters, strict=False):
+        input_device.tick(form.locator(f".answers [data-answer={item}] input[value={letter}]"))
+
+
 def _put_in_order(form: Locator, question: QuestionData, letters: str, input_device: InputDevice) -> None:
     """Move each step up by its first button until it is at its position."""
     for n, letter in enumerate(letters):
@@ -112,5 +120,6 @@ _ENTER: Mapping[Control, Callable[[Locator, QuestionData, str, InputDevice], Non
     "checkbox": _tick,
     "select": _match,
     "order": _put_in_order,
+    "rows": _put_into_bins,
     "text": _type,
 }

@@ -26,6 +26,7 @@ KINDS = frozenset(
         "numeric",
         "likert",
         "long-fill-in",
+        "sort",
     ]
 )
 
@@ -112,8 +113,13 @@ def _fraction(value: object) -> bool:
 
 
 def _letters(value: object) -> bool:
-    """A text of distinct letters of answers; it may be empty."""
-    return isinstance(value, str) and set(value) <= set(LETTERS) and len(set(value)) == len(value)
+    """A text of letters of answers; it may be empty."""
+    return isinstance(value, str) and set(value) <= set(LETTERS) and len(value) <= len(LETTERS)
+
+
+def _distinct_letters(value: object) -> bool:
+    """A text of letters of answers, none of them twice; it may be empty."""
+    return isinstance(value, str) and _letters(value) and len(set(value)) == len(value)
 
 
 def _question_kind(value: object) -> bool:
@@ -126,7 +132,11 @@ def _question(value: object) -> bool:
         return False
     assert isinstance(value, dict)
     right, kind = value["right"], value["kind"]
+    if kind != "sort" and not _distinct_letters(right):
+        return False
     match kind:
+        case "sort":
+            return len(set(right)) > 1
         case "likert" | "long-fill-in":
             return True
         case "matching" | "sequencing":
@@ -172,7 +182,7 @@ _QUESTION = _object(
         "kind": _question_kind,
     },
     {
-        "order": _letters,
+        "order": _distinct_letters,
         "texts": _list(_text, 1, len(LETTERS)),
         "ranges": _list(_list(_number, 2, 2), 1, len(LETTERS)),
         "tries": _count,

@@ -11,14 +11,19 @@ from coursebuilder.model import (
     Callout,
     Course,
     Figure,
+    Matching,
     Media,
+    Option,
     Prose,
     Question,
     Reveal,
+    Sort,
     Table,
     kind_of,
     questions_of,
 )
+
+PAIRED = frozenset({"matching", "sort"})  # kinds that are pairs in every format
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,18 @@ class Entry:
         """Its place in a question bank of Moodle's: the names of its module and page as a path."""
         names = ("$course$", "top", self.module, self.page)
         return "/".join(name.replace("/", "//") for name in names if name)
+
+
+def pairs_of(task: Matching | Sort) -> Iterator[tuple[Option | None, Option]]:
+    """The right pairs, then None with each right side that belongs to none."""
+    yield from task.pairs
+    if isinstance(task, Matching):
+        yield from ((None, right) for right in task.distractors)
+
+
+def sides_of(task: Matching | Sort) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """The left and the right sides, in the letters' order."""
+    return (task.lefts, task.rights) if isinstance(task, Matching) else (task.items, task.bins)
 
 
 def media_bytes(media: Media) -> bytes:

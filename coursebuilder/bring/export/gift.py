@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coursebuilder.bring.export.entry import Entry
+from coursebuilder.bring.export.entry import PAIRED, Entry, pairs_of
 from coursebuilder.bring.plain_text import on_one_line
 from coursebuilder.model import kind_of
 
@@ -33,9 +33,9 @@ def _answers(entry: Entry) -> str:
 
 
 def _parts(task: Any, kind: str, other_words: bool) -> Iterator[str]:
-    if kind == "matching":
-        yield from (f"\n={_text(left.html)} -> {_text(right.html)}" for left, right in task.pairs)
-        yield from (f"\n= -> {_text(right.html)}" for right in task.distractors)
+    if kind in PAIRED:
+        for left, right in pairs_of(task):
+            yield f"\n={_text(left.html) if left else ''} -> {_text(right.html)}"
     elif kind == "numeric":
         yield "#"
         for one in task.answers:

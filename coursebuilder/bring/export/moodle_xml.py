@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from coursebuilder.bring.export.entry import Entry, media_bytes
+from coursebuilder.bring.export.entry import PAIRED, Entry, media_bytes, pairs_of
 from coursebuilder.model import Media, kind_of
 
 _TYPES = {
@@ -15,6 +15,7 @@ _TYPES = {
     "multiple": "multichoice",
     "true-false": "truefalse",
     "matching": "matching",
+    "sort": "matching",
     "fill-in": "shortanswer",
     "numeric": "numerical",
     "sequencing": "ordering",
@@ -52,8 +53,8 @@ def _question(quiz: etree._Element, entry: Entry) -> None:
 
 
 def _answers(element: etree._Element, task: Any, kind: str, pictures: tuple[Media, ...]) -> None:
-    if kind == "matching":
-        for left, right in (*task.pairs, *((None, one) for one in task.distractors)):
+    if kind in PAIRED:
+        for left, right in pairs_of(task):
             pair = _html(_sub(element, "subquestion"), left.html if left else "", pictures)
             _text(_sub(pair, "answer"), right.text)
     elif kind == "sequencing":

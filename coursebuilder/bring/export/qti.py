@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from coursebuilder.bring.export.entry import Entry, media_bytes
+from coursebuilder.bring.export.entry import PAIRED, Entry, media_bytes, sides_of
 from coursebuilder.model import kind_of
 from coursebuilder.model.letters import letter
 from coursebuilder.package.zip_writer import Archive
@@ -70,10 +70,11 @@ def _item(entry: Entry) -> etree._Element:
 
 
 def _declare(declared: etree._Element, task: Any, kind: str) -> None:
-    cardinality = {"multiple": "multiple", "matching": "multiple", "sequencing": "ordered"}.get(
+    cardinality = {"multiple": "multiple", **dict.fromkeys(PAIRED, "multiple"), "sequencing": "ordered"}.get(
         kind, "single"
     )
-    base = {"matching": "directedPair", "numeric": "float", "fill-in": "string", "long-fill-in": "string"}
+    base = dict.fromkeys(PAIRED, "directedPair")
+    base |= {"numeric": "float", "fill-in": "string", "long-fill-in": "string"}
     declared.attrib.update({"cardinality": cardinality, "baseType": base.get(kind, "identifier")})
     values = _right_values(task, kind)
     if values:
@@ -95,8 +96,9 @@ def _declare(declared: etree._Element, task: Any, kind: str) -> None:
 
 def _right_values(task: Any, kind: str) -> list[str]:
     """The right response: identifiers of answers, pairs of them, or what is typed."""
-    if kind == "matching":
-        return [f"L{letter(n)} R{letter(n)}" for n in range(len(task.pairs))]
+    if kind in PAIRED:
+        rights = kind_of(task).letters(task)
+        return [f"L{letter(n)} R{right}" for n, right in enumerate(rights)]
     if kind == "sequencing":
         return [letter(n) for n in range(len(task.steps))]
     if kind == "fill-in":
@@ -113,20 +115,17 @@ def _interaction(body: etree._Element, task: Any, kind: str) -> None:
         _sub(_sub(body, "p"), "textEntryInteraction", responseIdentifier="RESPONSE")
     elif kind == "long-fill-in":
         _sub(body, "extendedTextInteraction", responseIdentifier="RESPONSE")
-    elif kind == "matching":
+    elif kind in PAIRED:
         most = str(len(task.pairs))
         match = _sub(
             body, "matchInteraction", responseIdentifier="RESPONSE", shuffle="true", maxAssociations=most
         )
-        for side, texts in (
-            ("L", [one.html for one in task.lefts]),
-            ("R", [one.html for one in task.rights]),
-        ):
+        lefts, rights = sides_of(task)
+        for side, texts, uses in (("L", lefts, "1"), ("R", rights, "0" if kind == "sort" else "1")):
             given = _sub(match, "simpleMatchSet")
-            for n, html in enumerate(texts):
-                _html(
-                    _sub(given, "simpleAssociableChoice", identifier=f"{side}{letter(n)}", matchMax="1"), html
-                )
+            for n, one in enumerate(texts):
+                choice = _sub(given, "simpleAssociableChoice", identifier=f"{side}{letter(n)}", matchMax=uses)
+                _html(choice, one.html)
     elif kind == "sequencing":
         order = _sub(body, "orderInteraction", responseIdentifier="RESPONSE", shuffle="true")
         for n, step in enumerate(task.steps):

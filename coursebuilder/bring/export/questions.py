@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from coursebuilder.bring.export.entry import Entry, entries_of
+from coursebuilder.bring.export.entry import Entry, entries_of, pairs_of
 from coursebuilder.bring.export.gift import to_gift
 from coursebuilder.bring.export.moodle_xml import to_moodle_xml
 from coursebuilder.bring.export.qti import to_qti
-from coursebuilder.model import Course, kind_of
+from coursebuilder.model import Course, Matching, Sort, kind_of
 
 # What each kind loses, besides what is lost of every question.
 _ALWAYS = ("safety", "objective", "hints", "tries", "confidence")
@@ -21,11 +21,13 @@ _LOST: Mapping[str, Mapping[str, str]] = {
         "fill-in": "that capital letters count",
         "numeric": "the unit",
         "matching": "the headings of the columns",
+        "sort": "the headings of the columns",
         "long-fill-in": "how much may be written",
     },
     "moodle-xml": {
         "likert": "the whole question: there are no scales",
         "matching": "the headings of the columns",
+        "sort": "the headings of the columns",
         "long-fill-in": "how much may be written",
     },
     "qti": {
@@ -33,6 +35,7 @@ _LOST: Mapping[str, Mapping[str, str]] = {
         "fill-in": "feedback for single answers",
         "numeric": "the unit, wrong numbers, and feedback for single answers",
         "matching": "the headings of the columns",
+        "sort": "the headings of the columns",
         "long-fill-in": "how much may be written",
     },
 }
@@ -77,11 +80,17 @@ def _losses(entry: Entry, form: str) -> list[str]:
     }
     if kind in _LOST[form] and matters.get(kind, True):
         found.append(_LOST[form][kind])
+    if any(getattr(task, "reasons", ())):
+        found.append("reasons for single items")
     if entry.pictures and form == "gift":
         found.append(f"{len(entry.pictures)} pictures, of which the descriptions stand there")
     if entry.other_words and form != "qti":
         found.append("that it is true or false: with words of its own it became a choice")
-    if form == "moodle-xml" and any("<" in right.html for right in getattr(task, "rights", ())):
+    if (
+        form == "moodle-xml"
+        and isinstance(task, Matching | Sort)
+        and any("<" in right.html for _, right in pairs_of(task))
+    ):
         found.append("bold and italics in answers to match")
     if entry.left_out:
         found.append(f"from its scene: {', '.join(entry.left_out)}")

@@ -24,9 +24,14 @@ VERBS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
         ("sequencing",),
     ),
     (
-        "match or sort",
-        re.compile(r"(?:\A|\b(?:to|can|and) )(?:match|pair|sort|classify|categorise|group)\b", re.I),
-        ("matching",),
+        "match",
+        re.compile(r"(?:\A|\b(?:to|can|and) )(?:match|pair)\b", re.I),
+        ("matching", "sort"),
+    ),
+    (
+        "sort",
+        re.compile(r"(?:\A|\b(?:to|can|and) )(?:sort|classify|categorise|group)\b", re.I),
+        ("sort", "matching"),
     ),
     (
         "calculate",
@@ -87,7 +92,8 @@ def _one_kind(text: CourseText, limit: float) -> Iterator[Finding]:
         kinds = Counter(kind_of(asked.question.task).name for asked in module.questions)
         if len(kinds) == 1 and kinds.total() >= limit:
             what = f"all {kinds.total()} questions of this module are of one kind, {next(iter(kinds))}"
-            hint = "let learners also match, put in order or write: kind=matching, sequencing, fill-in"
+            kinds_too = "kind=matching, sort, sequencing, fill-in"
+            hint = f"let learners also match, sort, put in order or write: {kinds_too}"
             yield Finding(module.questions[0].question.place, what, hint)
 
 

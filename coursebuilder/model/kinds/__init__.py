@@ -13,6 +13,7 @@ from coursebuilder.model.kinds.long_fill_in import LONG_FILL_IN
 from coursebuilder.model.kinds.matching import MATCHING
 from coursebuilder.model.kinds.numeric import NUMERIC
 from coursebuilder.model.kinds.sequencing import SEQUENCING
+from coursebuilder.model.kinds.sort import SORT
 from coursebuilder.model.kinds.true_false import TRUE_FALSE
 from coursebuilder.model.tasks import Task
 
@@ -29,6 +30,7 @@ KINDS: Mapping[str, Kind[Any]] = {
         NUMERIC,
         LIKERT,
         LONG_FILL_IN,
+        SORT,
     )
 }
 

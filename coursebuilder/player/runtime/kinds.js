@@ -16,6 +16,7 @@ import { SCALE } from "./kind_likert.js";
 import { OWN_TEXT } from "./kind_long.js";
 import { MATCHING } from "./kind_matching.js";
 import { SEQUENCING } from "./kind_sequencing.js";
+import { SORTING } from "./kind_sort.js";
 import { TYPED_NUMBER, TYPED_TEXT } from "./kind_typed.js";
 
 export const QUESTION_KINDS = {
@@ -28,6 +29,7 @@ export const QUESTION_KINDS = {
   numeric: TYPED_NUMBER,
   likert: SCALE,
   "long-fill-in": OWN_TEXT,
+  sort: SORTING,
 };
 
 // All or nothing: exactly the right answers and no other.

@@ -107,7 +107,7 @@ function checkAnswer(app, target) {
 // Says what is missing where it is missing, and leads there.
 function ask(app, form, word) {
   if (word) verdictLine(form).textContent = app.say(word);
-  const missing = form.querySelector(".answers input:checked, select:invalid");
+  const missing = form.querySelector("[required]:invalid") || form.querySelector(".answers input:checked");
   (missing || form.querySelector("input, select, textarea, li button")).focus();
   return false;
 }
