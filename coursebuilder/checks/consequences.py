@@ -12,11 +12,12 @@ _BLOCK_LOST = frozenset(
         "absolute-media", "broken-media", "broken-picture", "embedded-media", "file-name", "loose-feedback",
         "media-elsewhere", "media-type", "missing-media", "moving-picture", "nameless-block", "outside-roots",
         "picture-too-large", "question-without-answers", "remote-media", "unknown-block", "unsafe-svg",
+        "unused-definition", "unused-footnote", "wrong-form",
     }
 )  # fmt: skip
 _REPLY_LOST = frozenset({"choice-without-next", "choice-without-verdict", "loose-feedback"})
 _CAUSES = {
-    "empty-module": _BLOCK_LOST,
+    "empty-module": _BLOCK_LOST | {"doubtful-comment", "unclosed-comment"},
     "empty-page": _BLOCK_LOST,
     "assessment-without-questions": _BLOCK_LOST,
     "scenario-without-best-path": _REPLY_LOST,
@@ -31,7 +32,7 @@ def without_consequences(found: Iterable[Problem], read: Sequence[Problem]) -> l
 
     read: what was wrong with the files as they were read
     """
-    told = {(problem.place.path, problem.code) for problem in read if problem.severity == "error"}
+    told = {(problem.place.path, problem.code) for problem in read}
     return [
         problem
         for problem in found

@@ -241,6 +241,8 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int, lines: li
     mark = marks[0] or marks[1]
     place = Place(path, first_line + mark.line) if mark else Place(path, first_line)
     at = place.line - first_line
+    if cut := next((one for one in before if one.code == "comment-in-value" and one.place == place), None):
+        return Problem("yaml-syntax", f"this is not valid YAML: {cut.message}", place, cut.hint)
     hint = _cure(lines[at] if at < len(lines) else "", lines[at - 1] if 0 < at <= len(lines) else "")
     return Problem("yaml-syntax", f"this is not valid YAML: {what}", place, hint)
 
@@ -250,8 +252,18 @@ def _cure(line: str, above: str) -> str:
     for one in (line, above):
         if re.match(r" *\t", one):
             return "a tab stands before the words: use blanks"
+        if re.match(r"\s*(?:- )?[\w-]{1,40}[:：](?!//)[^\s:]", one):  # noqa: RUF001
+            return "a blank belongs behind the colon:  key: value"
+        if re.match(r"\s*-[^\W\d_]", one):
+            return "a blank belongs behind the hyphen:  - value"
+        if one.strip() == "...":
+            return "remove the line that holds only ..."
         if re.search(r':\s*"[^"]*"[^\s",#\]}][^"]*"', one):
             return "inside a value between quotation marks write ' or “ ”"
+        if re.search(r":\s*'[^']*'[^\s',#\]}]", one):
+            return "put the value between \" \": inside ' ' each ' counts as its end"
+        if re.search(r""":\s*(?:"[^"]*|'[^']*)$""", one):
+            return "a quotation mark is never closed: write it at the end of the value too, or leave both out"
     indent, before = (len(one) - len(one.lstrip(" ")) for one in (line, above))
     if above.strip() and indent > before and re.search(r":\s*\S", above) and re.match(r"\s*[\w-]+:", line):
         return "the line is indented too far: begin it below the line above"

@@ -19,6 +19,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from coursebuilder.problems import Place, Problem
+from coursebuilder.source.markdown.code_boxes import unclosed_code
 from coursebuilder.source.markdown.definitions import unused_definitions
 from coursebuilder.source.markdown.rulers import MAX_OPENED, quickened
 from coursebuilder.source.markdown.tables import cells_beyond
@@ -73,6 +74,7 @@ def parse(text: str, path: str, rewrite: Rewrite | None = None) -> tuple[list[To
     if rewrite:
         rewrite(tokens, environment)
     problems += cells_beyond(tokens, text.split("\n"), path) if "|" in text else ()
+    problems += unclosed_code(tokens, text.split("\n"), path)
     problems += unused_definitions(tokens, environment, path)
     problems += [_overloaded(token, path) for token in environment.get("overloaded", ())]
     return tokens, problems + _too_deep(tokens, path)
