@@ -41,7 +41,11 @@ _LEAD = re.compile(r"^\W*[\[(［]\s*[xXхХ]?\s*\\?[\])］]\]?|^(?:Hint|Table):"
 def written_words(body: str) -> list[list[str]]:
     """For each line of the text (without settings and comments) its words, in small letters."""
     used = {label.casefold() for label in re.findall(r"\[([^\[\]\n]+)\](?!:)", body)}
-    labels = {found[1].casefold() for found in _DEFINITION.finditer(body)} & used
+    labels = {
+        label.casefold()  # an address that no link uses is told of elsewhere
+        for label, address in _DEFINITION.findall(body)
+        if label.casefold() in used or "://" in address
+    }
     text = _ADDRESS.sub(lambda found: "] " + "\n" * found[0].count("\n"), body)
     text = _ALERT.sub(lambda found: ">" if block_named(found[1]) in CALLOUTS else found[0], text)
     text = _FILLED_IN.sub(" ", _AUTOLINK.sub(" ", text))

@@ -37,7 +37,7 @@ from coursebuilder.source.markdown.passages import rewriter
 from coursebuilder.source.markdown.pictures_apart import with_pictures_apart
 from coursebuilder.source.markdown.provider_table import provider_table
 from coursebuilder.source.markdown.question_block import question_block
-from coursebuilder.source.markdown.raw_markup import first_of_each_kind, without_answers
+from coursebuilder.source.markdown.raw_markup import first_of_each_kind, raw_title, without_answers
 from coursebuilder.source.markdown.scenario_block import scenario_block
 from coursebuilder.source.markdown.tutor import tutor_note
 from coursebuilder.source.markdown.walk import Walk
@@ -180,6 +180,7 @@ def _container(walk: Walk, start: int, level: int) -> Block | None:
             tutor_note(walk, start, rest, attributes, place, _tutor)
             return None
     title = rest or attributes.values.get("title", "")
+    walk.found.problems.extend(raw_title(title, place))
     named = level + 1 if title and name in CALLOUTS else level
     told = len(walk.found.problems)
     inside = _blocks(walk, start + 1, walk.ends[start], named, max(3, named + (named > level)))
@@ -194,7 +195,7 @@ def _container(walk: Walk, start: int, level: int) -> Block | None:
             return Callout(place, kind, title, practice, inside, max(2, named - 1))
     walk.found.problems[:] = without_answers(walk.found.problems, told)  # of a block that is named wrongly
     if name:
-        walk.problem("unknown-block", f'unknown block "{name}"', place, block_hint(name, BLOCK_NAMES))
+        walk.problem("unknown-block", f'unknown block "{name}"', place, block_hint(name, BLOCK_NAMES, rest))
     elif walk.tokens[start].info.strip() and not attributes.fault:  # else the parser has told of it
         what, hint = nameless(attributes, BLOCK_NAMES)
         walk.problem("nameless-block", what, place, hint)
@@ -220,6 +221,7 @@ def _reveal(walk: Walk, start: int, title: str, attributes: Attributes, level: i
     place = walk.place(start)
     walk.only(attributes, ["title"], place)
     title = title or attributes.values.get("title", "")
+    walk.found.problems.extend(raw_title(title, place))
     if not title:
         walk.problem(
             "reveal-without-title", "a reveal without a title", place, "::: reveal What the learner opens"

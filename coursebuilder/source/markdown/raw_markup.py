@@ -33,6 +33,7 @@ _SUSPECT = re.compile(
     r"|^\s*(?:[-–—+]|\(?\d{1,2}[.)\s]|\(?[aiAI][.)]|[o§①]\s|\.|(?i:answer|correct|right|import|export|!))",
     re.MULTILINE,
 )
+_IN_TITLE = re.compile(r"\*(?=\w)|(?<=\w)\*|[`{}]|(?<!\w)_\w|\]\(|\[\^|<\w|\b\w+=|\[[ xX]?\]|^-\s|~~|\\")
 _FILLED_IN = re.compile(r"\{\{\s*[^{}]*?\s*\}\}|\[@[^\[\]\n]*?\]")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _SHOWN_AS = {
@@ -63,6 +64,13 @@ def raw_markup(token: Token, path: str, in_cell: bool = False) -> Iterator[Probl
                 said.add(rule.cure)
                 what, where = f'"{sign[:40]}" shows as typed', Place(path, first + number)
                 yield Problem(rule.code, what, where, rule.cure, rule.severity)
+
+
+def raw_title(title: str, place: Place) -> Iterator[Problem]:
+    """A Problem for each sign of Markdown in the title of a block, which is plain words."""
+    cure = "a block's title is plain words: leave the signs out; what has a = stands between braces"
+    if found := _IN_TITLE.search(title):
+        yield Problem(RAW, f'"{found[0][:40]}" shows as typed', place, cure, "warning")
 
 
 def _is_list(lines: list[str]) -> bool:
@@ -114,7 +122,12 @@ def empty_links(token: Token, path: str) -> Iterator[Problem]:
 
 
 def first_of_each_kind(problems: list[Problem]) -> list[Problem]:
-    """The problems; of this file's own that stand close together and have one cure only the worst."""
+    """The problems; of this file's own that stand close together and have one cure only the worst.
+
+    Where a line holds another mistake, such as a cell too many, that is why it shows signs: they aren't told.
+    """
+    broken = {one.place.line for one in problems if one.severity == "error" and one.code not in {RAW, ANSWER}}
+    problems = [one for one in problems if one.code != RAW or one.place.line not in broken]
     ours = in_file_order(one for one in problems if one.code in {RAW, ANSWER})
     kept: list[Problem] = []
     last = 0
