@@ -35,7 +35,7 @@ _CLOSING = re.compile(r"\s+#+\s*$")  # of a heading: ## Title ##
 _BLOCK = re.compile(r"^[\s>]*:{3,}(.*)$")
 _CODE_LANGUAGE = re.compile(r"^[\s>]*(?:`{3,}[^`]*$|~{3,}.*)")  # what stands behind it is judged apart
 _MARKER = re.compile(r"^(?:[\s>]*(?:[-*+]|\d{1,9}[.)])\s+)+|^[\s>]+")
-_LEAD = re.compile(r"^\W*[\[(［]\s*[xXхХ]?\s*\\?[\])］]\]?|^(?:Hint|Table):")
+_LEAD = re.compile(r"^\W*[\[(［]\s*(?:[xXхХ]\s*)?\\?[\])］]\]?|^(?:Hint|Table):")
 
 
 def written_words(body: str) -> list[list[str]]:

@@ -25,6 +25,7 @@ from coursebuilder.problems import Place, Problem
 _MOST_DIGITS = 20
 _MOST_KEPT = _MOST_DIGITS + 2 * 2  # as kind_typed.js packs it: sign and dot take three characters each
 _MOST_DECIMALS = 6
+_LONGEST = 80  # signs of a number or range as people type it
 _NUMBER = rf"(-?[0-9]{{1,12}}(?:\.[0-9]{{1,{_MOST_DECIMALS}}})?)"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:\s*\.\.\s*{_NUMBER}|\s*(?:\+-|±)\s*{_NUMBER})?")
 _RANGE = re.compile(  # 16–18, 16 to 18, 16-18, 16 - 18, 16…18
@@ -62,7 +63,7 @@ def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
     problems += without_feedback(body)
     answers = []
     for item in body.items:
-        numbers = _NUMBERS.fullmatch(_plainly(item.text))
+        numbers = _NUMBERS.fullmatch(_plainly(item.text)) if len(item.text) <= _LONGEST else None
         if not item.text:
             continue
         if not numbers:
@@ -82,7 +83,7 @@ def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
 
 def _number_hint(text: str) -> str:
     """How the author writes a number that can't be read as it stands."""
-    text = " ".join(text.split())
+    text = " ".join(text[:_LONGEST].split())
     number = re.fullmatch(r"([£€$]?)\s*(.*?[0-9¼-¾⅐-⅞])\s*([A-Za-zµ]{1,20}|[%‰°]\w?|)", text)
     if number and (unit := number[1] or number[3]) and _NUMBERS.fullmatch(_plainly(number[2])):
         return f'write {_plainly(number[2])}; the unit stands behind the question\'s name: {{unit="{unit}"}}'

@@ -14,9 +14,9 @@ _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _ODD = f"{_BLANKS}{_INVISIBLE}"
 _ODD_SIGN = re.compile(f"[{_ODD}]")
-_TICK = r"\s*[xXхХ]?\s*"
+_TICK = r"\s*(?:[xXхХ]\s*)?"
 _NOTABLE = re.compile(
-    rf"[{_ODD}]|^ {{0,3}}#{{2,6}}[^#\s]|[\[［]{_TICK}\\?[\]］]|\(\s+[xX]?\s*\)|\]\(|<(?i:tel|sms):",
+    rf"[{_ODD}]|^ {{0,3}}#{{2,6}}[^#\s]|[\[［]{_TICK}\\?[\]］]|\(\s+(?:[xX]\s*)?\)|\]\(|<(?i:tel|sms):",
     re.MULTILINE,
 )
 _FENCE = re.compile(r"^[\s>]*(`{3,}|~{3,})")
@@ -28,7 +28,7 @@ _SIGN_IN = re.compile(_SIGN)
 _HEADING = re.compile(r"^( {0,3}#{2,6})(?=[^#\s])")
 # An answer's box; also as Word's texts come, \- \[x\], with blanks, wide brackets, or a colon behind it.
 _BOX = re.compile(
-    rf"^([\s>]*)\\?[-*+–—•]\s*(?:\\?[\[［]({_TICK})\\?[\]］]|\((\s+[xX]?\s*|[xX]\s+)\))"
+    rf"^([\s>]*)\\?[-*+–—•]\s*(?:\\?[\[［]({_TICK})\\?[\]］]|\((\s+(?:[xX]\s*)?|[xX]\s+)\))"
     r"(?![(\[])\s*(?::(?=\s))?\s*(?=\S|$)"
 )
 _PHONE_SIGNS = r"(\+?[\d(][\d\s()./‐‑–−-]*)"
