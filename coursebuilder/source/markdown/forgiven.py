@@ -28,7 +28,7 @@ _SIGN_IN = re.compile(_SIGN)
 _HEADING = re.compile(r"^( {0,3}#{2,6})(?=[^#\s])")
 # An answer's box; also as Word's texts come, \- \[x\], with blanks, wide brackets, or a colon behind it.
 _BOX = re.compile(
-    rf"^([\s>]*)\\?[-*+–—•]\s*(?:\\?[\[［]({_TICK})\\?[\]］]|\((\s+(?:[xX]\s*)?|[xX]\s+)\))"
+    rf"^([\s>]*)\\?[-*+–—•]\s*(?:(?P<word>\\)?[\[［]({_TICK})(?(word)\\)[\]］]|\((\s+(?:[xX]\s*)?|[xX]\s+)\))"
     r"(?![(\[])\s*(?::(?=\s))?\s*(?=\S|$)"
 )
 _PHONE_SIGNS = r"(\+?[\d(][\d\s()./‐‑–−-]*)"
@@ -70,7 +70,7 @@ def _line(line: str) -> str:
 
 
 def _box(found: re.Match[str]) -> str:
-    ticked = (found[2] or found[3] or "").strip()
+    ticked = (found[3] or found[4] or "").strip()
     return f"{found[1]}- [{'x' if ticked else ' '}] "
 
 

@@ -83,12 +83,12 @@ def _is_list(lines: list[str]) -> bool:
 def _broken(line: str, opening: bool, escaped: set[str], in_cell: bool) -> Iterator[tuple[Rule, str]]:
     """The rules that a line breaks, each with the sign; of two that find the same signs the first.
 
-    A sign that was escaped is meant, but not a box: Word's texts come with \\[x\\], and it tells the answer.
+    A sign that was escaped is meant, but not a box as in Word's texts, \\[x\\]: it tells the answer.
     """
     spans: list[tuple[int, int]] = []
     for rule in CELL_RULES if in_cell else RULES:
         found = rule.pattern.search(line) if opening or not rule.opening else None
-        if not found or (rule.code != ANSWER and escaped & set(found[0])):
+        if not found or (escaped & set(found[0]) and not (rule.code == ANSWER and "]" in escaped)):
             continue
         if all(found.end() <= start or end <= found.start() for start, end in spans):
             spans.append(found.span())
