@@ -48,8 +48,18 @@ class Problem:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to `word`, or lists all of them if none is near."""
     known = sorted(known)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}"
+    near = nearest(word, known)
+    return f'did you mean "{near}"?' if near else f"known here: {', '.join(known)}"
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.61) -> str:
+    """The known word that is most like `word`, whatever its capitals; "" where none is near.
+
+    likeness: how near at least, from 0 to 1, as difflib counts it
+    """
+    plain = {one.casefold(): one for one in known}
+    near = difflib.get_close_matches(word.casefold(), plain, n=1, cutoff=likeness)
+    return plain[near[0]] if near else ""
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -159,6 +159,7 @@ def _judged(
     known: what was wrong when it was read
     """
     judged = checks.without_consequences(checks.check(course), known)
+    known = checks.without_consequences(known, known)
     advice = [problem for target in targets for problem in target.advice(course)]
     dated = checks.provider.dates(course, today) if today else ()
     return in_file_order([*known, *judged, *_theme_problems(course), *advice, *dated])

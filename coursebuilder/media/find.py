@@ -80,6 +80,9 @@ def _address_fault(address: str) -> _Fault | None:
         return "embedded-media", what, "save them under media/ and write ![what it shows](media/a-name.png)"
     if len(address) > _SHOWN * 10:
         return "missing-media", f'"{address[:_SHOWN]}…" is no name of a file', "write media/a-name.png"
+    if re.match(r"[a-zA-Z]:[/\\]|(?i:file:)", address):
+        what = f'"{address}" lies on one computer alone'
+        return "remote-media", what, "copy the file into the folder media/ and write media/a-name.png"
     if _REMOTE.match(address):
         return "remote-media", f'"{address}" lies on another host', _elsewhere(address)
     if address.startswith("/") or "\\" in address:
@@ -95,6 +98,9 @@ def _address_fault(address: str) -> _Fault | None:
         cure = f"write media/{within[1]}" if within else "move the file into the folder media/"
         return "media-elsewhere", f'"{address}" is not under media/', cure
     if not TRAVELS.fullmatch(address) or address.endswith("."):
+        if re.fullmatch(r"[^?]+\.\w{2,5}\?[\w=&.-]*", address):
+            hint = f"write {address.partition('?')[0]}: nothing stands behind a file's name"
+            return "file-name", f'the address "{address}" goes on behind the file\'s name', hint
         hint = 'a name holds none of < > : " | ? * and ends in no dot: other computers refuse such files'
         return "file-name", f'the file name "{address}" does not travel safely', hint
     return None

@@ -18,6 +18,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A value with which no words can be meant: a number, a date, an address, a word in small letters.
 _TOKEN = re.compile(r"[1-9]?[0-9]{0,4}(\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|https?://\S+|[a-z][a-z0-9._/-]*")
 _TYPED_QUOTES = re.compile(r"[“”„]([^“”„]+)[“”]|‘([^‘’]+)’")
+# No-break blanks before a line's key, and behind its colon or hyphen: nobody sees them, and YAML takes none.
+_ODD_BLANKS = re.compile(r"^([ \u00a0]*?(?:-|[\w-]{1,40}:))[ \u00a0\u202f]*[\u00a0\u202f]+", re.MULTILINE)
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
@@ -70,7 +72,12 @@ def read(text: str, path: str, first_line: int = 1) -> tuple[Setting | None, lis
     try:
         return _build(text, path, first_line, problems), problems
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(error, path, first_line, text.split("\n")))
+        fault = _syntax_problem(error, path, first_line, text.split("\n"))
+        cut = problems[-1] if problems and problems[-1].code == "comment-in-value" else None
+        if cut and abs(cut.place.line - fault.place.line) <= 1:  # its other half may be what isn't YAML
+            what = f"this is not valid YAML: {cut.message}"
+            fault = Problem(fault.code, what, problems.pop().place, "put the value between quotation marks")
+        problems.append(fault)
     except _Refused as refused:
         problems.append(refused.problem)
     return None, problems
@@ -102,6 +109,7 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
     opened: list[_Unfinished] = []
     result: Setting | None = None
     documents = 0
+    text = _ODD_BLANKS.sub(lambda found: found[1] + " " * (len(found[0]) - len(found[1])), text)
     lines = text.splitlines() if "#" in text else []
     for event in yaml.parse(text, Loader=_LOADER):
         place = Place(path, first_line + (event.start_mark.line if event.start_mark else 0))
@@ -166,7 +174,7 @@ def _cut_by_comment(event: yaml.ScalarEvent, lines: list[str], place: Place) -> 
     if event.style in ("|", ">") or not lines or start is None or end is None:
         return []
     behind = lines[end.line][end.column :] if end.line < len(lines) else ""
-    comment = re.match(r"\s+(#.*\w.*)", behind)
+    comment = re.match(r"\s+(#.*\w.*)", behind) or (None if event.style else re.match(r"\s+(#)\s*$", behind))
     if not comment or (comment[1].startswith("# ") and (event.style or _TOKEN.fullmatch(event.value))):
         return []
     what = f'what stands after # is left out: "{comment[1][:60]}"'
@@ -245,14 +253,30 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int, lines: li
     return Problem("yaml-syntax", f"this is not valid YAML: {what}", place, hint)
 
 
+def _indent(line: str) -> str:
+    """What stands before a line's key: blanks, and the hyphen of a list's entry."""
+    found = re.match(r" *(?:- +)?", line)
+    return found[0] if found else ""
+
+
 def _cure(line: str, above: str) -> str:
     """What is wrong with a line that YAML can't read, as far as it can be seen."""
     for one in (line, above):
         if re.match(r" *\t", one):
             return "a tab stands before the words: use blanks"
+        if re.match(r"\s*(?:- )?[\w-]{1,40}[:：](?!//)[^\s:]", one):
+            return "a blank belongs behind the colon:  key: value"
+        if re.match(r"\s*-[^\W\d_]", one):
+            return "a blank belongs behind the hyphen:  - value"
+        if one.strip() == "...":
+            return "remove the line that holds only ..."
         if re.search(r':\s*"[^"]*"[^\s",#\]}][^"]*"', one):
             return "inside a value between quotation marks write ' or “ ”"
-    indent, before = (len(one) - len(one.lstrip(" ")) for one in (line, above))
+        if re.search(r":\s*'[^']*'[^\s',#\]}]", one):
+            return "put the value between \" \": inside ' ' each ' counts as its end"
+        if re.search(r""":\s*(?:"[^"]*|'[^']*)$""", one):
+            return "a quotation mark is never closed: write it at the end of the value too, or leave both out"
+    indent, before = (len(_indent(one)) for one in (line, above))
     if above.strip() and indent > before and re.search(r":\s*\S", above) and re.match(r"\s*[\w-]+:", line):
         return "the line is indented too far: begin it below the line above"
     return "often a colon or quotation mark inside a value: put the whole value between quotation marks"

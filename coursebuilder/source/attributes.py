@@ -52,4 +52,6 @@ def split_attributes(text: str) -> tuple[str, Attributes]:
             values[key] = next(value for value in given if value is not None)
         elif flag:
             flags.append(flag)
+    if fault:  # a word before what can't be read is a part of that, as in {kind: choice}
+        flags.clear()
     return text[:start].rstrip(), Attributes(identifier, tuple(classes), values, tuple(flags), fault)

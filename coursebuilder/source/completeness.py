@@ -55,7 +55,7 @@ def _start(shown: Shown, lines: list[str]) -> int:
 def _lost(written: list[Word], block: Shown) -> list[Word]:
     """The words that are not among those shown, as often and (where they keep it) in the same order."""
     if block.numbers:
-        written = [(line, word) for line, word in written if not word.isdigit() and word != "to"]
+        written = [(line, word) for line, word in written if not word.isnumeric() and word != "to"]
     if not block.ordered:
         return _uncounted(written, block.words)
     rest = iter(block.words)

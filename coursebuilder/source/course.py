@@ -65,7 +65,7 @@ def load(
                     Place(shown, 1),
                     "a blank belongs behind each colon, id: my-course"
                     if isinstance(setting, Scalar) and re.match(r"\w+:\S", setting.value)
-                    else "at least id, title, audience and modules",
+                    else "a line  key: value  for each setting, at least id, title, audience and modules",
                 )
             )
         return Loaded(None, tuple(problems))
@@ -187,7 +187,7 @@ def _language(fields: Fields, instead: str) -> str:
                 "unknown-language",
                 f'there are no words for the language "{language}"',
                 fields.place("language"),
-                did_you_mean(language, languages()),
+                f"{did_you_mean(language, languages())}; any other by its tag, such as pl, ar or pt-BR",
             )
         )
         return "en-GB"

@@ -56,7 +56,7 @@ def read_entries(fields: Fields, problems: list[Problem]) -> list[Entry]:
         else:
             entries.append(entry)
             listed.add(entry.path)
-    if not entries:
+    if not entries and not (isinstance(setting, Items) and setting.items):
         hint = "modules:  then a line  - modules/01-start.md  for each"
         problems.append(Problem("no-modules", "the course has no modules", fields.place("modules"), hint))
     return entries

@@ -6,12 +6,13 @@ import datetime
 import re
 from decimal import Decimal, InvalidOperation
 
-from coursebuilder.problems import Place, Problem, did_you_mean
+from coursebuilder.problems import Place, Problem, did_you_mean, nearest
 from coursebuilder.settings import Items, Scalar, Setting, Table
 
 _MAY_BE_LISTED = {"audience"}  # texts that authors write as lists too; they are read with commas between
 _ENTRIES = {  # how an entry of a list of tables is written
     "objectives": "write each as  - {id: explain, text: Explain it}",
+    "maps": "write each as  - {code: st0958:K10, strength: introduces}",
     "reviewed": "write each as  - {by: a name, role: safeguarding lead, on: 2026-03-01}",
     "silence": "write each as  - {code: raw-html, reason: why it may stay}",
 }
@@ -44,13 +45,14 @@ class Fields:
             return " ".join(value.value.split())
         if isinstance(value, Items) and name in _MAY_BE_LISTED:
             return ", ".join(self.texts(name))
-        self._wrong(name, "one line of text")
+        self._wrong(name, "one line of text", f'write it on one line, between quotation marks: {name}: "…"')
         return default
 
     def required(self, name: str, code: str, hint: str) -> str:
         """The text of a field that must be there; where it isn't, a problem with this code and hint."""
         value = self.text(name)
-        if not value and not isinstance(self.table.entries.get(name), Items | Table):
+        misspelt = any(nearest(key, [name], 0.75) for key in self.table.keys if key not in self._asked)
+        if not value and not misspelt and not isinstance(self.table.entries.get(name), Items | Table):
             self.problems.append(Problem(code, f'"{name}" is missing', self.place(name), hint))
         return value
 
@@ -77,7 +79,7 @@ class Fields:
         """Whether true or yes stands there; nothing counts as false, anything else is a problem."""
         value = self.text(name, "false").lower()
         if value not in {"true", "false", "yes", "no"}:
-            self._wrong(name, "true or false")
+            self._wrong(name, "true or false", f"write {name}: true")
         return value in {"true", "yes"}
 
     def date(self, name: str, hint: str = "year, month and day: 2026-05-03") -> str:
@@ -97,7 +99,8 @@ class Fields:
         if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high:
             return int(value)
         number = re.match(r"[0-9]{1,9}", value)
-        hint = f"write {name}: {int(number[0])}" if number and low <= int(number[0]) <= high else ""
+        given = int(number[0]) if number else max(low, min(high, 15))
+        hint = f"in figures alone, such as {name}: {max(low, min(high, given))}"
         self._wrong(name, f"a whole number from {low} to {high}", hint)
         return None
 
@@ -113,7 +116,9 @@ class Fields:
         if number.is_finite() and 0 <= number <= 1 and number == round(number, 2):
             return number
         percent = re.fullmatch(r"([1-9][0-9]?|100)\s*%?", value)
-        hint = f"write {name}: {_plain(Decimal(percent[1]) / 100)}" if percent else ""
+        hint = f"write {name}: {_plain(Decimal(percent[1]) / 100)}" if percent else f"write {name}: 0.8"
+        if re.fullmatch(r"0,[0-9]{1,2}", value):
+            hint = f"write {name}: {value.replace(',', '.')}"
         self._wrong(name, "a number from 0 to 1 with two decimals at most, such as 0.8", hint)
         return default
 
@@ -125,7 +130,7 @@ class Fields:
         parts = value.items if isinstance(value, Items) else (value,)
         if all(isinstance(part, Scalar) for part in parts):
             return tuple(" ".join(part.value.split()) for part in parts if isinstance(part, Scalar))
-        self._wrong(name, "a list of texts")
+        self._wrong(name, "a list of texts", f"write {name}: [one, another]")
         return ()
 
     def tables(self, name: str) -> tuple[Table, ...]:
@@ -143,7 +148,8 @@ class Fields:
         value = self.get(name)
         if value is None or isinstance(value, Table):
             return value
-        self._wrong(name, "keys of its own, indented below it")
+        hint = f"below {name}: lines such as  key: value, with two blanks before each"
+        self._wrong(name, "keys of its own, indented below it", hint)
         return None
 
     def finish(self) -> None:

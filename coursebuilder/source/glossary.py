@@ -85,7 +85,7 @@ def _tables(path: Path, problems: list[Problem]) -> list[Table]:
     if setting is None:
         return []
     items = setting.items if isinstance(setting, Items) else ()
-    tables = [item for item in items if isinstance(item, Table)]
+    tables = [item for item in items if isinstance(item, Table) and {"term", "definition"} & {*item.entries}]
     if len(tables) != len(items) or not items:
         hint = "- term: …  then  definition: …  below it"
         problems.append(Problem("wrong-value", "a list of terms expected", setting.place, hint))

@@ -14,6 +14,16 @@ def is_id(name: str) -> bool:
     return bool(_ID.fullmatch(name))
 
 
+def block_id_hint(block: str, name: str) -> str:
+    """How the opening line of a block is written whose id `name` can be none."""
+    head, _, rest = name.partition(" ")
+    if "=" in name:
+        words = rest.strip("{}() ") or "key=value"
+        return f"what has a = stands between braces:  ::: {block} {slug(head, block)} {{{words}}}"
+    made = slug(name, block)
+    return f"::: {block} {made}   (a letter, then small letters, digits, hyphens; 60 at most)"
+
+
 def slug(title: str, kind: str) -> str:
     """An id made of a heading's letters and digits; the kind stands before what can't begin one.
 

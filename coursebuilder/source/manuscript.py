@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import Table, read
+from coursebuilder.settings import Scalar, Table, read
 
 MAX_BYTES = 500_000  # a 20-minute module is about 20 KB; what is read grows a thousandfold in memory
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_DASHES = re.compile(r"[-–—]+|\*{3,}|_{3,}|\.{3}")
-_SETTING = re.compile(r"(?:title|minutes|id|audience|objectives|tags|draft)\s*:", re.IGNORECASE)
+_DASHES = re.compile(r"[-–—]+|\*{3,}|_{3,}|\.{3}|\+{3}|`{3}\s*\w*")
+_SETTING = re.compile(r"(?:title|minutes|id|audience|objectives|tags|draft)\s*[:=]", re.IGNORECASE)
+_REMARK = re.compile(r"\s*<!--.*-->\s*")
 _HELD = re.compile(r"^ {0,3}(#{1,6}\s|:::).*|<!--.*|-\s+-?>|[–—]>", re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
@@ -44,6 +45,13 @@ def settings_and_body(text: str, shown: str, problems: list[Problem]) -> Setting
     settings, more = read(manuscript.settings, shown, manuscript.settings_line)
     body, faults = blank_comments(manuscript.body, shown)
     problems += [*found, *more, *faults]
+    if isinstance(settings, Scalar) and not (found or more):
+        what, hint = (
+            "the settings hold no keys with values",
+            "a blank belongs behind each colon, title: A",
+        )
+        more = [Problem("settings-not-found", what, Place(shown, manuscript.settings_line), hint)]
+        problems += more
     table = settings if isinstance(settings, Table) else Table(Place(shown, 1), {}, {})
     return SettingsAndBody(table, body, bool(found or more))
 
@@ -130,7 +138,7 @@ def split_front_matter(text: str, shown: str) -> tuple[Manuscript, list[Problem]
 
 def _without_settings(lines: list[str], shown: str) -> tuple[Manuscript, list[Problem]]:
     """A text that begins without ---; settings that seem to stand there are not taken for text."""
-    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    first = next((n for n, line in enumerate(lines) if line.strip() and not _REMARK.fullmatch(line)), 0)
     begins = first + (_DASHES.fullmatch(lines[first].strip()) is not None)
     if not _SETTING.match(lines[begins] if begins < len(lines) else ""):
         return Manuscript("", 1, "\n".join(lines)), []

@@ -124,7 +124,7 @@ def _id_of_file(path: Path, fields: Fields) -> str:
     """A module's id without one in its settings: the file's name without its number."""
     identifier = _plain_stem(path)
     if not PAGE_ID.fullmatch(identifier):
-        what = f'"{identifier}" can\'t be the id of a module'
+        what = f'"{identifier or path.stem}" can\'t be the id of a module'
         made = slug(identifier, "module")
         hint = f"it comes from the file's name: rename {path.name}, or add  id: {made}  to the settings"
         fields.problems.append(Problem("bad-id", what, fields.place("id"), hint))

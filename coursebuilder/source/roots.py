@@ -44,20 +44,36 @@ def find_root(path: str, folder: Path, shared: Path, place: Place, problems: lis
     if root is None or _leads_out(module, (root.folder, folder, shared)):
         what = f'"{path}" belongs to no course and not to a shared folder'
         hint = "check the path; modules stand in a course's folder, or in the folder shared/ beside courses"
-        problems.append(Problem("outside-roots", what, place, hint))
+        problems.append(Problem("outside-roots", what, place, _meant(path, folder, module) or hint))
+    elif module.is_dir():
+        hint = "name the files in it: modules are files that end in .md"
+        problems.append(Problem("missing-module", f'"{path}" is a folder', place, hint))
     elif module.suffix != ".md":
         hint = "modules are files that end in .md"
-        problems.append(Problem("module-type", f'"{path}" is not a Markdown file', place, hint))
-    elif module.is_dir():
-        hint = "name the file in it: modules are files that end in .md"
-        problems.append(Problem("missing-module", f'"{path}" is a folder', place, hint))
+        if module.suffix.casefold() in {".md", ".markdown", ".mdown", ".qmd", ".mdx", ".txt"}:
+            hint = f"rename it to {module.stem}.md, here too: {hint}"
+        what = f'"{path}" is not a Markdown file'
+        problems.append(Problem("module-type", what, place, _meant(path, folder, module) or hint))
     elif not module.is_file():
         beside = [Path(os.path.relpath(one, folder)).as_posix() for one in module.parent.glob("*.md")]
         hint = did_you_mean(path, beside) if beside else "check the path and its spelling, capitals too"
-        problems.append(Problem("missing-module", f'there is no file "{path}"', place, hint))
+        what = f'there is no file "{path}"'
+        problems.append(Problem("missing-module", what, place, _meant(path, folder, module) or hint))
     else:
         return root
     return None
+
+
+def _meant(path: str, folder: Path, module: Path) -> str:
+    """The cure for a path that differs from that of a file by its folder, its capitals, \\ or its ending."""
+    if ".md, " in path:
+        return f"write a list, between brackets: [{path}]"
+    name = Path(path.replace("\\", "/")).name.casefold()
+    if "://" in path or module.is_file():
+        return ""
+    files = (found for one in ("*.md", "*/*.md", "*/*/*.md") for found in sorted(folder.glob(one)))
+    same = (one for one in files if one.name.casefold() in {name, f"{name}.md"})
+    return next((f"write {one.relative_to(folder).as_posix()}" for one in same), "")
 
 
 def _nearest(module: Path, folder: Path, shared: Path) -> Root | None:

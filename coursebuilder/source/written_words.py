@@ -17,12 +17,14 @@ from coursebuilder.source.markdown import BLOCK_NAMES, CALLOUTS, TITLED_BLOCKS, 
 _WORD = re.compile(r"[^\W_]+")
 # The address of ](address "title"); the title is read. Its quantifiers run over different signs.
 _ADDRESS = re.compile(
-    r"\]\(\s*(?:<[^<>\n]*>|(?i:tel:)[\d\s()+./-]*(?=\))|(?i:mailto:)\s*\S+@[^\s()]+"
+    r"\]\(\s*(?:<[^<>\n]*>|(?i:tel:|sms:)[\d\s()+./‐‑–−-]*(?=\))|(?i:mailto:)\s*\S+@[^\s()]+"
     r"|(?:\.{1,2}[/\\])*media[/\\][^<>\"“”„\n]{0,200}?\.[A-Za-z0-9]{1,5}(?=\s*[)\"“”„])"
     r"|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)"
 )
-_AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>@]{1,80}@)[^\s<>]*>")
-_FILLED_IN = re.compile(r"\{\{[^{}]*\}\}|\[@[^\[\]\n]*\]|\[\^[^\[\]\s]+\]:?|<br ?/?>", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<(?!(?i:tel|sms):[^<>]*\s)(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>@]{1,80}@)[^\s<>]*>")
+_FILLED_IN = re.compile(
+    r"\{\{[^{}]*\}\}|\[@[^\[\]\n]*\]|\[\^[^\[\]\s]+\]:?|<br ?/?>|<(?:tel|sms):(?=[^<>]*>)", re.IGNORECASE
+)
 _ALERT = re.compile(r"^[ >]*>\s*\[!([A-Za-z-]+)\]", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ >]*\[(?!\^)([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
 _CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -31,15 +33,19 @@ _LABEL = re.compile(r"\]\[([^\[\]\n]*)\]")
 _HEADING = re.compile(r"^ {0,3}#{1,6}")
 _CLOSING = re.compile(r"\s+#+\s*$")  # of a heading: ## Title ##
 _BLOCK = re.compile(r"^[\s>]*:{3,}(.*)$")
-_CODE_LANGUAGE = re.compile(r"^[\s>]*(?:`{3,}|~{3,})\s*[^\s`]*")
+_CODE_LANGUAGE = re.compile(r"^[\s>]*(?:`{3,}[^`]*$|~{3,}.*)")  # what stands behind it is judged apart
 _MARKER = re.compile(r"^(?:[\s>]*(?:[-*+]|\d{1,9}[.)])\s+)+|^[\s>]+")
-_LEAD = re.compile(r"^\W*[\[(][xX]?[\])]\]?|^(?:Hint|Table):")
+_LEAD = re.compile(r"^\W*[\[(［]\s*(?:[xXхХ]\s*)?\\?[\])］]\]?|^(?:Hint|Table):")
 
 
 def written_words(body: str) -> list[list[str]]:
     """For each line of the text (without settings and comments) its words, in small letters."""
     used = {label.casefold() for label in re.findall(r"\[([^\[\]\n]+)\](?!:)", body)}
-    labels = {found[1].casefold() for found in _DEFINITION.finditer(body)} & used
+    labels = {
+        label.casefold()  # an address that no link uses is told of elsewhere
+        for label, address in _DEFINITION.findall(body)
+        if label.casefold() in used or "://" in address
+    }
     text = _ADDRESS.sub(lambda found: "] " + "\n" * found[0].count("\n"), body)
     text = _ALERT.sub(lambda found: ">" if block_named(found[1]) in CALLOUTS else found[0], text)
     text = _FILLED_IN.sub(" ", _AUTOLINK.sub(" ", text))

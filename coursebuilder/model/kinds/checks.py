@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from coursebuilder.model.kinds.body import Body
@@ -61,9 +62,13 @@ def without_feedback(body: Body, hint: str = "after the answers,  > why") -> lis
 def plain_items(body: Body, why: str) -> list[Problem]:
     """A list without brackets and without feedback in between."""
     problems = []
+    boxed = [item.place for item in body.items if item.mark is not None]
+    if boxed:
+        hint = "leave the brackets out"
+        if body.form == "numbered list":
+            hint += "; if learners choose among them, begin each with - instead of its number"
+        problems.append(body.problem("answer-with-box", why, hint, boxed[0]))
     for item in body.items:
-        if item.mark is not None:
-            problems.append(body.problem("answer-with-box", why, "leave the brackets out", item.place))
         if item.feedback:
             hint = "write it for everybody, after the list"
             problems.append(
@@ -75,15 +80,16 @@ def plain_items(body: Body, why: str) -> list[Problem]:
 def boxed_items(body: Body) -> list[Problem]:
     """A list in which every item has brackets and text, and something is right."""
     problems = []
-    if not any(item.mark == "x" for item in body.items):
+    unboxed = [item for item in body.items if item.mark is None]
+    # Where none has brackets one Problem tells it; which is right is asked when all have them.
+    for item in unboxed[:1] if len(unboxed) == len(body.items) else unboxed:
+        hint = "- [x] for a right answer, - [ ] for a wrong one"
+        signs = re.match(r"[\[({<]\s*\S?\s*[\])}>]|[^\w\s\"'“‘(]+(?=\s)", item.text)
+        what = f'an answer without brackets: "{signs[0]}" is none' if signs else "an answer without brackets"
+        problems.append(body.problem("answer-without-box", what, hint, item.place))
+    if not unboxed and not any(item.mark == "x" for item in body.items):
         hint = "put an x between the brackets of the right answer: - [x]"
         problems.append(body.problem("question-without-right-answer", f"{body.it} has no right answer", hint))
-    for item in body.items:
-        if item.mark is None:
-            hint = "- [x] for a right answer, - [ ] for a wrong one"
-            problems.append(
-                body.problem("answer-without-box", "an answer without brackets", hint, item.place)
-            )
     return problems + _empty(body) + too_many(body, len(body.items))
 
 

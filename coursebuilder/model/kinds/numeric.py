@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,9 +24,15 @@ from coursebuilder.problems import Place, Problem
 
 _MOST_DIGITS = 20
 _MOST_KEPT = _MOST_DIGITS + 2 * 2  # as kind_typed.js packs it: sign and dot take three characters each
-_NUMBER = r"(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)"
+_MOST_DECIMALS = 6
+_LONGEST = 80  # signs of a number or range as people type it
+_NUMBER = rf"(-?[0-9]{{1,12}}(?:\.[0-9]{{1,{_MOST_DECIMALS}}})?)"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:\s*\.\.\s*{_NUMBER}|\s*(?:\+-|±)\s*{_NUMBER})?")
-_RANGE = re.compile(r"(?<=[0-9])\s*(?:\.\.|[–—]|\bto\b|(?<! )-(?! ))\s*(?=[0-9])")  # 16–18, 16 to 18, 16-18
+_RANGE = re.compile(  # 16–18, 16 to 18, 16-18, 16 - 18, 16…18
+    r"(?<=[0-9])\s*(?:\.{2,3}|…|[–—]|\bto\b|(?<! )-(?! )|(?<= )-(?= ))\s*(?=-?[0-9])"
+)
+_SIGN = re.compile(r"(?<![0-9)])\s*(?:\+\s*|([–—]\s*))(?=[0-9])")  # +5, –5
+_FRACTION = re.compile(r"(?:([0-9]+)\s*)??([¼-¾⅐-⅞]|(?<![0-9])[0-9]{1,4}\s*[/⁄]\s*[1-9][0-9]{0,3}(?![0-9/]))")
 _GROUPED = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")  # 1,000
 _GIVEN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
@@ -56,7 +63,7 @@ def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
     problems += without_feedback(body)
     answers = []
     for item in body.items:
-        numbers = _NUMBERS.fullmatch(_plainly(item.text))
+        numbers = _NUMBERS.fullmatch(_plainly(item.text)) if len(item.text) <= _LONGEST else None
         if not item.text:
             continue
         if not numbers:
@@ -76,21 +83,39 @@ def read_numeric(body: Body) -> tuple[Numeric, list[Problem]]:
 
 def _number_hint(text: str) -> str:
     """How the author writes a number that can't be read as it stands."""
-    text = " ".join(text.split())
-    number = re.fullmatch(rf"([£€$]?)\s*{_NUMBER}\s*([^\W\d_]{{1,20}}|[%‰°]\w?|)", text)
-    if number and (unit := number[1] or number[3]):
-        return f'write {number[2]}; the unit stands behind the question\'s name: {{unit="{unit}"}}'
+    text = " ".join(text[:_LONGEST].split())
+    number = re.fullmatch(r"([£€$]?)\s*(.*?[0-9¼-¾⅐-⅞])\s*([A-Za-zµ]{1,20}|[%‰°]\w?|)", text)
+    if number and (unit := number[1] or number[3]) and _NUMBERS.fullmatch(_plainly(number[2])):
+        return f'write {_plainly(number[2])}; the unit stands behind the question\'s name: {{unit="{unit}"}}'
+    if fraction := _FRACTION.fullmatch(text):
+        low = round(_value(fraction) - Decimal("0.005"), 2)
+        return f"it has no end as a number with a dot: write a range, such as {low}..{low + Decimal('0.01')}"
     if re.fullmatch(r"-?\d+,\d{1,2}|-?\d+,\d{4,6}", text):
         return f"write it with a dot: {text.replace(',', '.')}"
-    if re.fullmatch(r"\d{1,3}( \d{3})+", text):
-        return f"write it without blanks: {text.replace(' ', '')}"
+    if re.fullmatch(r"[0-9]{1,3}(?:[ '’][0-9]{3})+", text):
+        return f"write it without what parts its digits: {re.sub('[^0-9]', '', text)}"
+    if power := re.fullmatch(r"([0-9]{1,3})\s*[eE]\s*([0-9])", text):
+        return f"write it out: {int(power[1]) * 10 ** int(power[2])}"
     return "16   or   16..18   or   3.5 +- 0.1, with a dot; a unit goes into unit="
 
 
 def _plainly(text: str) -> str:
-    """A number or range as people type it, in the form that is read: 1000, -5, 16..18."""
+    """A number or range as people type it, in the form that is read: 1000, -5, 16..18, 0.5."""
+    text = "".join(str(unicodedata.decimal(sign, sign)) for sign in text)  # digits of other scripts
     text = _GROUPED.sub(lambda found: found[0].replace(",", ""), text.replace("−", "-"))
-    return _RANGE.sub("..", text)
+    text = _FRACTION.sub(_fraction, text)
+    return _SIGN.sub(lambda found: "-" if found[1] else "", _RANGE.sub("..", text))
+
+
+def _fraction(found: re.Match[str]) -> str:
+    """½, 1½ and 1/2 as a number with a dot; as it stands where that would have no end."""
+    number = _value(found)
+    return _plain(number) if number == round(number, _MOST_DECIMALS) else found[0]
+
+
+def _value(fraction: re.Match[str]) -> Decimal:
+    over, _, under = unicodedata.normalize("NFKC", fraction[2]).replace("/", "⁄").partition("⁄")
+    return Decimal(fraction[1] or 0) + Decimal(over.strip()) / Decimal(under.strip())
 
 
 def _numbers(item: Item, first: str, last: str | None, around: str | None) -> NumberAnswer:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 ADDRESS = re.compile(
-    r"(?<![\w/@.-])(?:https?://[^\s<>\"“”«»]+|www\.\w[\w-]*\.[^\s<>\"“”«»]+"
+    r"(?<![\w/@.-])(?:(?i:https?)://[^\s<>\"“”«»]+|(?i:www)\.\w[\w-]*\.[^\s<>\"“”«»]+"
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-zA-Z]{2,})"
 )
 _STOPS = ".,;:!?'*_~’…"  # a sentence's, not the address's
@@ -23,7 +23,7 @@ def with_links(text: str) -> Iterator[Token]:
     position = 0
     for found in ADDRESS.finditer(text):
         shown = _without_stops(found[0])
-        if shown.endswith(("://", "www.")):
+        if shown.lower().endswith(("://", "www.")):
             continue
         yield Token("text", "", 0, content=text[position : found.start()])
         opening = Token("link_open", "a", 1, attrs={"href": _href(shown)}, markup="autolink", info="auto")

@@ -21,7 +21,7 @@ from coursebuilder.model import (
 from coursebuilder.model.keys import key_of
 from coursebuilder.problems import Place
 from coursebuilder.source.attributes import Attributes
-from coursebuilder.source.ids import slug
+from coursebuilder.source.ids import block_id_hint, slug
 from coursebuilder.source.markdown.alerts import with_alerts
 from coursebuilder.source.markdown.anchors import anchored
 from coursebuilder.source.markdown.around import Gathered, Surroundings
@@ -37,7 +37,7 @@ from coursebuilder.source.markdown.passages import rewriter
 from coursebuilder.source.markdown.pictures_apart import with_pictures_apart
 from coursebuilder.source.markdown.provider_table import provider_table
 from coursebuilder.source.markdown.question_block import question_block
-from coursebuilder.source.markdown.raw_markup import first_of_each_kind
+from coursebuilder.source.markdown.raw_markup import first_of_each_kind, raw_title, without_answers
 from coursebuilder.source.markdown.scenario_block import scenario_block
 from coursebuilder.source.markdown.tutor import tutor_note
 from coursebuilder.source.markdown.walk import Walk
@@ -180,7 +180,9 @@ def _container(walk: Walk, start: int, level: int) -> Block | None:
             tutor_note(walk, start, rest, attributes, place, _tutor)
             return None
     title = rest or attributes.values.get("title", "")
+    walk.found.problems.extend(raw_title(title, place))
     named = level + 1 if title and name in CALLOUTS else level
+    told = len(walk.found.problems)
     inside = _blocks(walk, start + 1, walk.ends[start], named, max(3, named + (named > level)))
     for medium in CLIPS:
         if name == medium:
@@ -191,9 +193,10 @@ def _container(walk: Walk, start: int, level: int) -> Block | None:
             practice = _is_practice(walk, attributes, place)
             _report_questions(walk, inside)
             return Callout(place, kind, title, practice, inside, max(2, named - 1))
+    walk.found.problems[:] = without_answers(walk.found.problems, told)  # of a block that is named wrongly
     if name:
-        walk.problem("unknown-block", f'unknown block "{name}"', place, block_hint(name, BLOCK_NAMES))
-    elif walk.tokens[start].info.strip():  # else the parser has told of it
+        walk.problem("unknown-block", f'unknown block "{name}"', place, block_hint(name, BLOCK_NAMES, rest))
+    elif walk.tokens[start].info.strip() and not attributes.fault:  # else the parser has told of it
         what, hint = nameless(attributes, BLOCK_NAMES)
         walk.problem("nameless-block", what, place, hint)
     return None
@@ -218,6 +221,7 @@ def _reveal(walk: Walk, start: int, title: str, attributes: Attributes, level: i
     place = walk.place(start)
     walk.only(attributes, ["title"], place)
     title = title or attributes.values.get("title", "")
+    walk.found.problems.extend(raw_title(title, place))
     if not title:
         walk.problem(
             "reveal-without-title", "a reveal without a title", place, "::: reveal What the learner opens"
@@ -231,7 +235,10 @@ def _reflection(walk: Walk, start: int, name: str, attributes: Attributes, place
     walk.only(attributes, ["key", "was"], place)
     if not _ID.fullmatch(name):
         walk.problem(
-            "bad-id", f'"{name}" can\'t be the id of a reflection', place, "::: reflection my-first-week"
+            "bad-id",
+            f'"{name}" can\'t be the id of a reflection',
+            place,
+            block_id_hint("reflection", name),
         )
     prompt, rest = "", start + 1
     if walk.type(rest) == "paragraph_open":

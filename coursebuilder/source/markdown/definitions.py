@@ -27,7 +27,15 @@ def unused_definitions(
     for label, found in unused:
         line = found["map"][0] + 1 if found.get("map") else 0
         what = f"[{label.lower()}]: {found['href']} is shown nowhere: no link uses it"
-        if _ADDRESS.match(found["href"]):
+        if found["href"] in {"#", ""} or label.casefold() in {
+            "//",
+            "comment",
+            "_",
+        }:  # a remark, in other tools
+            said = found.get("title") or found["href"]
+            what = f'[{label.lower()}]: "{said}" is shown nowhere'
+            yield Problem("unused-definition", what, Place(path, line), "a remark is written <!-- … -->")
+        elif _ADDRESS.match(found["href"]):
             hint = f"write [words][{label.lower()}] where the link belongs, or remove the line"
             yield Problem("unused-definition", what, Place(path, line), hint, "warning")
         else:

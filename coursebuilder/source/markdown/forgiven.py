@@ -14,7 +14,11 @@ _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _ODD = f"{_BLANKS}{_INVISIBLE}"
 _ODD_SIGN = re.compile(f"[{_ODD}]")
-_NOTABLE = re.compile(rf"[{_ODD}]|^ {{0,3}}#{{2,6}}[^#\s]|\[[ xX]?\]|\]\(", re.MULTILINE)
+_TICK = r"\s*(?:[xXхХ]\s*)?"
+_NOTABLE = re.compile(
+    rf"[{_ODD}]|^ {{0,3}}#{{2,6}}[^#\s]|[\[［]{_TICK}\\?[\]］]|\(\s+(?:[xX]\s*)?\)|\]\(|<(?i:tel|sms):",
+    re.MULTILINE,
+)
 _FENCE = re.compile(r"^[\s>]*(`{3,}|~{3,})")
 _FENCED_BLOCK = re.compile(rf"^[\s{_ODD}]*:{{3,}}")
 _NO_TABLE_RULE = re.compile(rf"[^\s|:{_ODD}-]")
@@ -22,8 +26,14 @@ _SIGN = r"(?:#{1,6}|[-*+–•]|\d{1,9}[.)]|>|:{3,}|\|)"
 _LEAD = re.compile(rf"^([ \t>{_ODD}]*{_SIGN}?)([ \t{_ODD}]*)")
 _SIGN_IN = re.compile(_SIGN)
 _HEADING = re.compile(r"^( {0,3}#{2,6})(?=[^#\s])")
-_BOX = re.compile(r"^([\s>]*)[-*+–—•]\s*(\[[ xX]?\])(?!\()\s*(?=\S|$)")
-_PHONE = re.compile(r"\]\(\s*tel:\s*(\+?[\d(][\d\s()./-]*)\)", re.IGNORECASE)
+# An answer's box; also as Word's texts come, \- \[x\], with blanks, wide brackets, or a colon behind it.
+_BOX = re.compile(
+    rf"^([\s>]*)\\?[-*+–—•]\s*(?:(?P<word>\\)?[\[［]({_TICK})(?(word)\\)[\]］]|\((\s+(?:[xX]\s*)?|[xX]\s+)\))"
+    r"(?![(\[])\s*(?::(?=\s))?\s*(?=\S|$)"
+)
+_PHONE_SIGNS = r"(\+?[\d(][\d\s()./‐‑–−-]*)"
+_PHONE = re.compile(rf"\]\(\s*(tel|sms):\s*{_PHONE_SIGNS}\)", re.IGNORECASE)
+_BARE_PHONE = re.compile(rf"<(tel|sms):\s*({_PHONE_SIGNS})>", re.IGNORECASE)
 _MAIL = re.compile(r"\]\(\s*mailto:\s+(\S+@[^\s()]+)\s*\)", re.IGNORECASE)
 _MEDIA = re.compile(
     r"\]\(\s*<?((?:\.{1,2}[/\\])*media[/\\][^<>\"“”„\n]{0,200}?\.[A-Za-z0-9]{1,5})>?"
@@ -53,15 +63,21 @@ def _line(line: str) -> str:
     if _ODD_SIGN.search(line):
         line = _plain_blanks(line)
     line = _HEADING.sub(r"\1 ", line)
-    line = _BOX.sub(lambda found: f"{found[1]}- {'[ ]' if found[2] == '[]' else found[2]} ", line)
-    if "](" not in line:
+    line = _BOX.sub(_box, line)
+    if "](" not in line and "<" not in line:
         return line
     return "".join(part if part.startswith("`") else _links(part) for part in _CODE.split(line))
 
 
+def _box(found: re.Match[str]) -> str:
+    ticked = (found[3] or found[4] or "").strip()
+    return f"{found[1]}- [{'x' if ticked else ' '}] "
+
+
 def _links(text: str) -> str:
     text = _CAPTION.sub(r'\1"\2"', _MEDIA.sub(_media, text))
-    text = _PHONE.sub(lambda found: f"](tel:{re.sub('[^0-9+]', '', found[1])})", text)
+    text = _BARE_PHONE.sub(r"[\2](\1:\2)", text)
+    text = _PHONE.sub(lambda found: f"]({found[1].lower()}:{re.sub('[^0-9+]', '', found[2])})", text)
     return _MAIL.sub(r"](mailto:\1)", text)
 
 

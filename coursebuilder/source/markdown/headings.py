@@ -27,7 +27,8 @@ def with_underlined(tokens: list[Token], text: str, path: str) -> tuple[list[Tok
             line = lines[end - 1].strip(" \t>") if end <= len(lines) else ""
             ruled = token.markup == "-" and (line == "---" or end - first > 2)
             if token.type == "heading_open":
-                problems.append(_underlined(token.markup, ruled, Place(path, first + 1)))
+                merged = tokens[at + 1].content.startswith("<<<<<")
+                problems.append(_underlined(line, ruled, merged, Place(path, first + 1)))
             if ruled:
                 kind = token.type.replace("heading", "paragraph")
                 token = token.copy(type=kind, tag="p", markup="")
@@ -39,14 +40,21 @@ def with_underlined(tokens: list[Token], text: str, path: str) -> tuple[list[Tok
     return made, problems
 
 
-def _underlined(sign: str, ruled: bool, place: Place) -> Problem:
+def _underlined(line: str, ruled: bool, merged: bool, place: Place) -> Problem:
+    """The Problem of a line of signs under text. `merged`: git put it there, between two texts."""
+    if merged:
+        what, cure = (
+            "two texts with the marks of a merge",
+            "keep one of the texts and delete <<<, === and >>>",
+        )
+        return Problem("underlined-text", what, place, cure)
     cure = "leave an empty line above ---; a heading is written ## Title"
     if ruled:
         what = "a line --- right under text is read as a line across the page"
         return Problem("underlined-text", what, place, cure, "warning")
-    what = f"a line {sign * 3} right under text makes a heading of it"
+    what = f"a line {line[:3]} right under text makes a heading of it"
     cure = f"for a line across the page {cure}"
-    return Problem("underlined-text", what, place, cure, "warning" if sign == "-" else "error")
+    return Problem("underlined-text", what, place, cure, "warning" if line[:1] == "-" else "error")
 
 
 def judged_heading(walk: Walk, start: int, level: int, least: int) -> int:

@@ -27,7 +27,7 @@ _ITEM = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\[@([^\[\]\n]*?)\]")
 _NO_DETAIL = "between {{ and }} stands a detail of the provider alone, {{provider.organisation}}: remove it"
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>")
 _UNSAFE_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|file|data):[^\s)]*)", re.IGNORECASE)
-_NOTABLE = re.compile(r"\{\{|\[@|<|\]\(|@|://|www\.")  # any other text stays as it is
+_NOTABLE = re.compile(r"\{\{|\[@|<|\]\(|@|://|(?i:www)\.")  # any other text stays as it is
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 MODULE_ADDRESS = re.compile(r"(?:[\w./ -]*/)?([\w. -]+\.md)(?:#([\w-]*))?")
 MODULE_CLOSED = '</span><span class="in-module"></span>'  # see module_links.py
@@ -171,7 +171,7 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
         token.type, token.content = "html_inline", f'<span data-to="{module[1]}#{module[2] or ""}">'
     elif address.lower().startswith(("https://", "http://")):
         _in_new_window(token)
-    elif address.lower().startswith(("mailto:", "tel:")):
+    elif address.lower().startswith(("mailto:", "tel:", "sms:")):
         return ""
     elif not address or address.startswith(("//", "/")) or _SCHEME.match(address):
         found.problems.append(
@@ -188,12 +188,23 @@ def _finish_link(token: Token, place: Place, around: Surroundings, found: Gather
                 "bad-link",
                 f'"{typed}" is neither a page nor under media/',
                 place,
-                "pages are linked as #page-id, files stand under media/",
+                _nearest_address(typed),
             )
         )
     else:
         return _finish_file_link(token, unquote(address), place, around, found)
     return ""
+
+
+def _nearest_address(typed: str) -> str:
+    """What the author of an address that leads nowhere may have meant."""
+    if re.fullmatch(r"[^\s/@]+@[^\s/@]+\.\w+", typed):
+        return f"write mailto:{typed}"
+    if re.fullmatch(
+        r"(?i:www\.\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|uk|info|eu|ie|gov|edu)(?:/\S*)?)", typed
+    ):
+        return f"write https://{typed}"
+    return "pages are linked as #page-id, files stand under media/"
 
 
 def _finish_file_link(token: Token, address: str, place: Place, around: Surroundings, found: Gathered) -> str:

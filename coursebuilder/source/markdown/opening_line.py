@@ -45,6 +45,30 @@ _OTHER_NAMES = {  # what other tools call a block -> its name here
     "admonition": "note",
     "alert": "note",
     "box": "note",
+    "aside": "note",
+    "sidebar": "note",
+    "seealso": "note",
+    "columns": "note",
+    "column": "note",
+    "definition": "note",
+    "question-box": "question",
+    "faq": "reveal",
+    "toggle": "reveal",
+    "collapsible": "reveal",
+    "bug": "warning",
+    "failure": "warning",
+    "check": "tip",
+    "done": "tip",
+    "todo": "note",
+    "quote": "note",
+    "cite": "note",
+    "tldr": "key-message",
+    "takeaways": "key-message",
+    "keypoints": "key-message",
+    "objectives": "key-message",
+    "task": "reflection",
+    "activity": "reflection",
+    "think": "reflection",
 }
 
 
@@ -102,9 +126,11 @@ def block_named(word: str) -> str:
     return _OTHER_NAMES.get(plain, plain)
 
 
-def block_hint(word: str, blocks: Collection[str]) -> str:
-    """Which block an author may have meant by a name, class or flag that is none."""
-    plain = _plain_name(word)
+def block_hint(word: str, blocks: Collection[str], rest: str = "") -> str:
+    """Which block an author may have meant by a name, class or flag that is none; `rest` stands behind it."""
+    plain = _plain_name(word).strip(".:-{}")
+    if (both := f"{plain}-{rest.partition(' ')[0].casefold()}") in blocks:
+        return f'did you mean "{both}"?'
     if "[" in word:  # Docusaurus: :::tip[Title]
         return f"a title stands behind a blank: ::: {block_named(word.partition('[')[0])} Title"
     if plain in _OTHER_NAMES:

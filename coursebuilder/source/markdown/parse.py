@@ -19,12 +19,14 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from coursebuilder.problems import Place, Problem
+from coursebuilder.source.markdown.code_boxes import unclosed_code
 from coursebuilder.source.markdown.definitions import unused_definitions
 from coursebuilder.source.markdown.rulers import MAX_OPENED, quickened
 from coursebuilder.source.markdown.tables import cells_beyond
 
 MAX_NESTING = 100  # markdown-it drops what is nested deeper, without a word
 _HEADING = re.compile(r"^ {0,3}#{1,2}(\s|$)")
+_ENDS = {"end", "/", "close", "stop", "ende"}  # what people write behind the colons that end a block
 _BLOCKS = 1000  # each is looked for to the end of the text: time grows with their square
 _MENDINGS = 20  # a text with more fence mistakes shows the rest when these are cured
 
@@ -73,6 +75,7 @@ def parse(text: str, path: str, rewrite: Rewrite | None = None) -> tuple[list[To
     if rewrite:
         rewrite(tokens, environment)
     problems += cells_beyond(tokens, text.split("\n"), path) if "|" in text else ()
+    problems += unclosed_code(tokens, text.split("\n"), path)
     problems += unused_definitions(tokens, environment, path)
     problems += [_overloaded(token, path) for token in environment.get("overloaded", ())]
     return tokens, problems + _too_deep(tokens, path)
@@ -104,6 +107,10 @@ def _fence_faults(tokens: list[Token]) -> list[tuple[Token, str]]:
         elif token.type == "container_block_open":
             twin = next((pair for pair in opened if len(pair[0].markup) == len(token.markup)), None)
             if twin and token.info.strip():
+                if not twin[0].info.strip():
+                    return [(twin[0], "stray")]
+                if token.info.strip().casefold() in _ENDS:
+                    return [(token, "end")]
                 return [(twin[0], "unclosed") if twin[1] else (token, "same-length")]
             if not token.info.strip():
                 faults.append((token, "stray"))
@@ -118,7 +125,9 @@ def _fence_faults(tokens: list[Token]) -> list[tuple[Token, str]]:
 def _mend(lines: list[str], markup: str, code: str, first: int, last: int) -> None:
     """Make the text readable: drop a fence that confuses, or end an open one before the next page."""
     end = next((n for n in range(first + 1, min(last, len(lines))) if _HEADING.match(lines[n])), None)
-    if code == "same-length" and last < len(lines) and lines[last].strip() == markup:
+    if code == "end":
+        lines[first] = markup
+    elif code == "same-length" and [line.strip() for line in lines[last:]].count(markup) > 1:
         lines[first] = lines[last] = ""
     elif code == "unclosed" and end is None:
         lines.append(markup)
@@ -130,6 +139,9 @@ def _mend(lines: list[str], markup: str, code: str, first: int, last: int) -> No
 
 def _fence_problem(code: str, token: Token, place: Place) -> Problem:
     name = token.info.split()[0] if token.info.split() else ""
+    if code == "end":
+        what = f'"{token.markup} {token.info.strip()}" ends no block'
+        return Problem("stray-fence", what, place, f"a block ends with a line that holds only {token.markup}")
     if code == "same-length":
         return Problem(
             "same-length-fence",

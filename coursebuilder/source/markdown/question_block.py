@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from coursebuilder.model import Block, Question
 from coursebuilder.problems import Place
 from coursebuilder.source.attributes import Attributes
+from coursebuilder.source.markdown.raw_markup import without_answers
 from coursebuilder.source.markdown.walk import Walk
 from coursebuilder.source.questions import FORMS, Body, Form, Item, Row, Wording, read_question
 
@@ -18,6 +19,7 @@ from coursebuilder.source.questions import FORMS, Body, Form, Item, Row, Wording
 BOX = re.compile(r"\[?[\[(]([ xX✓✔])[\])]\]?(\s+|$)|([☐□☒☑])\s*")
 _TICKED = frozenset("xX✓✔☒☑")
 _HINT = "Hint:"
+_NO_ANSWERS = {"question-without-answers", "answer-without-box", "wrong-form"}
 _WRITTEN: dict[str, Form] = {
     "bullet_list_open": "list",
     "ordered_list_open": "numbered list",
@@ -31,6 +33,7 @@ def question_block(
     walk: Walk, start: int, name: str, attributes: Attributes, place: Place, blocks: ReadBlocks
 ) -> Question | None:
     """The question that opens at `start`; its Problems go to walk.found."""
+    told = len(walk.found.problems)
     spans, hints = _without_hints(walk, list(walk.spans(start + 1, walk.ends[start])))
     if walk.report_loose_feedback(spans):
         return None  # each answer is a list of its own: nothing more can be said of them
@@ -50,6 +53,13 @@ def question_block(
         items = tuple(_item(walk, first) for first, _ in walk.spans(inside + 1, walk.ends[inside]))
         body = replace(body, items=items)
     question, problems = read_question(body)
+    if {problem.code for problem in problems} & _NO_ANSWERS:
+        walk.found.problems[:] = without_answers(walk.found.problems, told)
+    for name in attributes.classes:
+        hint = (
+            "a whole page is an assessment:  ## Title {.assessment}" if name == "assessment" else "remove it"
+        )
+        walk.problem("unknown-key", f'".{name}" means nothing on a question', place, hint)
     walk.found.problems.extend(problems)
     return question
 

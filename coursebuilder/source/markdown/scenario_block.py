@@ -25,7 +25,7 @@ from coursebuilder.model import Block, Gauge, LeftOut, Scenario, Step
 from coursebuilder.model.keys import key_of
 from coursebuilder.problems import Place
 from coursebuilder.source.attributes import Attributes
-from coursebuilder.source.ids import slug
+from coursebuilder.source.ids import block_id_hint, slug
 from coursebuilder.source.markdown.scenario_parts import (
     ReadBlocks,
     Reader,
@@ -50,7 +50,7 @@ def scenario_block(
     key = attributes.values.get("key") or key_of("scenario", attributes.values.get("was") or name)
     if not _ID.fullmatch(name):
         walk.problem(
-            "bad-id", f'"{name}" can\'t be the id of a scenario', place, "::: scenario first-meeting"
+            "bad-id", f'"{name}" can\'t be the id of a scenario', place, block_id_hint("scenario", name)
         )
     if not _KEY.fullmatch(key):
         hint = "three characters of a-z and 0-9, such as key=x7q"

@@ -11,10 +11,11 @@ from markdown_it.token import Token
 from coursebuilder.problems import Place, Problem, Severity, did_you_mean
 from coursebuilder.source.attributes import Attributes, split_attributes
 from coursebuilder.source.markdown.around import Gathered, Surroundings
+from coursebuilder.source.markdown.code_boxes import code_box
 from coursebuilder.source.markdown.figure import is_picture, put_figure, put_pictures
 from coursebuilder.source.markdown.inline import finish_inline, inline_html, inline_text
 from coursebuilder.source.markdown.parse import PARSER, matching_ends
-from coursebuilder.source.markdown.raw_markup import code_box, empty_links, raw_markup
+from coursebuilder.source.markdown.raw_markup import empty_links, raw_markup
 from coursebuilder.source.markdown.terms import mark_terms
 
 
@@ -147,6 +148,7 @@ class Walk:
                 )
             elif child.type in {"softbreak", "hardbreak"}:
                 line += 1
-        self.found.problems.extend(raw_markup(token, self.around.path))
+        in_cell = self.tokens[index - 1].type in {"td_open", "th_open"}
+        self.found.problems.extend(raw_markup(token, self.around.path, in_cell))
         self.found.problems.extend(empty_links(token, self.around.path))
         finish_inline(token, self.around, self.found, token.map[0] + 1 if token.map else 0)

@@ -9,6 +9,7 @@ from typing import Any
 from coursebuilder.model import KINDS, Kind
 from coursebuilder.model.kinds.body import Body
 from coursebuilder.problems import Problem, did_you_mean
+from coursebuilder.source.ids import block_id_hint
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _KEY = re.compile(r"[a-z0-9]{3}")
@@ -33,7 +34,7 @@ def attribute_problems(body: Body, kind: Kind[Any]) -> Iterator[Problem]:
         yield body.problem(
             "bad-id",
             f'"{body.id}" can\'t be the id of a question',
-            "::: question first-meeting   (a letter, then letters, digits, hyphens; 60 at most)",
+            block_id_hint("question", body.id),
         )
     for flag in body.flags:
         if flag in OWN_FLAGS and flag not in kind.flags:

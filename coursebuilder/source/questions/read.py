@@ -24,6 +24,24 @@ from coursebuilder.model.kinds.body import Body, Form
 from coursebuilder.problems import Problem, did_you_mean
 from coursebuilder.source.questions.attributes import attribute_problems, tries_of
 
+_OTHER_NAMES = {  # what other tools call a kind -> its name here
+    "single": "choice",
+    "radio": "choice",
+    "mcq": "choice",
+    "checkbox": "multiple",
+    "checkboxes": "multiple",
+    "text": "fill-in",
+    "short": "fill-in",
+    "blank": "fill-in",
+    "essay": "long-fill-in",
+    "open": "long-fill-in",
+    "number": "numeric",
+    "order": "sequencing",
+    "ordering": "sequencing",
+    "pairs": "matching",
+    "scale": "likert",
+    "boolean": "true-false",
+}
 FORMS: dict[str, Form] = {kind.name: kind.form for kind in KINDS.values()}
 
 
@@ -73,4 +91,6 @@ def _kind(body: Body) -> tuple[Kind[Any], list[Problem]]:
     if not named:
         return told, []
     what = f'unknown kind of question "{named}"'
-    return told, [body.problem("wrong-value", what, did_you_mean(named, KINDS))]
+    other = _OTHER_NAMES.get(named.casefold())
+    hint = f'did you mean "{other}"?' if other else did_you_mean(named, KINDS)
+    return told, [body.problem("wrong-value", what, hint)]
