@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,15 @@ from test_pictures import photo
 from coursebuilder.build import package as package_file
 from coursebuilder.build import packages, store
 from coursebuilder.build.as_json import as_json, from_json
+from coursebuilder.build.kept import kept_check, kept_drawings, kept_lines
 from coursebuilder.build.out_folder import open_store
 from coursebuilder.build.pipeline import build_all, read_courses
 from coursebuilder.build.store import Store, key_of
-from coursebuilder.media import read_picture
-from coursebuilder.model import Media
+from coursebuilder.checks import check
+from coursebuilder.media import Drawing, clean_svg, read_picture
+from coursebuilder.model import Course, Media, Module
+from coursebuilder.problems import Problem
+from coursebuilder.results.codebook import codebook_lines
 from coursebuilder.source import module as module_file
 from coursebuilder.source import readers
 from coursebuilder.targets import TARGETS
@@ -141,6 +146,60 @@ def test_damage_is_ignored(course: Path, tmp_path: Path) -> None:
             path.write_bytes((b"", data[:-1], data[::-1], b"\0" * 99)[number % 4])
     (tmp_path / "out" / "web" / "kept--one.zip").write_bytes(b"changed by hand")
     assert build(course, tmp_path / "out") == first
+
+
+def test_a_drawing_is_cleaned_once(tmp_path: Path) -> None:
+    (drawing := tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><marquee/></svg>'
+    )
+    asked: list[Path] = []
+
+    def clean(path: Path) -> Drawing:
+        asked.append(path)
+        return clean_svg(path)
+
+    found = [kept_drawings(Store(tmp_path / "kept"), clean)(drawing) for _ in range(2)]
+    assert found == [clean_svg(drawing)] * 2 and found[0].removed and found[0].width == 4
+    assert len(asked) == 1
+    drawing.write_text("<svg/>")  # refused: what is at fault isn't kept
+    assert [kept_drawings(Store(tmp_path / "kept"), clean)(drawing).fault != "" for _ in range(2)] == [
+        True
+    ] * 2
+    assert len(asked) == 3
+
+
+def test_a_codebook_and_what_rules_find_are_kept_for_what_they_rest_on(course: Path, tmp_path: Path) -> None:
+    (read,) = read_courses([course]).courses
+    one, two = read.modules
+    noted = replace(one, media=tuple(replace(file, photograph=False) for file in one.media))
+    courses = [
+        read,
+        read,
+        replace(read, version="9"),
+        replace(read, modules=(replace(one, title="Changed"), two)),
+        replace(read, modules=(noted, two)),
+    ]
+    asked: list[str] = []
+
+    def lines(course: Course, module: Module, whole: bool) -> str:
+        asked.append(f"{course.version} {module.title} {whole}")
+        return f"{codebook_lines(course, module, whole)}{asked[-1]}\r\n"
+
+    def found(course: Course) -> list[Problem]:
+        asked.append(course.version)
+        return [*check(course), Problem("a-code", f"{len(asked)}", course.place)]
+
+    written = [
+        kept_lines(Store(tmp_path / "kept"), lines)(part, one, whole)
+        for part in courses[:3]
+        for whole in (True, False)
+    ]
+    assert [line.splitlines()[-1] for line in written[:4]] == ["0.1 one True", "0.1 one False"] * 2
+    assert len(asked) == 4  # another version is another codebook
+    asked.clear()
+    judged = [kept_check(Store(tmp_path / "kept"), found)(part) for part in courses]
+    assert judged[0] == judged[1] and len(asked) == 4
+    assert judged[0][:-1] == check(read)
 
 
 def test_a_store_stays_within_its_size_and_goes_by_last_use(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,17 @@ def test_the_source_distribution_has_courses_pages_and_licences(tmp_path: Path) 
     assert pages | {"docs/architecture.md", "manual/README.md", "tests/conftest.py"} <= names
     assert {"LICENSE", "courses/LICENCE.md", "courses/wider_workforce/course.yaml"} <= names
     assert not [name for name in names if "node_modules" in name or ".venv" in name]
+
+
+def test_the_file_for_windows_jumps_to_what_is_there_and_keeps_paths_out_of_brackets() -> None:
+    text = (ROOT / "scripts" / "coursebuilder.bat").read_bytes().decode("ascii")
+    assert text.count("\n") == text.count("\r\n")  # without CR the command prompt misses labels
+    lines = [line for line in text.splitlines() if not line.startswith("rem ")]
+    labels = {line for line in lines if line.startswith(":")}
+    jumps = {found for line in lines for found in re.findall(r"(?:goto|call) (:\w+)", line)}
+    assert jumps == labels
+    # A path such as "Downloads (1)" would close a block early.
+    assert not [line for line in lines if line.rstrip().endswith("(")]
 
 
 def run(*command: str, cwd: Path = ROOT) -> None:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from coursebuilder import model, problems
 from coursebuilder.model import Media
@@ -34,6 +34,11 @@ _FIELDS = {one: tuple(field.name for field in dataclasses.fields(one) if field.i
 
 AsMedia = Callable[[Media], Any]
 FromMedia = Callable[[Any], Media]
+
+
+def no_media(value: object) -> NoReturn:
+    """What stands for a file where there is none: in Problems. Raises TypeError."""
+    raise TypeError(f"a problem holds no file: {value}")
 
 
 def as_json(value: object, media: AsMedia) -> bytes:

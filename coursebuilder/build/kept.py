@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from coursebuilder.build.as_json import AsMedia, as_json, from_json
+from coursebuilder.build.as_json import AsMedia, as_json, from_json, no_media
 from coursebuilder.build.store import Store, key_of
-from coursebuilder.media import FindMedia, Picture, Purpose, ReadPicture, Use
+from coursebuilder.media import Drawing, FindMedia, Picture, Purpose, ReadDrawing, ReadPicture, Use
 from coursebuilder.model import Course, Media, Module
 from coursebuilder.platforms import Platform
 from coursebuilder.problems import Place, Problem
@@ -20,12 +21,19 @@ from coursebuilder.targets.target import Order, Target
 from coursebuilder.theme import Theme
 
 _BROKEN = (ValueError, TypeError, IndexError, KeyError, AttributeError)  # an entry of another shape
+WriteLines = Callable[[Course, Module, bool], str]  # of a codebook: course, module, whether it is whole
+Check = Callable[[Course], list[Problem]]
 _Call = tuple[str, Place, Use, Media | Problem]
 
 
 def stored(readers: Readers, store: Store) -> Readers:
     """These readers, asked only for what the store doesn't have."""
-    return Readers(kept_pictures(store, readers.picture), kept_modules(store, readers.module))
+    return replace(
+        readers,
+        picture=kept_pictures(store, readers.picture),
+        drawing=kept_drawings(store, readers.drawing),
+        module=kept_modules(store, readers.module),
+    )
 
 
 # ---- pictures
@@ -52,6 +60,31 @@ def _picture(kept: bytes) -> Picture | None:
     try:
         width, height, suffix, photograph, converted = json.loads(facts)
         return Picture(width, height, data if converted else None, suffix, photograph)
+    except _BROKEN:
+        return None
+
+
+def kept_drawings(store: Store, read: ReadDrawing) -> ReadDrawing:
+    """The same for drawings, which are cleaned."""
+
+    def drawing(path: Path) -> Drawing:
+        key = key_of("drawing", store.hash_of(path))
+        if (kept := store.get(key)) is not None and (found := _drawing(kept)) is not None:
+            return found
+        made = read(path)
+        if not made.fault:
+            facts = [made.removed, made.width, made.height]
+            store.put(key, json.dumps(facts).encode() + b"\n" + made.data)
+        return made
+
+    return drawing
+
+
+def _drawing(kept: bytes) -> Drawing | None:
+    facts, _, data = kept.partition(b"\n")
+    try:
+        removed, width, height = json.loads(facts)
+        return Drawing(data, tuple(removed), width=width, height=height)
     except _BROKEN:
         return None
 
@@ -88,7 +121,7 @@ def kept_modules(store: Store, read: ReadModule) -> ReadModule:
         made, problems = read(path, recorded, course)
         if made is not None:
             files, data = _written(made, problems, calls, store)
-            store.modules[id(made)] = (made, hashlib.sha256(data).digest())
+            store.pages[id(made.pages)] = (made.pages, hashlib.sha256(data).digest())
             store.put(key, files + b"\n" + data)
         return made, problems
 
@@ -131,7 +164,7 @@ def _module(kept: bytes, find: FindMedia, store: Store) -> tuple[Module, list[Pr
         module, problems = from_json(data, media)
         if not isinstance(module, Module):
             return None
-        store.modules[id(module)] = (module, hashlib.sha256(data).digest())
+        store.pages[id(module.pages)] = (module.pages, hashlib.sha256(data).digest())
         return module, list(problems)
     except _BROKEN:
         return None
@@ -145,13 +178,61 @@ def _facts(found: Media | Problem, use: Use, store: Store) -> list[object]:
     return [found.name, str(found.path), found.width, found.height, found.photograph, words]
 
 
+# ---- what the rules find
+
+
+def kept_check(store: Store, check: Check) -> Check:
+    """`check`, asked only for courses of which the store doesn't have what the rules find."""
+
+    def found(course: Course) -> list[Problem]:
+        modules = b"".join(_content_of(module, store) for module in course.modules)
+        files = [
+            [str(one.path), one.photograph, one.place.path, one.place.line]
+            for module in course.modules
+            for one in module.media
+        ]
+        key = key_of("check", _without_modules(store, course), modules, json.dumps(files))
+        if (kept := store.get(key)) is not None:
+            with suppress(*_BROKEN):
+                return list(from_json(kept, no_media))
+        problems = check(course)
+        store.put(key, as_json(tuple(problems), no_media))
+        return problems
+
+    return found
+
+
+# ---- codebooks
+
+
+def kept_lines(store: Store, write: WriteLines) -> WriteLines:
+    """`write`, asked only for modules of which the store doesn't have the lines."""
+    around: dict[int, tuple[bytes, Course]] = {}  # the course is held so that its number is given once
+
+    def lines(course: Course, module: Module, whole: bool) -> str:
+        if id(course) not in around:
+            around[id(course)] = (hashlib.sha256(_without_modules(store, course)).digest(), course)
+        key = key_of("codebook", around[id(course)][0], _content_of(module, store), repr(whole))
+        if (kept := store.get(key)) is not None:
+            with suppress(UnicodeDecodeError):
+                return kept.decode()
+        made = write(course, module, whole)
+        store.put(key, made.encode())
+        return made
+
+    return lines
+
+
 # ---- packages
 
 
 def around_modules(store: Store, course: Course, theme: Theme) -> bytes:
     """What all packages of a course rest on alike: the course without its modules, and its theme."""
-    course = replace(course, modules=())
-    return hashlib.sha256(as_json(course, _content(store)) + _theme(theme, store)).digest()
+    return hashlib.sha256(_without_modules(store, course) + _theme(theme, store)).digest()
+
+
+def _without_modules(store: Store, course: Course) -> bytes:
+    return as_json(replace(course, modules=()), _content(store))
 
 
 def package_keys(
@@ -171,12 +252,13 @@ def package_keys(
 
 
 def _content_of(module: Module, store: Store) -> bytes:
-    """A hash of a module and of its files; one that is as it was read needn't be written down for that."""
-    media = _content(store)
-    known, digest = store.modules.get(id(module), (None, b""))
-    if known is module:
-        return hashlib.sha256(digest + json.dumps([media(one) for one in module.media]).encode()).digest()
-    return hashlib.sha256(as_json(module, media)).digest()
+    """A hash of a module and of its files; pages that are as they were read aren't written down for that."""
+    if id(module) not in store.contents:
+        known, digest = store.pages.get(id(module.pages), (None, b""))
+        rest = replace(module, pages=()) if known is module.pages else module
+        content = hashlib.sha256(digest + as_json(rest, _content(store))).digest()
+        store.contents[id(module)] = (module, content)
+    return store.contents[id(module)][1]
 
 
 def _content(store: Store) -> AsMedia:

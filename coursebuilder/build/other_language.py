@@ -93,7 +93,7 @@ def in_language(
     translations, problems = read_translations(translations_folder(folder, language.code))
     asked = _Asked({})
     translate = _translator(translations, asked)
-    loaded = load(folder, provider, by_line, translating(language.code, translate, readers.picture))
+    loaded = load(folder, provider, by_line, translating(readers, language.code, translate))
     if loaded.course is None or len(loaded.course.modules) != len(course.modules):
         return InLanguage((), (*problems, *loaded.problems))  # its own language has the same errors
     other = with_letters_of(loaded.course, course)

@@ -6,9 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NoReturn
 
-from coursebuilder.build.as_json import as_json, from_json
+from coursebuilder.build.as_json import as_json, from_json, no_media
 from coursebuilder.build.kept import package_keys
 from coursebuilder.build.package import RenderedModule, build_package
 from coursebuilder.build.store import Store
@@ -99,7 +98,7 @@ def _found(
     facts, _, data = kept.partition(b"\n")
     try:
         size, sha256 = json.loads(facts)
-        problems = from_json(data, _no_media)
+        problems = from_json(data, no_media)
         if path.stat().st_size != size or store.hash_of(path).hex() != sha256:
             return None
     except (ValueError, TypeError, IndexError, KeyError, OSError):
@@ -110,11 +109,7 @@ def _found(
 def _keep(store: Store | None, key: bytes, made: MadeZip, problems: list[Problem]) -> None:
     if store:
         facts = json.dumps([made.listed.size, made.listed.sha256]).encode()
-        store.put(key, facts + b"\n" + as_json(tuple(problems), _no_media))
-
-
-def _no_media(value: object) -> NoReturn:
-    raise TypeError(f"a problem holds no file: {value}")
+        store.put(key, facts + b"\n" + as_json(tuple(problems), no_media))
 
 
 def _zip(order: Order, target: Target, size: int, sha256: str) -> index_page.Zip:

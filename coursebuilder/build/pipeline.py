@@ -12,7 +12,7 @@ from pathlib import Path
 
 from coursebuilder import checks
 from coursebuilder.build.earlier import left_over
-from coursebuilder.build.kept import around_modules, stored
+from coursebuilder.build.kept import Check, around_modules, kept_check, stored
 from coursebuilder.build.other_language import Language, in_language
 from coursebuilder.build.out_folder import notes_for_tutors, put_zips, refuse_foreign_page, write_pages
 from coursebuilder.build.packages import HoldAgainst, MadeZip, VerifyZip, Wanted, make_zips
@@ -128,6 +128,7 @@ def read_courses(
     silenced = 0
     provider = None
     readers = readers or _readers(check_only, store)
+    check = kept_check(store, checks.check) if store and not check_only else checks.check
     if provider_file is not None:
         provider, problems = load_provider(provider_file, readers.picture)
     for folder in dict.fromkeys(folders):
@@ -135,12 +136,12 @@ def read_courses(
         if loaded.course is None:
             problems += loaded.problems
             continue
-        found = _judged(loaded.course, loaded.problems, targets, today)
+        found = _judged(loaded.course, loaded.problems, targets, today, check)
         kept, covered = checks.silence(found, loaded.course)
         problems += kept
         silenced += covered
         courses.append(loaded.course)
-        made = in_language(loaded.course, language, provider, by_line, readers, checks.check, found)
+        made = in_language(loaded.course, language, provider, by_line, readers, check, found)
         read += made.courses
         problems += in_file_order(made.problems)
     if provider_file is not None and provider is None:  # then what seems to be empty may well stand there
@@ -152,13 +153,17 @@ def read_courses(
 
 
 def _judged(
-    course: Course, known: Sequence[Problem], targets: Sequence[Target], today: datetime.date | None
+    course: Course,
+    known: Sequence[Problem],
+    targets: Sequence[Target],
+    today: datetime.date | None,
+    check: Check,
 ) -> list[Problem]:
     """All that is wrong with a course, before any of it is silenced.
 
-    known: what was wrong when it was read
+    known: what was wrong when it was read; check: what the rules find
     """
-    judged = checks.without_consequences(checks.check(course), known)
+    judged = checks.without_consequences(check(course), known)
     known = checks.without_consequences(known, known)
     advice = [problem for target in targets for problem in target.advice(course)]
     dated = checks.provider.dates(course, today) if today else ()

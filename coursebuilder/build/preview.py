@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursebuilder.build.draft import as_drafts
@@ -78,4 +78,4 @@ def _remembered(readers: Readers, known: Known) -> Readers:
         made, problems = known[path]
         return made, list(problems)
 
-    return Readers(readers.picture, module)
+    return replace(readers, module=module)

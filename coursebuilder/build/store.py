@@ -30,15 +30,16 @@ class Store:
     """A folder of entries. `writes`: whether new ones are put there.
 
     `new`: the folder for packages didn't exist when the store was opened; see `undo`.
-    `hashes` are the files read so far, with the hash of what they hold; `modules` those that were read, by
-    their number in memory, with the hash of all that was read.
+    `hashes` are the files read so far, with the hash of what they hold; `pages` those of the modules that
+    were read, by their number in memory, with a hash over them; `contents` modules with a hash over all.
     """
 
     folder: Path
     writes: bool = True
     new: bool = False
     hashes: dict[Path, bytes] = field(default_factory=dict, compare=False)
-    modules: dict[int, tuple[object, bytes]] = field(default_factory=dict, compare=False)
+    pages: dict[int, tuple[object, bytes]] = field(default_factory=dict, compare=False)
+    contents: dict[int, tuple[object, bytes]] = field(default_factory=dict, compare=False)
 
     def get(self, key: bytes) -> bytes | None:
         """What is kept under a key; None where nothing is, or it was damaged."""

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from coursebuilder.cli.shared import exit_if_wrong, next_step, not_written, say_on_stderr, show_problems
+from coursebuilder.cli.shared import (
+    exit_if_wrong,
+    next_step,
+    not_written,
+    say_next,
+    say_on_stderr,
+    show_problems,
+)
 
 
 @click.command()
@@ -209,7 +216,9 @@ def _manual_as_course(out: Path | None) -> None:
     except OSError as error:
         raise not_written(error, folder) from error
     click.echo(page.as_posix())
-    if not out:
+    if out:
+        say_next(f"open {page.as_posix()} in a browser")
+    else:
         webbrowser.open(page.resolve().as_uri())
 
 

@@ -6,6 +6,7 @@ Only `build` imports this, when it is called: what it needs takes long to import
 from __future__ import annotations
 
 import datetime
+import gc
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ import click
 from coursebuilder.build.built_json import as_json
 from coursebuilder.build.chosen_modules import only_modules
 from coursebuilder.build.draft import as_drafts
+from coursebuilder.build.kept import kept_lines
 from coursebuilder.build.out_folder import open_store
 from coursebuilder.build.pipeline import (
     BuildChoice,
@@ -49,9 +51,9 @@ from coursebuilder.cli.shared import (
 )
 from coursebuilder.cli.verifiers import zip_verifier
 from coursebuilder.model import Course
-from coursebuilder.problems import Problem
+from coursebuilder.problems import Problem, counted
 from coursebuilder.release.diff import update_gate
-from coursebuilder.results.codebook import codebooks
+from coursebuilder.results.codebook import codebook_lines, codebooks
 from coursebuilder.source.released import write_released
 from coursebuilder.targets import read_control_documents
 
@@ -109,6 +111,7 @@ def run(asked: Asked) -> None:
     Raises click's UsageError and ClickException, and exits where something is wrong.
     """
     started = time.perf_counter()
+    gc.set_threshold(100_000)  # what is read stays to the end: to look it through costs a tenth of a build
     choice = choose(asked.targets, asked.platforms)
     _refuse(asked, choice)
     store = None if asked.no_store else open_store(asked.folder)
@@ -193,6 +196,7 @@ def _built(
 
     Raises NotJudged, with the document printed for programs, and ClickException where nothing can be written.
     """
+    lines = kept_lines(store, codebook_lines) if store else codebook_lines
     verifier = zip_verifier(asked.verifying, tuple(asked.platforms))
     try:
         with verifier as verify_zip, progress_bar("building") as progress:
@@ -207,7 +211,7 @@ def _built(
                 verify_zip,
                 store,
                 progress,
-                codebooks(read.courses, asked.whole),
+                codebooks(read.courses, asked.whole, lines),
                 update_gate(asked.released, asked.folder) if asked.released else None,
             )
     except NotJudged as error:
@@ -240,7 +244,7 @@ def _pin(courses: Sequence[Course]) -> None:
 def _say_built(built: BuildResult, seconds: float) -> None:
     for path in (*built.paths, built.page, *built.printables):
         click.echo(path.as_posix())
-    click.echo(f"{len(built.paths)} packages, {built.size:,} bytes, {seconds:.1f} s")
+    click.echo(f"{counted(len(built.paths), 'package')}, {built.size:,} bytes, {seconds:.1f} s")
 
 
 def _say_next(asked: Asked, read: ReadResult, built: BuildResult) -> None:

@@ -73,10 +73,12 @@ def theme(theme: str, out: Path) -> None:
     if found is None:
         sys.exit(1)
     try:
-        click.echo(write_theme(found, out).as_posix())
+        page = write_theme(found, out)
     except OSError as error:
         raise not_written(error, out) from error
+    click.echo(page.as_posix())
     exit_if_wrong(problems, False)
+    say_next(f"open {page.as_posix()} in a browser")
 
 
 @click.command()

@@ -17,8 +17,7 @@ from coursebuilder.media.file_names import TRAVELS, Listed, on_disk, package_nam
 from coursebuilder.media.pictures import ReadPicture, read_picture
 from coursebuilder.model import Media
 from coursebuilder.problems import Place, Problem, did_you_mean
-from coursebuilder.web_content.svg import clean_svg
-from coursebuilder.web_content.svg_size import svg_size
+from coursebuilder.web_content.svg import Drawing, clean_svg
 
 Use = Literal["picture", "file", "video", "audio", "captions"]
 PICTURES = {*RASTERS, ".svg"}
@@ -34,15 +33,21 @@ _TAKEN: dict[Use, set[str]] = {
 _REMOTE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*:)?//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 FindMedia = Callable[[str, Place, Use], Media | Problem]
+ReadDrawing = Callable[[Path], Drawing]
 _Fault = tuple[str, str, str]  # code, message, hint
 _Real = Callable[[Path], Path]  # a folder, without links
 _SHOWN = 60  # signs of an address that a message repeats
 
 
-def finder(root: Path, problems: list[Problem], pictures: ReadPicture = read_picture) -> FindMedia:
+def finder(
+    root: Path,
+    problems: list[Problem],
+    pictures: ReadPicture = read_picture,
+    drawings: ReadDrawing = clean_svg,
+) -> FindMedia:
     """Look media up under one root (a course's folder, or the shared one), each file judged once.
 
-    pictures: makes of a picture what travels, or looks at it alone.
+    pictures: makes of a picture what travels, or looks at it alone; drawings: cleans an SVG file
     What is wrong with a file comes back in its place; what an author should know besides goes to `problems`.
     """
     judged: dict[tuple[str, Use], Media | Problem] = {}
@@ -62,7 +67,7 @@ def finder(root: Path, problems: list[Problem], pictures: ReadPicture = read_pic
             if not fault:
                 path = root / (written or address)
                 _same_but_capitals(path.name, twins(path.parent), place, problems)
-            found = fault or _read(root, written or address, name, place, use, problems, pictures)
+            found = fault or _read(root, written or address, name, place, use, problems, pictures, drawings)
             judged[address, use] = _told(found, place)
         return replace(judged[address, use], place=place)
 
@@ -160,13 +165,14 @@ def _read(
     use: Use,
     problems: list[Problem],
     pictures: ReadPicture,
+    drawings: ReadDrawing,
 ) -> Media | _Fault:
     path = root / address
     suffix = path.suffix.lower()
     if use != "captions" and suffix in RASTERS:
         return _dots(name, path, place, pictures, use == "file")
     if use == "picture":
-        return _drawing(address, name, path, place, problems)
+        return _drawing(address, drawings(path), Media(place, name, path), problems)
     data = without_camera_notes(path) if use == "file" and suffix in ZIPPED else None
     given_away = use == "file" and data is None
     if says_where(path) if use in {"video", "audio"} else given_away and has_camera_notes(path):
@@ -177,16 +183,16 @@ def _read(
     return Media(place, name, path, width, height, data)
 
 
-def _drawing(address: str, name: str, path: Path, place: Place, problems: list[Problem]) -> Media | _Fault:
-    drawing = clean_svg(path)
+def _drawing(address: str, drawing: Drawing, media: Media, problems: list[Problem]) -> Media | _Fault:
+    """The file with its cleaned drawing in its place, or why it is refused."""
     if drawing.fault:
         shown = f"{address}:{drawing.line}" if drawing.line else address
         return "unsafe-svg", f'"{shown}" {drawing.fault}', drawing.cure
     if drawing.removed:
         what = f'"{address}" goes without {", ".join(drawing.removed)}'
         hint = "look at the built page; export the drawing again as plain SVG to be rid of this"
-        problems.append(Problem("cleaned-svg", what, place, hint, "warning"))
-    return Media(place, name, path, *svg_size(drawing.data), data=drawing.data)
+        problems.append(Problem("cleaned-svg", what, media.place, hint, "warning"))
+    return replace(media, width=drawing.width, height=drawing.height, data=drawing.data)
 
 
 def _dots(name: str, path: Path, place: Place, pictures: ReadPicture, given_away: bool) -> Media | _Fault:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -64,65 +65,81 @@ class CodebookRow:
 
 COLUMNS = tuple(field.name for field in fields(CodebookRow))
 Answers = Iterator[tuple[str, str, str, str]]  # letter, text, right, feedback
+WriteLines = Callable[[Course, Module, bool], str]
+_values = attrgetter(*COLUMNS)
 
 
-def codebooks(courses: Sequence[Course], whole: bool = False) -> dict[str, bytes]:
+def codebook_lines(course: Course, module: Module, whole: bool) -> str:
+    """The lines of one module in a codebook, as CSV."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(map(_values, module_rows(course, module, whole)))
+    return text.getvalue()
+
+
+def codebooks(
+    courses: Sequence[Course], whole: bool = False, lines: WriteLines = codebook_lines
+) -> dict[str, bytes]:
     """The codebook of each course by its file's name in the folder of a build: codebook/COURSE.csv."""
     names = dict.fromkeys(course.id for course in courses)
     return {
-        f"codebook/{name}.csv": codebook(*(one for one in courses if one.id == name), whole=whole)
+        f"codebook/{name}.csv": codebook(
+            *(one for one in courses if one.id == name), whole=whole, lines=lines
+        )
         for name in names
     }
 
 
-def codebook(*parts: Course, whole: bool = False) -> bytes:
+def codebook(*parts: Course, whole: bool = False, lines: WriteLines = codebook_lines) -> bytes:
     """The codebook of a course, whose modules may be in several languages, a part for each.
 
     It is CSV in UTF-8 with a byte order mark, which spreadsheets need to read accents.
 
     whole: whether the package is the whole course: its reports name questions MODULE--QUESTION
+    lines: writes a module's lines; a build looks into its store first
     """
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(asdict(row) for course in parts for row in codebook_rows(course, whole))
-    return text.getvalue().encode("utf-8-sig")
+    text = [",".join(COLUMNS), "\r\n", *(lines(one, module, whole) for one in parts for module in one.built)]
+    return "".join(text).encode("utf-8-sig")
 
 
 def codebook_rows(course: Course, whole: bool = False) -> Iterator[CodebookRow]:
     """A row for each answer, in the order of the course; modules that aren't built are left out."""
-    named = iris(course)
     for module in course.built:
-        for page in module.pages:
-            for question in questions_of(page):
+        yield from module_rows(course, module, whole)
+
+
+def module_rows(course: Course, module: Module, whole: bool) -> Iterator[CodebookRow]:
+    """A row for each answer of one module."""
+    named = iris(course)
+    for page in module.pages:
+        for question in questions_of(page):
+            row = CodebookRow(
+                course=course.id,
+                release=course.version,
+                module=module.id,
+                question_id=question.id,
+                lms_id=_lms_id(module, question.id, whole),
+                activity_id=named.question(module, question),
+                kind=kind_of(question.task).name,
+                wording=_line(question.text),
+                objective=question.objective or "",
+                page=page.id,
+            )
+            yield from _answered(row, _answers(question))
+        for scenario in scenarios_of(page):
+            for step in (step for step in scenario.steps if step.replies):
+                identifier = told_as(scenario, step)
                 row = CodebookRow(
                     course=course.id,
                     release=course.version,
                     module=module.id,
-                    question_id=question.id,
-                    lms_id=_lms_id(module, question.id, whole),
-                    activity_id=named.question(module, question),
-                    kind=kind_of(question.task).name,
-                    wording=_line(question.text),
-                    objective=question.objective or "",
+                    question_id=identifier,
+                    lms_id=_lms_id(module, identifier, whole),
+                    activity_id=named.step(module, identifier),
+                    kind="scenario",
+                    wording=_line(_said(step)),
                     page=page.id,
                 )
-                yield from _answered(row, _answers(question))
-            for scenario in scenarios_of(page):
-                for step in (step for step in scenario.steps if step.replies):
-                    identifier = told_as(scenario, step)
-                    row = CodebookRow(
-                        course=course.id,
-                        release=course.version,
-                        module=module.id,
-                        question_id=identifier,
-                        lms_id=_lms_id(module, identifier, whole),
-                        activity_id=named.step(module, identifier),
-                        kind="scenario",
-                        wording=_line(_said(step)),
-                        page=page.id,
-                    )
-                    yield from _answered(row, _replies(step))
+                yield from _answered(row, _replies(step))
 
 
 def _lms_id(module: Module, identifier: str, whole: bool) -> str:

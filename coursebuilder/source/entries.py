@@ -68,7 +68,7 @@ def read_modules(
     """The course with its modules. Those of other courses bring what they name along: works, terms, codes and
     the provider's details, which the course's own stand before.
     """
-    homes = Homes(own, course.provider, by_line, problems, readers.picture)
+    homes = Homes(own, course.provider, by_line, problems, readers.picture, readers.drawing)
     found: list[tuple[Entry, Path, Home]] = []
     for entry in entries:
         root = find_root(entry.path, own.root.folder, own.shared, entry.place, problems)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from coursebuilder.media import FindMedia, ReadPicture, finder
+from coursebuilder.media import FindMedia, ReadDrawing, ReadPicture, finder
 from coursebuilder.model import Course, Module, Provider, Slot
 from coursebuilder.problems import Place, Problem
 from coursebuilder.settings import Items, Scalar, Setting, Table, read
@@ -61,6 +61,7 @@ class Homes:
     by_line: bool
     problems: list[Problem]
     pictures: ReadPicture
+    drawings: ReadDrawing
     _read: dict[Path, Home] = field(default_factory=dict)
     _finders: dict[Path, FindMedia] = field(default_factory=dict)
     _settings: dict[Path, _Settings] = field(default_factory=dict)
@@ -81,7 +82,7 @@ class Homes:
     def finder(self, root: Root) -> FindMedia:
         """What finds media for the modules of a root: its files are looked up once for all of them."""
         if root.folder not in self._finders:
-            self._finders[root.folder] = finder(root.folder, self.problems, self.pictures)
+            self._finders[root.folder] = finder(root.folder, self.problems, self.pictures, self.drawings)
         return self._finders[root.folder]
 
     def _shared(self, root: Root, module: Path) -> Home:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from coursebuilder.media import FindMedia, ReadPicture, read_picture
+from coursebuilder.media import FindMedia, ReadDrawing, ReadPicture, clean_svg, read_picture
 from coursebuilder.model import Course, Module
 from coursebuilder.problems import Problem
 from coursebuilder.source.module import read_module
@@ -21,7 +21,7 @@ ReadModule = Callable[[Path, FindMedia, Course], tuple[Module | None, list[Probl
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What makes a picture ready to travel, and what reads a module's file.
+    """What makes a picture or a drawing ready to travel, and what reads a module's file.
 
     language: the one to read the course in, "" for its own; translate: what puts its passages into it
     """
@@ -30,14 +30,17 @@ class Readers:
     module: ReadModule = read_module
     language: str = ""
     translate: Translate = as_written
+    drawing: ReadDrawing = clean_svg
 
 
 PLAIN = Readers()
 
 
-def translating(language: str, translate: Translate, picture: ReadPicture = read_picture) -> Readers:
-    """The readers of a course in another language."""
-    return Readers(picture, partial(read_module, translate=translate), language, translate)
+def translating(readers: Readers, language: str, translate: Translate) -> Readers:
+    """These readers, but for a course in another language: its modules are all read from their files."""
+    return replace(
+        readers, module=partial(read_module, translate=translate), language=language, translate=translate
+    )
 
 
 def with_unsaved(readers: Readers, texts: Mapping[Path, str]) -> Readers:

@@ -17,7 +17,7 @@ import polib
 from coursebuilder.problems import Place, Problem
 from coursebuilder.source import load
 from coursebuilder.source.passages import Passage
-from coursebuilder.source.readers import translating
+from coursebuilder.source.readers import PLAIN, translating
 from coursebuilder.source.translations import FUZZY, file_name, read_po, translations_folder
 from coursebuilder.source.whole_file import write_whole
 
@@ -81,7 +81,7 @@ def passages(folder: Path, language: str) -> list[Passage]:
         found.append(passage)
         return passage.text
 
-    load(folder, readers=translating(language, noted))
+    load(folder, readers=translating(PLAIN, language, noted))
     return found
 
 

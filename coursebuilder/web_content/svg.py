@@ -53,6 +53,7 @@ class Drawing:
 
     fault: why it is refused, as the rest of a sentence that begins with its name; "" if it isn't
     line: where in the file, 0 for the file as a whole; cure: what its author can do
+    width, height: in CSS pixels, None where the drawing doesn't tell
     """
 
     data: bytes = b""
@@ -60,6 +61,8 @@ class Drawing:
     fault: str = ""
     line: int = 0
     cure: str = ""
+    width: int | None = None
+    height: int | None = None
 
 
 def clean_svg(path: Path) -> Drawing:
@@ -86,7 +89,9 @@ def clean_svg_bytes(data: bytes) -> Drawing:
     except Unreadable as unreadable:
         return Drawing(fault=unreadable.fault, line=unreadable.line, cure=unreadable.cure)
     written.tail = "\n"
-    return Drawing(etree.tostring(written, encoding="utf-8", xml_declaration=False), tuple(removed))
+    cleaned = etree.tostring(written, encoding="utf-8", xml_declaration=False)
+    width, height = svg_size(cleaned)
+    return Drawing(cleaned, tuple(removed), width=width, height=height)
 
 
 def _refuse_what_runs(root: Node) -> None:
