@@ -162,7 +162,11 @@ def test_words_record_of_changes_names_who_changed_what(folder: Path) -> None:
         (run,) = re.findall(r"<w:r>(?:(?!</w:r>).)*> Check the tyres\.</w:t></w:r>", xml) or re.findall(
             r"<w:r><w:t[^>]*>[^<]*Check the tyres\.</w:t></w:r>", xml
         )
-        gone = run.replace("<w:t ", "<w:delText ").replace("<w:t>", "<w:delText>").replace("/w:t>", "/w:delText>")
+        gone = (
+            run.replace("<w:t ", "<w:delText ")
+            .replace("<w:t>", "<w:delText>")
+            .replace("/w:t>", "/w:delText>")
+        )
         new = run.replace("Check the tyres.", "Pump the tyres.")
         by = 'w:id="9" w:author="Sam"'
         return xml.replace(run, f"<w:del {by}>{gone}</w:del><w:ins {by}>{new}</w:ins>")
@@ -197,7 +201,11 @@ DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]>'
         ("word/vbaProject.bin", lambda _: "x", 'holds "word/vbaProject.bin"'),
         ("word/embeddings/a.xlsx", lambda _: "x", 'holds "word/embeddings/a.xlsx"'),
         ("[Content_Types].xml", lambda text: text.replace("document.main", "macroEnabled.main"), "macros"),
-        ("word/document.xml", lambda text: text.replace("<w:document", f"{DOCTYPE}<w:document", 1), "DOCTYPE"),
+        (
+            "word/document.xml",
+            lambda text: text.replace("<w:document", f"{DOCTYPE}<w:document", 1),
+            "DOCTYPE",
+        ),
         ("word/document.xml", lambda _: "<a/>", "no review copy with its codes"),
         ("word/document.xml", lambda _: "", "not valid XML"),
         ("word/comments.xml", lambda _: "<", "not valid XML"),
@@ -221,7 +229,9 @@ def test_what_is_no_word_document_is_refused(data: bytes | None, folder: Path) -
 
 
 def test_a_copy_of_another_course_is_told_and_one_file_holds_one_course(folder: Path) -> None:
-    file = _with(folder, "word/document.xml", lambda xml: xml.replace("review copy: bikes", "review copy: boats"))
+    file = _with(
+        folder, "word/document.xml", lambda xml: xml.replace("review copy: bikes", "review copy: boats")
+    )
     edited_too = docx.Document(str(file))
     boxes(edited_too)["1.1.1"].text = "why?"
     edited_too.save(str(file))

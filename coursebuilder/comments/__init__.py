@@ -1,1 +1,1 @@
-"""What reviewers wrote: review copies for Word, and comments from pages and from Word at the lines they are about."""
+"""Review copies for Word, and what reviewers wrote on copies, at the lines it is about."""

@@ -67,7 +67,9 @@ def placed(comments: Iterable[Comment], courses: Sequence[Course]) -> list[Probl
 
 def _placed(comment: Comment, module: _Commented | None, course: Place) -> Problem:
     if not comment.number:
-        return Problem("comment", f"{comment.by}: {comment.text}", course, "on no numbered paragraph", "advice")
+        return Problem(
+            "comment", f"{comment.by}: {comment.text}", course, "on no numbered paragraph", "advice"
+        )
     if module is None:
         return _said(comment, "comment-on-changed-text", course, f'the module "{comment.module}" is gone')
     same = [one for one in module.paragraphs if one.hash == comment.hash]

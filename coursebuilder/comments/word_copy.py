@@ -1,4 +1,4 @@
-"""A course's review copy as a Word document: the same text and numbers, and below each number a box to type in.
+"""A course's review copy as a Word document: the same text and numbers, each with a box to type in.
 
 Beside each box stands a code in small type, which survives any word processor and says what the box is about:
 
@@ -11,13 +11,12 @@ and a short hash of each line of it in the document, by which changed lines are 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 
 from lxml import etree, html
 from lxml.html import HtmlElement, builder
 
-from coursebuilder.comments.word_text import ANY_COMMENT, COPY, CODE, DOCUMENT, W, line_hash, numbers_in
+from coursebuilder.comments.word_text import ANY_COMMENT, CODE, COPY, DOCUMENT, W, line_hash, numbers_in
 from coursebuilder.handbook.word import as_word
 from coursebuilder.model import Course
 from coursebuilder.model.letters import letter
@@ -33,15 +32,18 @@ def word_copy(course: Course) -> bytes:
     Raises ImportError without python-docx.
     """
     page = html.fromstring(review_copy(course).decode())
-    (main,) = page.iter("main")
+    main = next(page.iter("main"))
     field = _fields_for_word(main, course)
     for answers in list(main.iter("ol")):
         if answers.get("class") == "marks":
             _letters(answers)
-    for shown in main.xpath(".//span[@data-module]"):
-        _place(shown, field)
+    for shown in list(main.iter("span")):
+        if shown.get("data-module"):
+            _place(shown, field)
     title = str(page.findtext(".//title"))
-    written = as_word(html.tostring(page, encoding="utf-8"), title, course.language, ", ".join(course.authors))
+    written = as_word(
+        html.tostring(page, encoding="utf-8"), title, course.language, ", ".join(course.authors)
+    )
     return _with_line_hashes(written)
 
 
@@ -75,7 +77,7 @@ def _letters(answers: HtmlElement) -> None:
 
 
 def _place(shown: HtmlElement, field: str) -> None:
-    """Put a paragraph's number before its first words, and the box for comments behind all that goes by it."""
+    """Put a paragraph's number before its first words, and its box behind all that goes by it."""
     number = shown.text or ""
     label = field.replace("{n}", number)
     code = f"{shown.get('data-module')} {number} {shown.get('data-hash')}"

@@ -1,4 +1,4 @@
-"""Comments out of review copies in Word: what was typed in the boxes, Word's own comments, and changed text."""
+"""Comments out of review copies in Word: what was typed in boxes, Word's own comments, and changed text."""
 
 from __future__ import annotations
 
@@ -44,9 +44,7 @@ def read_word_comments(path: Path) -> tuple[tuple[Comment, ...], tuple[Problem, 
             number = copy.numbers.get(key, Number())
             module = number.module or modules.get(key.split(".")[0], "")
             who = on_one_line(by) or on_one_line(copy.by) or NOBODY
-            found.append(
-                Comment(shown, copy.course, copy.language, who, module, key, number.hash, text)
-            )
+            found.append(Comment(shown, copy.course, copy.language, who, module, key, number.hash, text))
     return tuple(found), ()
 
 
@@ -79,7 +77,10 @@ def _marks(parts: Mapping[str, bytes], place: Place) -> dict[str, tuple[str, str
 
 
 def _said(copy: Copy, marks: Mapping[str, tuple[str, str]]) -> Iterator[_Said]:
-    """All that people said: who ("" for the person who typed a name in the copy), by which number, and what."""
+    """All that people said: who, by which number, and what.
+
+    Who is "" for the person who typed a name in the copy.
+    """
     left = dict(marks)
     for key, number in copy.numbers.items():
         yield "", key, number.typed

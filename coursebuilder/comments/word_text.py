@@ -1,4 +1,4 @@
-"""What stands in a review copy's Word document: its numbers, the lines by each, and what was typed in boxes."""
+"""What stands in a review copy's Word document: its numbers, the lines by each, what was typed in boxes."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Line:
 class Number:
     """A number of the copy with all that goes by it.
 
-    module, hash, hashes: of its code: the module's id, the paragraph's hash, those of `lines`; "" and () where
-        somebody removed the code
+    module, hash, hashes: of its code: the module's id, the paragraph's hash, those of `lines`;
+        "" and () where somebody removed the code
     typed: into its box
     lines: from its number to its box
     below: what stands behind the box, such as a picture's description
@@ -138,7 +138,9 @@ def _rows(element: etree._Element) -> Iterator[list[Line]]:
 
 
 def _line(paragraphs: list[etree._Element]) -> Line:
-    texts, marks, by = [], [], []
+    texts: list[str] = []
+    marks: list[str] = []
+    by: list[str] = []
     for paragraph in paragraphs:
         texts.append("".join(_said(paragraph, marks, by)))
     return Line("\n".join(texts).strip(), tuple(dict.fromkeys(marks)), by[0] if by else "")
