@@ -18,10 +18,11 @@ MAX_TOTAL = 120 * 1024**2
 MAX_FILE = 120 * 1024**2
 
 
-def parts_of(path: Path) -> Mapping[str, bytes]:
+def parts_of(path: Path, most_xml: int = MAX_XML) -> Mapping[str, bytes]:
     """Every file in a zip by its name. Raises CannotBring for what is unsafe, damaged or too large.
 
     Its XML is small enough to be read, and not read yet: see `judge_xml`.
+    most_xml: how many bytes one part may have
     """
     place = Place(path.as_posix())
     if path.stat().st_size > MAX_FILE:
@@ -30,7 +31,7 @@ def parts_of(path: Path) -> Mapping[str, bytes]:
         found = entries(path)
     except BadPackage as bad:
         raise CannotBring(*bad.problems) from None
-    _judge_sizes(place, found)
+    _judge_sizes(place, found, most_xml)
     parts: dict[str, bytes] = {}
     for entry in found:
         with path.open("rb") as stream, content(stream, entry) as unpacked:
@@ -45,10 +46,10 @@ def judge_xml(path: Path, parts: Mapping[str, bytes]) -> None:
             xml_of(data, Place(f"{path.as_posix()}/{name}"))
 
 
-def _judge_sizes(place: Place, found: list[Entry]) -> None:
+def _judge_sizes(place: Place, found: list[Entry], most_xml: int) -> None:
     xml = [entry for entry in found if _is_xml(entry.name)]
     for entry in found:
-        most = MAX_XML if entry in xml else MAX_PART
+        most = most_xml if entry in xml else MAX_PART
         if entry.size > most:
             raise _too_large(place, entry.name, entry.size, most)
     for what, size, most in (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+from coursebuilder.build.catalogue import ForProvider
 from coursebuilder.build.pipeline import BuildResult, ReadResult
 from coursebuilder.model.readiness import all_missing
 from coursebuilder.problems import Problem, report
@@ -18,8 +20,42 @@ def as_json(
     built: None where nothing was written
     not_judged: why it could not be judged whether anything is wrong; "" where it could
     """
-    missing = all_missing(read.courses)
+    return _written(_document(problems, read, built, not_judged))
+
+
+def provider_json(one: ForProvider) -> dict[str, object]:
+    """What a catalogue's document says of one provider: the document of a build, and whose it is."""
+    return {
+        "name": one.provider.name,
+        "file": one.provider.file.as_posix(),
+        "out": one.out.as_posix(),
+        "built": one.built is not None,
+        **_document(one.problems, one.read, one.built, ""),
+    }
+
+
+def catalogue_json(
+    file: Path, problems: Iterable[Problem], providers: Sequence[dict[str, object]], not_judged: str
+) -> str:
+    """The document of a catalogue: its own problems, and what `provider_json` gave for each provider."""
     document = {
+        "catalogue": file.as_posix(),
+        "providers": list(providers),
+        "not_judged": not_judged or None,
+        "problems": json.loads(report(problems, "json")),
+    }
+    return _written(document)
+
+
+def _written(document: dict[str, object]) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _document(
+    problems: Iterable[Problem], read: ReadResult, built: BuildResult | None, not_judged: str
+) -> dict[str, object]:
+    missing = all_missing(read.courses)
+    return {
         "packages": list(_packages(built)) if built else [],
         "page": built.page.as_posix() if built and built.paths else None,
         "beside": [path.as_posix() for path in built.printables] if built else [],
@@ -32,7 +68,6 @@ def as_json(
         "silenced": read.silenced,
         "problems": json.loads(report(problems, "json")),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def _packages(built: BuildResult) -> Iterator[dict[str, object]]:

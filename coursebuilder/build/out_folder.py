@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,13 +60,21 @@ def notes_for_tutors(courses: Sequence[Course]) -> dict[str, bytes]:
     return {f"tutor-notes/{_printed(one, courses)}.html": tutor_notes(one) for one in courses}
 
 
-def write_reviews(courses: Sequence[Course], out: Path) -> tuple[Path, ...]:
-    """Write each course's review copy to OUT/review/ID.html; their paths. Raises OSError if it can't."""
+def write_reviews(
+    courses: Sequence[Course],
+    out: Path,
+    copy: Callable[[Course], bytes] = review_copy,
+    name: str = "review/{}.html",
+) -> tuple[Path, ...]:
+    """Write each course's review copy; their paths. Raises OSError if it can't.
+
+    copy: makes one; name: of its file in `out`, with {} for the course's id
+    """
+    pages = {name.replace("{}", _printed(course, courses)): copy(course) for course in courses}
     out.mkdir(parents=True, exist_ok=True)
-    pages = {f"review/{_printed(course, courses)}.html": review_copy(course) for course in courses}
     with scratch_folder(out) as scratch:
         write_pages(pages, scratch, out)
-    return tuple(out / name for name in pages)
+    return tuple(out / one for one in pages)
 
 
 def _printed(course: Course, courses: Sequence[Course]) -> str:

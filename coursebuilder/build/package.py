@@ -36,8 +36,8 @@ def build_package(order: Order, target: Target, rendered: dict[str, RenderedModu
     rendered = {} if rendered is None else rendered
     one_each = order.whole and target.one_document_per == "module"
     as_one = order.whole and not one_each
-    beside = "beside" in target.launch(order, None if as_one else order.modules[0])
-    script = first_script(target.adapter, as_one, beside)
+    first = target.launch(order, None if as_one else order.modules[0])
+    script = first_script(target.adapter, as_one, "beside" in first)
     pages: dict[str, str] = {}
     feedback: dict[str, object] = {}
     media: dict[str, File] = {
@@ -46,7 +46,7 @@ def build_package(order: Order, target: Target, rendered: dict[str, RenderedModu
     }
     for modules in [(module,) for module in order.modules] if one_each else [order.modules]:
         folder, up = (f"{modules[0].id}/", "../") if one_each else ("", "")
-        launch = target.launch(order, None if as_one else modules[0])
+        launch = first if modules[0] is order.modules[0] else target.launch(order, modules[0])
         made = _rendered(order, modules, as_one, rendered)
         feedback |= made.sections.feedback
         pages[f"{folder}index.html"] = document(made.sections, launch, target.alone, up)

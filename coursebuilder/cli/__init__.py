@@ -12,6 +12,7 @@ from coursebuilder import __version__
 from coursebuilder.cli.beginning import example, manual, new
 from coursebuilder.cli.bringing import export, import_
 from coursebuilder.cli.build import build
+from coursebuilder.cli.catalogue import catalogue
 from coursebuilder.cli.check import check
 from coursebuilder.cli.coverage import coverage
 from coursebuilder.cli.handbook import handbook
@@ -35,6 +36,7 @@ def main() -> None:
 
 COMMANDS = (
     build,
+    catalogue,
     check,
     coverage,
     diff,

@@ -14,6 +14,7 @@ from coursebuilder.cli.shared import (
     PROVIDER,
     STRICT,
     exit_if_wrong,
+    lacking,
     language_asked,
     not_written,
     out_option,
@@ -23,6 +24,7 @@ from coursebuilder.cli.shared import (
 
 if TYPE_CHECKING:
     from coursebuilder.build.other_language import Language
+    from coursebuilder.model import Course
 
 
 @click.command()
@@ -35,6 +37,20 @@ if TYPE_CHECKING:
     metavar="FILE...",
     help="Write nothing, and print what reviewers saved from their copies, each comment with its line.",
 )
+@click.option(
+    "--docx",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Write the copies for people who have Word alone, into this folder; or one into this file (.docx).",
+)
+@click.option(
+    "--read",
+    "word_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.docx...",
+    help="Write nothing, and print what reviewers typed into their Word copies, as --comments does.",
+)
 @LANGUAGE
 @STRICT
 @PROVIDER
@@ -42,6 +58,8 @@ def review(
     courses: Sequence[Path],
     out: Path,
     comments: Sequence[Path],
+    docx: Path | None,
+    word_files: Sequence[Path],
     language: str | None,
     strict: bool,
     provider: Path | None,
@@ -49,24 +67,45 @@ def review(
     """Write one copy a course for the people who sign it off: OUT/review/COURSE.html.
 
     It shows every page, every answer and every path, with the source beside each claim and boxes to sign. On
-    a screen each numbered paragraph has a field for comments, which the page saves as a file.
+    a screen each numbered paragraph has a field for comments, which the page saves as a file. With --docx the
+    copy is a Word document with a box to type in at each paragraph.
     """
-    from coursebuilder.build.out_folder import write_reviews
     from coursebuilder.build.pipeline import read_courses
 
     wanted = language_asked(language, True)
-    if comments:
-        return _show_comments(courses, comments, provider, wanted)
-    out = out / language if language else out
+    if comments or word_files:
+        return _show_comments(courses, (*comments, *word_files), provider, wanted)
     read = read_courses(courses, provider, by_line=True, language=wanted)
+    if docx and docx.suffix.lower() == ".docx" and len(read.courses) > 1:
+        raise click.UsageError("--docx with several courses needs a folder, not a file")
     show_problems(read.problems, "text", read.silenced)
     exit_if_wrong(read.problems, strict)
+    if docx:
+        _write(read.courses, docx, word=True)
+        return say_next("send it to the reviewers; then coursebuilder review COURSE --read FILE.docx")
+    _write(read.courses, out / language if language else out, word=False)
+    say_next("print it on A4 for the person who signs; they find a number beside each paragraph")
+
+
+def _write(courses: Sequence[Course], out: Path, word: bool) -> None:
+    """Write the copies and print their paths. word: as Word documents; `out` may then be the file of one."""
+    from coursebuilder.build.out_folder import write_reviews
+
     try:
-        for path in write_reviews(read.courses, out):
-            click.echo(path.as_posix())
+        if not word:
+            paths = write_reviews(courses, out)
+        else:
+            from coursebuilder.comments.word_copy import word_copy
+
+            alone = out.suffix.lower() == ".docx"
+            name = out.name if alone else "{}.docx"
+            paths = write_reviews(courses, out.parent if alone else out, word_copy, name)
+    except ImportError as error:
+        raise lacking(f"--docx needs a library ({error.name})", "bring") from error
     except OSError as error:
         raise not_written(error, out) from error
-    say_next("print it on A4 for the person who signs; they find a number beside each paragraph")
+    for path in paths:
+        click.echo(path.as_posix())
 
 
 def _show_comments(
@@ -78,13 +117,18 @@ def _show_comments(
     language: the one of the copies they were saved from, None: the courses' own
     """
     from coursebuilder.build.pipeline import read_courses
-    from coursebuilder.comments import placed, read_comments
+    from coursebuilder.comments.at_lines import placed
+    from coursebuilder.comments.files import read_comments
+    from coursebuilder.comments.word_read import read_word_comments
 
-    files = [*comments, *(one for one in courses if one.suffix.lower() == ".json")]
+    files = [*comments, *(one for one in courses if one.suffix.lower() in (".json", ".docx"))]
     folders = [one for one in courses if one not in files]
     read = read_courses(folders, provider, by_line=True, language=language)
     errors = [one for one in read.problems if one.severity == "error"]
-    found = [read_comments(path) for path in dict.fromkeys(files)]
+    found = [
+        read_word_comments(path) if path.suffix.lower() == ".docx" else read_comments(path)
+        for path in dict.fromkeys(files)
+    ]
     said = placed((one for some, _ in found for one in some), read.courses)
     wrong = [*errors, *(one for _, some in found for one in some)]
     show_problems((*wrong, *said), "text", 0)

@@ -27,6 +27,7 @@ _MARKS: dict[str, Callable[[Any], object]] = {
     "mark": lambda run: setattr(run.font, "highlight_color", 7),  # yellow, as a gap is on the page
     "sub": lambda run: setattr(run.font, "subscript", True),
     "sup": lambda run: setattr(run.font, "superscript", True),
+    "small": lambda run: setattr(run.font, "size", 88_900),  # 7 pt, in Word's units of length
 }
 
 
@@ -192,6 +193,7 @@ def _table(element: Any, to: Any) -> None:
         _words(caption, to.add_paragraph(style="Caption"), ())
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
     made = to.add_table(rows=0, cols=max(map(len, rows), default=1), style="Table Grid")
+    _widths(made, element.get("data-inches", "").split())
     for row in rows:
         cells = made.add_row().cells
         for cell, into in zip(row, cells, strict=False):
@@ -200,6 +202,14 @@ def _table(element: Any, to: Any) -> None:
     if rows and all(cell.tag == "th" for cell in rows[0]):
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     to.add_paragraph()
+
+
+def _widths(table: Any, inches: list[str]) -> None:
+    """Set the columns' widths; without any, Word makes them equal."""
+    from docx.shared import Inches
+
+    for column, width in zip(table.columns, inches, strict=False):
+        column.width = Inches(float(width))
 
 
 def _picture(element: Any, to: Any) -> None:

@@ -26,10 +26,10 @@ Word = tuple[int, str]  # the line of the source it stands on, and the word
 def missing_words(body: str, module: Module) -> Iterator[Problem]:
     """A Problem for each block of a module's text (without settings and comments) of which words are lost."""
     shown, notes = shown_words(module), footnote_words(module)
-    lines, source = written_words(body), body.split("\n")
+    lines, source = [*written_words(body)], body.split("\n")
     for first, last in footnote_lines(source):
         yield from _missing([(n, word) for n in range(first, last) for word in lines[n - 1]], notes, module)
-        lines[first - 1 : last - 1] = [[]] * (last - first)  # they are shown elsewhere than written
+        lines[first - 1 : last - 1] = [()] * (last - first)  # they are shown elsewhere than written
     starts = [*(_start(one, source) for one in shown), len(lines) + 1]
     written = [[(n, word) for n, words in enumerate(lines, 1) if n < starts[0] for word in words]]
     written += [

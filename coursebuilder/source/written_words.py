@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from coursebuilder.source.attributes import split_attributes
 from coursebuilder.source.markdown import BLOCK_NAMES, CALLOUTS, TITLED_BLOCKS, block_named, read_opening_line
@@ -38,7 +39,8 @@ _MARKER = re.compile(r"^(?:[\s>]*(?:[-*+]|\d{1,9}[.)])\s+)+|^[\s>]+")
 _LEAD = re.compile(r"^\W*[\[(［]\s*(?:[xXхХ]\s*)?\\?[\])］]\]?|^(?:Hint|Table):")
 
 
-def written_words(body: str) -> list[list[str]]:
+@lru_cache(maxsize=64)  # a catalogue reads the same modules for each provider
+def written_words(body: str) -> tuple[tuple[str, ...], ...]:
     """For each line of the text (without settings and comments) its words, in small letters."""
     used = {label.casefold() for label in re.findall(r"\[([^\[\]\n]+)\](?!:)", body)}
     labels = {
@@ -52,7 +54,7 @@ def written_words(body: str) -> list[list[str]]:
     if labels:
         text = _DEFINITION.sub(lambda found: "\n" if "\n" in found[0] else "", text)
         text = _LABEL.sub(lambda found: "]" if found[1].casefold() in labels else found[0], text)
-    return [_words(line) for line in text.split("\n")]
+    return tuple(tuple(_words(line)) for line in text.split("\n"))
 
 
 def footnote_lines(source: list[str]) -> Iterator[tuple[int, int]]:

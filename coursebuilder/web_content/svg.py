@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ def clean_svg(path: Path) -> Drawing:
     return clean_svg_bytes(path.read_bytes())
 
 
+@lru_cache(maxsize=32)  # a catalogue reads the same drawings for each provider
 def clean_svg_bytes(data: bytes) -> Drawing:
     """Clean a drawing in memory."""
     try:

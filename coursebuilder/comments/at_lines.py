@@ -1,38 +1,21 @@
-"""Comments that reviewers saved from a review copy: read, merged, and put to their paragraphs."""
+"""Comments of reviewers, merged and put to the lines that their paragraphs begin on now."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html
 
+from coursebuilder.comments.comment import Comment
+from coursebuilder.comments.files import no_comments
 from coursebuilder.model import Course
 from coursebuilder.model.paragraphs import Paragraph, numbered_modules, paragraphs
 from coursebuilder.problems import Place, Problem
 
 _QUOTED = 50  # characters of a paragraph that are shown with a comment
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What a person wrote on a numbered paragraph of a course's review copy.
-
-    module: its id; number: the paragraph's in that copy, such as 2.3.1; hash: of its text as it was then
-    file: where the comment was read
-    """
-
-    file: str
-    course: str
-    language: str
-    by: str
-    module: str
-    number: str
-    hash: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +35,6 @@ class _Commented:
                 if f" {sought} " in f" {self.lines[number - 1]} ":
                     return Place(paragraph.place.path, number)
         return paragraph.place
-
-
-def read_comments(path: Path) -> tuple[tuple[Comment, ...], tuple[Problem, ...]]:
-    """The comments in a file that a review copy saved, and what is wrong with the file."""
-    shown = path.as_posix()
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        return (), (_wrong(shown, f"can't be read: {error.strerror}"),)
-    except (ValueError, RecursionError):
-        return (), (_wrong(shown, "is no file of comments: it holds no JSON"),)
-    if not isinstance(data, dict) or not isinstance(data.get("comments"), list):
-        return (), (_wrong(shown, "is no file of comments"),)
-    around = [_text(data, key) for key in ("comments_on", "language", "by")]
-    found = []
-    for one in data["comments"]:
-        if not isinstance(one, dict) or not (number := _text(one, "number")) or not _text(one, "text"):
-            return (), (_wrong(shown, "holds a comment without a number or without a text"),)
-        course, language, by = around
-        said = (_text(one, "module"), number, _text(one, "hash"), _text(one, "text"))
-        found.append(Comment(shown, course, language, by or "Somebody", *said))
-    return tuple(found), ()
 
 
 def placed(comments: Iterable[Comment], courses: Sequence[Course]) -> list[Problem]:
@@ -97,7 +58,7 @@ def placed(comments: Iterable[Comment], courses: Sequence[Course]) -> list[Probl
         course = known.get((comment.course, comment.language))
         if course is None:
             what = f'is about the course "{comment.course}" ({comment.language}), which is none of these'
-            found.append(_wrong(comment.file, what))
+            found.append(no_comments(comment.file, what))
         else:
             module = modules.get((course.id, course.language, comment.module))
             found.append(_placed(comment, module, course.place))
@@ -105,6 +66,10 @@ def placed(comments: Iterable[Comment], courses: Sequence[Course]) -> list[Probl
 
 
 def _placed(comment: Comment, module: _Commented | None, course: Place) -> Problem:
+    if not comment.number:
+        return Problem(
+            "comment", f"{comment.by}: {comment.text}", course, "on no numbered paragraph", "advice"
+        )
     if module is None:
         return _said(comment, "comment-on-changed-text", course, f'the module "{comment.module}" is gone')
     same = [one for one in module.paragraphs if one.hash == comment.hash]
@@ -146,14 +111,3 @@ def _lines(place: Place) -> tuple[str, ...]:
         return tuple(map(_words, Path(place.path).read_text(encoding="utf-8").splitlines()))
     except (OSError, ValueError):
         return ()
-
-
-def _text(data: Mapping[str, object], key: str) -> str:
-    """A value on one line without what would steer a terminal; "" where it is no text."""
-    value = data.get(key)
-    line = " ".join(value.split()) if isinstance(value, str) else ""
-    return "".join(char for char in line if char.isprintable())
-
-
-def _wrong(file: str, what: str) -> Problem:
-    return Problem("bad-comments", f"it {what}", Place(file), "give files that a review copy saved")
