@@ -99,7 +99,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     course = write_course(folder / "course")
     done = run(course, "--report", folder / "out")
     assert done.exit_code == 0, done.output
-    assert "a: 2 questions of 1 kinds" in done.output and "quality.json" in done.output
+    assert "a: 2 questions of 1 kind;" in done.output and "quality.json" in done.output
     return course, folder / "out"
 
 

@@ -65,13 +65,16 @@ def quality(course: Path, folder: Path | None, against: Path | None, provider: P
 
 def _show(found: dict[str, Any], changed: Sequence[Change] | None) -> None:
     """Print a line for each module and, where there is an earlier release, what changed."""
+    from coursebuilder.problems import counted
+
     for name, one in found["modules"].items():
         asked = sum(sum(row.values()) for row in one["kinds"].values())
         few = sum(len(row["tested"]) < 2 for row in one["objectives"].values())
         ages = [page["reading_age"] for page in one["pages"].values() if page["reading_age"] is not None]
         guessed = one["guesses"]
         click.echo(
-            f"{name}: {asked} questions of {len(one['kinds'])} kinds; objectives tested less than twice: "
+            f"{name}: {counted(asked, 'question')} of {counted(len(one['kinds']), 'kind')}; "
+            f"objectives tested less than twice: "
             f"{few} of {len(one['objectives'])}; "
             f"guessed from wording: {guessed['right']} of {guessed['questions']}; "
             + (f"reading age {min(ages):.0f} to {max(ages):.0f}; " if ages else "")
