@@ -199,7 +199,7 @@ def test_reading_age_is_flesch_and_kincaids_grade_plus_five() -> None:
 def test_every_code_was_judged_by_hand_and_mostly_right() -> None:
     """Guards the record of hits judged by hand, not the code: every code has a row, four in five were right.
 
-    The hits are from these courses and six public ones: 30 of a code, or all there were.
+    The hits are from these courses and nine public texts: about 30 of a code, or all there were.
     """
     judged: dict[str, dict[str, object]] = json.loads(HITS.read_text(encoding="utf-8"))
     assert set(judged) <= set(CODES)

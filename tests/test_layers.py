@@ -43,6 +43,8 @@ ROOMS = (
     (5, "coverage", "what courses cover of a framework's codes; evidence sheets", "model package templating"),
     (5, "handbook", "a course's handbook as documents to print and to type in",
      "checks model package pages problems source"),
+    (5, "quality", "a course's teaching in figures, as JSON and as a page; what changed between two releases",
+     "checks model templating"),
     (5, "bring", "documents and question banks of other programs, in and out",
      "checks media model package problems settings source"),
     (5, "results", "learners' answers analysed: sources in, figures, report and findings out; the codebook",
@@ -58,9 +60,8 @@ ROOMS = (
     (7, "studio", "a local page to write modules in, with the page as learners have it beside the text",
      "begin build model package problems results source targets"),
     (8, "cli", "commands: arguments in, problems and exit code out",
-     "begin bring build comments coverage handbook model problems release results signing source studio"
-     " targets "
-     "translate verify"),
+     "begin bring build comments coverage handbook model problems quality release results signing source"
+     " studio targets translate verify"),
 )  # fmt: skip
 # a library -> the only rooms that may know it
 KNOWN_BY = {

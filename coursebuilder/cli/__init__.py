@@ -17,6 +17,7 @@ from coursebuilder.cli.check import check
 from coursebuilder.cli.coverage import coverage
 from coursebuilder.cli.handbook import handbook
 from coursebuilder.cli.packages import probe, theme, verify
+from coursebuilder.cli.quality import quality
 from coursebuilder.cli.releases import diff, inspect, release
 from coursebuilder.cli.results import results
 from coursebuilder.cli.review import review
@@ -48,6 +49,7 @@ COMMANDS = (
     manual,
     new,
     probe,
+    quality,
     release,
     results,
     review,

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from coursebuilder.checks.advice import evidence, flow, guessing, language, testing
@@ -66,6 +68,23 @@ def advise(courses: Sequence[Course]) -> Advised:
 
     What two of them share is told once.
     """
+    with _uncollected():
+        return _advised(courses)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Python's garbage collector rests: a quarter of the time went into it, and advice makes no cycles."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _advised(courses: Sequence[Course]) -> Advised:
     texts = [read_course(course) for course in courses]
     modules = {str(module.module.place): module for text in texts for module in text.modules}
     together = [

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from coursebuilder.checks.advice.reading import Asked, CourseText, ModuleText, best_replies
+from coursebuilder.checks.advice.reading import Asked, CourseText, ModuleText
 from coursebuilder.checks.advice.record import Advice, Finding
-from coursebuilder.model import Choice
+from coursebuilder.model import Choice, Reply, Scenario
 
 FEWEST = 20  # tested questions below which a guesser's luck can't be told from a pattern
 _ENOUGH = 12  # questions from which a share says something about place and length
@@ -38,13 +38,30 @@ _ABSOLUTE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A tested question that was answered by wording alone; the words that spoke for and against answers."""
+    """A tested question that was answered by wording alone.
+
+    weights: of each answer, its words, each with how strongly it spoke for (or, below 0, against) that answer
+    picked: the number of the answer that was chosen, from 0
+    """
 
     asked: Asked
     right: bool
     chance: float
-    speaking_for: tuple[str, ...]
-    speaking_against: tuple[str, ...]
+    weights: tuple[Mapping[str, float], ...]
+    picked: int
+
+    @property
+    def speaking_for(self) -> tuple[str, ...]:
+        """At most two words that spoke most for the answer chosen."""
+        spoke = sorted(self.weights[self.picked].items(), key=lambda one: (-one[1], one[0]))
+        return tuple(word for word, by in spoke if by > 0.4 and len(word) > 1)[:2]
+
+    @property
+    def speaking_against(self) -> tuple[str, ...]:
+        """At most two words that spoke most against the other answers."""
+        others = (one for n, one in enumerate(self.weights) if n != self.picked)
+        spoke = sorted(chain.from_iterable(one.items() for one in others), key=lambda one: (one[1], one[0]))
+        return tuple(dict.fromkeys(word for word, by in spoke if by < -0.4 and len(word) > 1))[:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +114,10 @@ def _counts(questions: Sequence[Asked]) -> _Counts:
 
 
 def _guess(asked: Asked, task: Choice, total: _Counts, own: _Counts) -> Guess:
-    weights = [{word: total.without(own, word) for word in _words(one.text)} for one in task.answers]
+    weights = tuple({word: total.without(own, word) for word in _words(one.text)} for one in task.answers)
     scores = [sum(one.values()) for one in weights]
     picked = scores.index(max(scores))
-    spoke = sorted(weights[picked].items(), key=lambda one: (-one[1], one[0]))
-    against = sorted(
-        ((word, by) for n, one in enumerate(weights) if n != picked for word, by in one.items()),
-        key=lambda one: (one[1], one[0]),
-    )
-    return Guess(
-        asked,
-        task.answers[picked].right,
-        1 / len(task.answers),
-        tuple(word for word, by in spoke if by > 0.4 and len(word) > 1)[:2],
-        tuple(dict.fromkeys(word for word, by in against if by < -0.4 and len(word) > 1))[:2],
-    )
+    return Guess(asked, task.answers[picked].right, 1 / len(task.answers), weights, picked)
 
 
 def _words(text: str) -> list[str]:
@@ -184,7 +190,7 @@ def _by_place(text: CourseText, limit: float) -> Iterator[Finding]:
     replies: dict[int, list[int]] = {}
     for module in text.modules:
         for scenario in module.scenarios:
-            for place, among in best_replies(scenario):
+            for place, among in _best_replies(scenario):
                 replies.setdefault(len(among), []).append(place)
     for found, what in ((by_size, "right answer"), (replies, "best reply")):
         for size, places in sorted(found.items()):
@@ -195,6 +201,14 @@ def _by_place(text: CourseText, limit: float) -> Iterator[Finding]:
                     f"{place + 1}"
                 )
                 yield Finding(text.course.place, told, "move some: learners see the order you write")
+
+
+def _best_replies(scenario: Scenario) -> Iterator[tuple[int, tuple[Reply, ...]]]:
+    """Of each step with one best reply: that reply's place, from 0, and all replies."""
+    for step in scenario.steps:
+        best = [n for n, reply in enumerate(step.replies) if reply.verdict == "best"]
+        if len(best) == 1 and len(step.replies) > 1:
+            yield best[0], step.replies
 
 
 def _absolutes(text: CourseText, limit: float) -> Iterator[Finding]:

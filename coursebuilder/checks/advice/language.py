@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from coursebuilder.checks.advice.reading import WORD, CourseText, Paragraph, Sentence, plain, reading_age
+from coursebuilder.checks.advice.reading import WORD, CourseText, Sentence, plain
 from coursebuilder.checks.advice.record import Advice, Finding
 from coursebuilder.checks.advice.spellings import BRITISH
 from coursebuilder.model import Page
 
-_ENOUGH = 80  # words of running text from which a page's reading age says something
 _RUN = 3  # short sentences in a row that sound like a drum
-_NUMBER_OR_AGE = re.compile(r"[0-9]|[Yy]ear|[Aa]ged")  # what all of _NUMBERS need
+_DIGIT = re.compile(r"[0-9]")
 _REFERENCE = re.compile(r"[\d(),]")
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 _EMPTY_LINK = re.compile(
@@ -25,16 +24,16 @@ _EMPTY_LINK = re.compile(
 )
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
 # One of some texts that each find holds, which is quicker looked for; what is meant; how it is written.
-_NUMBERS = (
+_AGE_IN_WORDS = (
+    ("year", "Year", "aged", "Aged"),
+    re.compile(rf"\b(?:{_SMALL})[- ]years?[- ]olds?\b|\baged (?:{_SMALL})\b", re.I),
+    "ages in digits: 7 years old",
+)
+_WITH_DIGITS = (
     (
         ("old",),
         re.compile(r"\b\d+ (?:year|month|week)[- ]olds?\b"),
         "a 10-year-old, with hyphens; or: aged 10",
-    ),
-    (
-        ("year", "aged"),
-        re.compile(rf"\b(?:{_SMALL})[- ]years?[- ]olds?\b|\baged (?:{_SMALL})\b", re.I),
-        "ages in digits: 7 years old",
     ),
     (
         ("-", "–"),
@@ -56,20 +55,9 @@ _NUMBERS = (
 )
 
 
-def _pages(text: CourseText) -> Iterator[tuple[Page, list[Paragraph]]]:
-    for module in text.modules:
-        for _, some in groupby(module.paragraphs, key=lambda one: id(one.page)):
-            paragraphs = list(some)
-            yield paragraphs[0].page, paragraphs
-
-
 def page_ages(text: CourseText) -> Iterator[tuple[Page, float]]:
     """The reading age of each page with enough running text, in years: an estimate."""
-    for page, paragraphs in _pages(text) if text.english else ():
-        parts = [] if page.assessment else [one for one in paragraphs if not one.told]
-        sentences = [one for part in parts for one in part.sentences if one.whole]
-        if sum(len(one.words) for one in sentences) >= _ENOUGH:
-            yield page, reading_age(sentences)
+    return (one for module in text.modules for one in module.ages) if text.english else iter(())
 
 
 def _too_hard(text: CourseText, limit: float) -> Iterator[Finding]:
@@ -135,8 +123,9 @@ def _spellings(text: CourseText, limit: float) -> Iterator[Finding]:
 
 def _numbers(text: CourseText, limit: float) -> Iterator[Finding]:
     for module in text.modules if text.british else ():
-        for place, said, _ in (one for one in module.texts if _NUMBER_OR_AGE.search(one[1])):
-            for held, pattern, hint in _NUMBERS:
+        for place, said, _ in module.texts:
+            wanted = (_AGE_IN_WORDS, *_WITH_DIGITS) if _DIGIT.search(said) else (_AGE_IN_WORDS,)
+            for held, pattern, hint in wanted:
                 if any(one in said for one in held) and (found := pattern.search(said)):
                     yield Finding(
                         place, f'"{found[0]}" is not how the NHS writes ages, numbers and dates', hint

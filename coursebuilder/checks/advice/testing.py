@@ -40,6 +40,7 @@ VERBS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
     ),
 )
 _MOST_LED_UP = 4  # words before the verb that still belong to it: "You will be able to sort …"
+_LONGEST_VERDICT = 80  # characters of HTML, more than verdicts alone fill
 _VERDICT = re.compile(
     r"(?:yes|no|right|wrong|correct|incorrect|true|false|exactly|well done|good|great|perfect|sorry|"
     r"try again|not quite|(?:that|this)(?:[’']s| is) (?:not )?(?:right|wrong|correct|incorrect|true|"
@@ -100,8 +101,11 @@ def _one_kind(text: CourseText, limit: float) -> Iterator[Finding]:
 def _bare_verdicts(text: CourseText, limit: float) -> Iterator[Finding]:
     for module in text.modules:
         for asked in module.questions:
-            said = [plain(one) for one in kind_of(asked.question.task).feedback(asked.question.task) if one]
-            if not plain(asked.question.feedback) and (bare := [one for one in said if _only_verdict(one)]):
+            if asked.question.feedback:
+                continue
+            told = kind_of(asked.question.task).feedback(asked.question.task)
+            said = [plain(one) for one in told if one and len(one) <= _LONGEST_VERDICT]
+            if bare := [one for one in said if _only_verdict(one)]:
                 what = f'feedback of "{asked.question.id}" only says "{bare[0]}"'
                 more = f" and {len(bare) - 1} more" if len(bare) > 1 else ""
                 hint = "say why, in a sentence: what makes this answer right, or what it would lead to"
