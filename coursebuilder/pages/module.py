@@ -6,7 +6,7 @@ All text comes from the course or from words/<language>.yaml, all markup from te
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,10 +83,17 @@ def assembled(
     nav: Markup,
     main: Markup,
     data: tuple[Mapping[str, object], Mapping[str, Mapping[str, object]]],
+    modules: Sequence[Writing] = (),
 ) -> Sections:
-    """What stands round every document, with these parts of its own; `data` for either script."""
+    """What stands round every document, with these parts of its own.
+
+    data: for either script
+    modules: those of a whole course, beside its opening page
+    """
     language, help_now = writing.course.language, worried(writing)
     nav, main = directed(nav, language), directed(main, language)
+    say = writing.words.say
+    where = say("modules", n=len(modules)) if modules else say("page-of", n=1, total=len(writing.module.pages))
     used = set(re.findall(r'href="#i-([a-z-]+)"', f"{help_now}{nav}{main}"))
     html = (
         environment()
@@ -95,8 +102,8 @@ def assembled(
             title=title,
             language=language,
             direction="rtl" if runs_left(language) else "ltr",
-            pages=len(writing.module.pages),
-            minutes=sum(writing.minutes),
+            where=where,
+            minutes=sum(sum(one.minutes) for one in (writing, *modules)),
             worried=help_now,
             contents=nav,
             main=main,

@@ -40,7 +40,7 @@ def course_sections(course: Course, modules: tuple[Module, ...], templates: Path
     main += asides(home, placed)
     data = whole_data(home.module, placed, keys, home.words.player)
     title, nav, told = Markup.escape(course.title), contents(home, parts), {"": assessed_feedback(placed)}
-    return assembled(home, title, nav, Markup("\n").join(main), (data, told))
+    return assembled(home, title, nav, Markup("\n").join(main), (data, told), writings)
 
 
 def _home(course: Course, modules: tuple[Module, ...]) -> Module:

@@ -40,8 +40,8 @@ def read_long_fill_in(body: Body) -> tuple[LongFillIn, list[Problem]]:
 
 
 def _html(task: LongFillIn, key: str, say: Say) -> Mapping[str, object]:
-    note = say("sent" if task.send_text else "not-sent")
-    return {"how": say("write"), "check": "save-answer", "most": task.most, "note": note}
+    note, check = ("sent", "save-answer") if task.send_text else ("not-sent", "have-written")
+    return {"how": say("write"), "check": check, "most": task.most, "note": say(note)}
 
 
 LONG_FILL_IN: Kind[LongFillIn] = Kind(

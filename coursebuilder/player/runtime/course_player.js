@@ -3,6 +3,11 @@ import { Player } from "./player.js";
 import { all, hook } from "./player_dom.js";
 
 export class CoursePlayer extends Player {
+  changes(launched) {
+    super.changes(launched);
+    this.notifyParts("renewed");
+  }
+
   go(id, quiet) {
     super.go(id, quiet);
     const { doc, html, session } = this;

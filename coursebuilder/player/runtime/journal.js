@@ -44,6 +44,11 @@ class Notes {
     return this.earlier + this.session.watch.seconds();
   }
 
+  // Whether something is written that goes with this page.
+  unkept() {
+    return !this.keeping && this.fields.some((field) => field.value.trim());
+  }
+
   // What another window has deleted stays deleted. False where the device is full.
   write() {
     this.keeping = this.keeping && guarded(() => this.device.getItem(this.place()), null) !== null;

@@ -50,7 +50,7 @@ function clearButton({ html }) {
 
 // ---- a copy, in a file
 
-function copyText(app) {
+export function copyText(app) {
   const lines = entries(app).map(({ prompt, text }) => `${prompt}\n\n${text || app.say("nothing-written")}\n`);
   save(app, ".txt", "text/plain", [titleOf(app), dateOf(app), ""].concat(lines).join("\n"));
 }

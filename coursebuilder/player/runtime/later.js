@@ -5,6 +5,7 @@
 //   decided(app, result)  whenever the assessment's page is shown after Submit
 //   launched(app)         once the platform has told what it holds, or when this script has come after that
 //   assessed(app)         whenever the assessment's page is about to be shown
+//   renewed(app)          of a whole course, whenever the session has something new
 //   answered(app, target) whenever a control of a question was used
 //   typed(app, event)     whenever something is typed or chosen
 //   checked(app, [question, answer, well])   whenever an answer has been checked
@@ -27,9 +28,11 @@ import { SCENARIOS } from "./player_scenario.js";
 import { SUPPORT } from "./player_support.js";
 import { RECORD } from "./record.js";
 import { TERMS } from "./player_terms.js";
+import { WHERE } from "./player_where.js";
+import { WHOLE } from "./player_whole.js";
 
 const ON_PAGES = [QUESTIONS, PRACTICE, SCENARIOS, TERMS, PLACES, CLIPS];
-const AROUND = [RESULT, SUPPORT, JOURNAL, NOTES_PAGE, RECORD, LEAVING, AGAIN, BLOCKED, DUE];
+const AROUND = [RESULT, SUPPORT, JOURNAL, NOTES_PAGE, RECORD, LEAVING, AGAIN, BLOCKED, DUE, WHERE, WHOLE];
 
 addMethods();
 window.coursebuilder.arrived({ parts: [...ON_PAGES, ...AROUND], methods: window.coursebuilder.telling });

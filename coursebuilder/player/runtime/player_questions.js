@@ -1,9 +1,10 @@
 // Questions on the page: what was answered, what came of it and why. Each kind knows its own controls.
-import { QUESTION_KINDS } from "./kinds.js";
+import { isRight, QUESTION_KINDS } from "./kinds.js";
 import { all, escapeHtml, hook, icon } from "./player_dom.js";
 import { clearRows, feedback } from "./player_rows.js";
 
 export const QUESTIONS = {
+  opened: nameSafety,
   launched: restorePractice,
   assessed: showAssessment,
   answered: takeAnswer,
@@ -16,6 +17,12 @@ export function formOf({ doc }, question) {
 
 export function verdictLine(form) {
   return hook(form, "verdict");
+}
+
+// What is chosen wrongly in a question about safety is called so, and has safeguarding's colour: player_rows.js.
+function nameSafety(app) {
+  const about = app.course.questions.filter(({ safety }) => safety);
+  about.forEach((question) => formOf(app, question).classList.add("of-safety"));
 }
 
 function answerIn(form, question, used) {
@@ -34,6 +41,7 @@ function showActions(form, shown) {
 // The form as nobody has checked it, with this answer in it.
 export function resetForm(form, question, answer, locked) {
   clearRows(form);
+  form.classList.remove("unanswered");
   QUESTION_KINDS[question.kind].putIn(form, question, answer, locked);
   showChosen(form);
   verdictLine(form).textContent = "";
@@ -47,9 +55,8 @@ export function showRows(app, form, question, answer, final) {
   // The verdict is said once, so a single answer's row leaves it out.
   const skipped = told.length > 1 ? 0 : 1;
   const said = feedback(form, question, "");
-  const explained = told.some((part) => part.children[1]);
-  // Said to everybody, once it can give nothing away; at once where nothing else would tell why.
-  if (said && (judge(question, answer) !== false || final || !explained)) {
+  // Said to everybody, once it can give nothing away.
+  if (said && (judge(question, answer) !== false || final)) {
     const answers = form.querySelector(".answers");
     const label = `<p class="callout-label">${icon("bulb")}${app.html("remember")}</p>`;
     answers.insertAdjacentHTML("afterend", `<div class="said">${label}${said}</div>`);
@@ -66,13 +73,23 @@ function showVerdict(app, form, question, answer) {
   const well = judge(question, answer) !== false;
   const reasons = showRows(app, form, question, answer);
   const n = partRight && partRight(question, answer);
-  const word = well ? done || "right" : n ? "part-right" : "not-quite";
+  const wrong = form.matches(".of-safety") && form.querySelector(".answer.not-quite") ? "not-safe" : "not-quite";
+  const late = well && question.assessed && !firstIsRight(app, question);
+  const word = late ? "right-now" : well ? done || "right" : n ? "part-right" : wrong;
   verdictLine(form).innerHTML =
     `<b>${html(word, { n, total: question.right.length })}.</b> ` +
-    `<span class="visually-hidden">${escapeHtml(reasons)}</span> ${well ? "" : html("try-again")}`;
+    `<span class="visually-hidden">${escapeHtml(reasons)}</span> ` +
+    (late ? html("for-next-time") : well ? "" : html("try-again"));
+  if (well) all(form, ".pair .why, .sequence .why").forEach((same) => same.remove()); // the verdict says it for all
   hook(form, "action=check").textContent = app.say("check-again");
   showActions(form, !well);
   return well;
+}
+
+// Of a question of the assessment that is put right at once the first answer counts.
+function firstIsRight({ session }, question) {
+  const { first } = session.answerTo(question) || { first: "" };
+  return isRight(question, first);
 }
 
 // A control of a question was used. What is told of an answer goes when that changes; what was told of one of several
@@ -82,8 +99,10 @@ function takeAnswer(app, target) {
   const form = formOf(app, question);
   showChosen(form);
   const answer = answerIn(form, question, target);
-  if (question.assessed && !question.safety) app.session.choose(question, answer);
-  else if (form.querySelector(".actions").hidden || !form.querySelector(".answer input")) resetForm(form, question, answer);
+  if (question.assessed && !question.safety) {
+    app.session.choose(question, answer);
+    if (form.matches(".unanswered")) resetForm(form, question, answer);
+  } else if (form.querySelector(".actions").hidden || !form.querySelector(".answer input")) resetForm(form, question, answer);
   app.showReady();
 }
 
@@ -106,7 +125,7 @@ function checkAnswer(app, target) {
 
 // Says what is missing where it is missing, and leads there.
 function ask(app, form, word) {
-  if (word) verdictLine(form).textContent = app.say(word);
+  verdictLine(form).textContent = app.say(word);
   const missing = form.querySelector("[required]:invalid") || form.querySelector(".answers input:checked");
   (missing || form.querySelector("input, select, textarea, li button")).focus();
   return false;
@@ -143,6 +162,16 @@ function showAssessment(app) {
     else if (first && question.safety) showVerdict(app, form, question, last);
   });
   place.hidden = !!result;
+  showFirstCounts(app, asked, result);
+}
+
+// Above the first question of which only the first answer counts: that this is so, until it is submitted.
+function showFirstCounts(app, asked, result) {
+  const [first] = asked.filter(({ safety }) => safety);
+  all(app.doc, "[data-first-counts]").forEach((told) => told.remove());
+  if (!first || result) return;
+  const told = `<p class="note" data-first-counts>${icon("warn")}<span>${app.html("first-counts")}</span></p>`;
+  formOf(app, first).insertAdjacentHTML("beforebegin", told);
 }
 
 // True when nothing stands in the way of Submit.
@@ -154,7 +183,9 @@ function readyToSubmit(app) {
   hook(doc.getElementById("page-" + app.page), "submit-status").textContent = told;
   if (!first) return true;
   const form = formOf(app, first);
-  return ask(app, form, first.safety && answerIn(form, first) && "safety-first");
+  if (first.safety && answerIn(form, first)) return ask(app, form, "safety-first");
+  form.classList.add("unanswered");
+  return ask(app, form, QUESTION_KINDS[first.kind].askFirst || "choose-first");
 }
 
 function submit(app) {

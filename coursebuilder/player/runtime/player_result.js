@@ -1,4 +1,5 @@
 // The result: how it went, objective by objective, and the one next thing to do.
+import { isRight } from "./kinds.js";
 import { button, escapeHtml, hook, icon, BARS } from "./player_dom.js";
 import { showSaving } from "./player_frame.js";
 
@@ -20,7 +21,7 @@ function showResult(app, result) {
   const body = hook(doc, "result-body");
   body.innerHTML =
     `<p class="lead">${html(text)} <span data-result-saved></span></p>` +
-    `${stillToDo(app)}${score(app, result)}${outcomes(app, result)}${actions(app, result)}`;
+    `${stillToDo(app)}${score(app, result)}${firstAnswers(app)}${outcomes(app, result)}${actions(app, result)}`;
   const mark = body.querySelector(".pass-mark");
   const at = (100 * result.needed) / result.total;
   mark.style.setProperty("--at", `${at}%`);
@@ -35,14 +36,15 @@ function linkTo({ id, title, minutes }, html, word) {
 
 function stillToDo({ session, html }) {
   const pages = session.unread();
-  const links = pages.map((page) => linkTo(page, html, "read-on"));
+  const links = pages.map((page) => `<li>${linkTo(page, html, "read-on")}</li>`);
   const left = [
     ["pages-left", pages.length],
     ["practice-left", session.unanswered().length],
     ["finished", session.done()],
   ];
   return (
-    left.map(([word, n]) => (n ? `<p>${html(word, { n })}</p>` : "")).join("") + `<p>${links.join(" ")}</p>`
+    left.map(([word, n]) => (n ? `<p>${html(word, { n })}</p>` : "")).join("") +
+    (links.length ? `<ul class="to-read">${links.join("")}</ul>` : "")
   );
 }
 
@@ -61,9 +63,19 @@ function score({ html }, { right, total, raw, best, needed, mastery }) {
   );
 }
 
-function outcomes({ course, html }, { objectives }) {
+// Where some answers were put right before Submit: why they don't count.
+function firstAnswers({ html, session }) {
+  const { exam, state } = session;
+  const asked = exam.asked(state).filter(({ safety }) => safety);
+  const right = asked.filter((one) => isRight(one, Object(state.responses[one.key]).first || ""));
+  const [n, total] = [right.length, asked.length];
+  return n < total ? `<p>${html("first-result", { n, total })}</p>` : "";
+}
+
+function outcomes({ course, html, session }, { objectives }) {
+  const unread = session.unread(); // those stand above
   const rows = objectives.map(({ met, text, right, total, pages }) => {
-    const again = course.pages.filter((page) => right < total && pages.includes(page.id));
+    const again = course.pages.filter((page) => right < total && pages.includes(page.id) && !unread.includes(page));
     const links = again.map((page) => linkTo(page, html, "read-again"));
     return (
       `<li class="${met ? "ok" : "again"}">${icon(met ? "tick" : "again")}<div><p class="outcome-text">` +

@@ -9,10 +9,14 @@ export function feedback(form, question, letter) {
   return found ? found.innerHTML : "";
 }
 
-// A row's first class tells what it is, the others how it went.
+// A row's first class tells what it is, the others how it went. What is chosen in a question about safety is not
+// "not quite" right: it isn't safe.
 export function showRow(app, row, state, word, reason) {
   row.className = row.classList[0] + " " + state;
-  const label = `<p class="verdict-word">${icon(state[0] === "n" ? "again" : "tick")}${app.html(word)}</p>`;
+  const unsafe = state[0] === "n" && row.matches(".of-safety .answer");
+  const symbol = unsafe ? "shield" : state[0] === "n" ? "again" : "tick";
+  const said = unsafe && word === "not-quite" ? "not-safe" : word;
+  const label = `<p class="verdict-word">${icon(symbol)}${app.html(said)}</p>`;
   row.insertAdjacentHTML("beforeend", `<div class="why">${label}${reason}</div>`);
   return row.lastChild;
 }

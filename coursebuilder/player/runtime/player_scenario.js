@@ -52,8 +52,9 @@ function play(app, scenario) {
   const led = way.turns.filter(({ leadsTo }) => leadsTo !== undefined);
   const last = led[led.length - 1];
   const over = isEnd(scenario, way.reached);
-  showBar(app, scenario, way, over ? 0 : led.length + 1);
-  showSaid(app, here, last && !over ? wordsOf(steps, last) : "");
+  const before = walk(scenario, pathOf(app.session.state, scenario).path.slice(0, way.turns.indexOf(last)));
+  showBar(app, scenario, way, over ? 0 : led.length + 1, last ? before.levels : way.levels);
+  showSaid(app, here, last && replyOf(steps, last));
   showStopped(here, way.turns.slice(way.turns.lastIndexOf(last) + 1));
   hook(root, "scene-status").textContent = "";
   hook(root, "path").innerHTML = over
@@ -63,28 +64,33 @@ function play(app, scenario) {
 }
 
 // Which step this is (0: none, at an end), and how everything stands that choices change.
-function showBar(app, { id, gauges, steps }, { reached, levels }, n) {
+function showBar(app, { id, gauges, steps }, { reached, levels }, n, before) {
   const { html } = app;
   const total = n + steps[reached][1];
-  const shown = levels.map((level, one) => gaugeAt(gauges[one], level)).join("");
+  const shown = levels.map((level, one) => gaugeAt(gauges[one], level, before[one])).join("");
   hook(rootOf(app, { id }), "scene-bar").innerHTML =
     (n ? `<b>${html("step-of", { n, total })}</b> ` : "") + shown;
 }
 
-function gaugeAt([name, words], level) {
+// `before`: where it stood before the last reply.
+function gaugeAt([name, words], level, before) {
+  const was = level === before ? "" : `<s>${escapeHtml(words[before])}</s> ${icon("arrow-right")} `;
   const bars = words.map((word, n) => (n > level ? "<i></i>" : '<i class="on"></i>')).join("");
   return (
     `<span class="gauge">${escapeHtml(name)} <span class="meter" aria-hidden="true">${bars}</span> ` +
-    `<b>${escapeHtml(words[level])}</b></span>`
+    `${was}<b>${escapeHtml(words[level])}</b></span>`
   );
 }
 
-function showSaid({ html }, here, words) {
-  all(here, ".you-said").forEach((said) => said.remove());
-  if (!words) return;
+// What the learner said last, and what came of it.
+function showSaid({ html }, here, row) {
+  all(here, ".you-said, .came").forEach((said) => said.remove());
+  if (!row) return;
+  const { how } = row.dataset;
   const label = `<p class="speaker">${html("you-said")}</p>`;
-  const said = `<div class="you-said">${label}<p>${words}</p></div>`;
-  here.firstElementChild.insertAdjacentHTML("afterend", said);
+  const said = `<div class="you-said">${label}<p>${row.querySelector(".reply span").innerHTML}</p></div>`;
+  const led = `${icon(SYMBOLS[how] || "tick")}<div>${row.querySelector(".led").innerHTML}</div>`;
+  here.firstElementChild.insertAdjacentHTML("afterend", `${said}<div class="came ${how}">${led}</div>`);
 }
 
 function replyOf(steps, { stage, letter }) {
