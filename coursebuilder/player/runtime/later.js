@@ -20,6 +20,7 @@ import { BLOCKED } from "./player_blocked.js";
 import { CLIPS } from "./player_clips.js";
 import { DUE } from "./player_due.js";
 import { LEAVING } from "./player_leave.js";
+import { ONWARD } from "./player_onward.js";
 import { PLACES } from "./player_places.js";
 import { PRACTICE } from "./player_practice.js";
 import { QUESTIONS } from "./player_questions.js";
@@ -29,10 +30,9 @@ import { SUPPORT } from "./player_support.js";
 import { RECORD } from "./record.js";
 import { TERMS } from "./player_terms.js";
 import { WHERE } from "./player_where.js";
-import { WHOLE } from "./player_whole.js";
 
 const ON_PAGES = [QUESTIONS, PRACTICE, SCENARIOS, TERMS, PLACES, CLIPS];
-const AROUND = [RESULT, SUPPORT, JOURNAL, NOTES_PAGE, RECORD, LEAVING, AGAIN, BLOCKED, DUE, WHERE, WHOLE];
+const AROUND = [RESULT, SUPPORT, JOURNAL, NOTES_PAGE, RECORD, LEAVING, AGAIN, BLOCKED, DUE, WHERE, ONWARD];
 
 addMethods();
 window.coursebuilder.arrived({ parts: [...ON_PAGES, ...AROUND], methods: window.coursebuilder.telling });

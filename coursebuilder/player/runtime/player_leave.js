@@ -63,7 +63,8 @@ function unsent({ html, session }) {
   const { exam, state } = session;
   const asked = exam.rule && !exam.isMarked(state) ? exam.asked(state) : [];
   const n = asked.length && exam.missing(state).open.length;
-  if (n === asked.length) return exam.decided(state) ? "" : html("left-unasked", { title: session.page(exam.rule.page).title });
+  const word = state.tally ? "left-unpassed" : "left-unasked";
+  if (n === asked.length) return exam.decided(state) ? "" : html(word, session.page(exam.rule.page));
   return n ? html("left-open", { n, total: asked.length }) : html("left-unsent");
 }
 

@@ -5,7 +5,7 @@ import { showSaving } from "./player_frame.js";
 
 export const RESULT = {
   decided: showResult,
-  actions: { answers: showAnswers, "go-on": goOn, retry },
+  actions: { answers: showAnswers, retry },
 };
 
 const TITLES = {
@@ -64,7 +64,7 @@ function score({ html }, { right, total, raw, best, needed, mastery }) {
 }
 
 // Where some answers were put right before Submit: why they don't count.
-function firstAnswers({ html, session }) {
+export function firstAnswers({ html, session }) {
   const { exam, state } = session;
   const asked = exam.asked(state).filter(({ safety }) => safety);
   const right = asked.filter((one) => isRight(one, Object(state.responses[one.key]).first || ""));
@@ -111,10 +111,6 @@ function showAnswers(app) {
   const back = button("primary", "result", html("see-result"));
   if (!hook(doc, "reviewed")) end.insertAdjacentHTML("beforebegin", `<p class="actions" data-reviewed>${back}</p>`);
   app.showReady();
-}
-
-function goOn(app) {
-  app.visit(app.session.unreadAnywhere()[0].id);
 }
 
 function retry(app) {
