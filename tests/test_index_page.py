@@ -74,7 +74,7 @@ def test_it_names_the_zips_of_this_build_with_size_version_and_hash(out: Path) -
 def test_every_platform_has_zip_settings_reasons_and_gaps(out: Path) -> None:
     page = read(out)
     for platform in PLATFORMS.values():
-        (section,) = find(page, f"//section[h2/@id='{platform.name}']")
+        (section,) = find(page, f"//section[.//h2/@id='{platform.name}']")
         said = text(section)
         assert "scorm12/small--listening.zip" in said
         for setting in platform.settings:
@@ -82,7 +82,15 @@ def test_every_platform_has_zip_settings_reasons_and_gaps(out: Path) -> None:
         for sentence in (*(fact.text for fact in platform.facts), *platform.unknown):
             assert sentence in said
         assert ("Nobody here has tried this platform itself" in said) != platform.measured
-    assert "web" in text(find(page, "//section[h2/@id='generic']")[0])
+    assert "web" in text(find(page, "//section[.//h2/@id='generic']")[0])
+
+
+def test_platforms_are_folded_until_one_is_chosen(course: Course, out: Path, tmp_path: Path) -> None:
+    """The list of platforms is what one sees; who builds for one platform sees what to do there."""
+    folded = "//section/details[@name='platform'][not(@open)]"
+    assert len(find(read(out), folded)) == len(PLATFORMS)
+    build_all([course], choose([], ["moodle"]).targets, tmp_path, choose([], ["moodle"]).platforms)
+    assert find(read(tmp_path), folded) == [] and find(read(tmp_path), "//section/details[@open]//table")
 
 
 def test_only_what_was_asked_for(course: Course, tmp_path: Path) -> None:
@@ -186,7 +194,7 @@ def test_no_certificate_for_the_module_that_teaches_safeguarding(
     rows = [text(row) for row in find(page, "//tr[contains(th, 'Certificate for')]")]
     assert len(rows) == (certificate == "no")
     if rows:
-        assert find(page, "//section[h2/@id='learning-hub']//tr[contains(th, 'Certificate for')]")
+        assert find(page, "//section[.//h2/@id='learning-hub']//tr[contains(th, 'Certificate for')]")
         assert rows[0].startswith(f"Certificate for “{module.title}” no ")
         assert rows[0].endswith("passing it does not mean that somebody is trained in safeguarding.")
 
