@@ -26,12 +26,11 @@ const app = { html: T.speaker(said), page: course.pages[0].id, session };
 
 def course() -> dict[str, Any]:
     """Three pages; on the last one two questions that count, of which the first is about safety."""
-    asked = [
-        {"id": name, "key": name, "check": "x", "kind": "choice", "right": "a", "page": "check", "assessed": True}
-        for name in ("q1", "q2")
-    ]
+    alike = {"check": "x", "kind": "choice", "right": "a", "page": "check", "assessed": True}
+    asked = [{"id": name, "key": name, **alike} for name in ("q1", "q2")]
     asked[0]["safety"] = True
-    pages = [{"id": name, "key": name, "title": name.upper(), "minutes": 2} for name in ("one", "two", "check")]
+    names = ("one", "two", "check")
+    pages = [{"id": name, "key": name, "title": name.upper(), "minutes": 2} for name in names]
     return {
         "assessment": {"page": "check", "draw": 2, "attempts": 0},
         "objectives": [],
@@ -47,7 +46,7 @@ def held(node: Node, body: str) -> Any:
 
 
 def answered(letters: str) -> str:
-    """Opens the assessment and gives its questions these answers, "-" for none, each with its right one last."""
+    """Opens the assessment and answers its questions: first so ("-" not at all), in the end right."""
     given = [
         f"session.state.responses.q{n} = {{ check: 'x', first: '{letter}', last: 'a' }};"
         for n, letter in enumerate(letters, 1)
@@ -107,7 +106,8 @@ def test_a_result_says_that_first_answers_count_where_one_was_put_right(
     node: Node, first: str, n: int | None
 ) -> None:
     said = held(node, answered(first) + "return T.firstAnswers(app);")
-    assert said == ("" if n is None else f"<p>{words('en-GB').later['first-result'].format(n=n, total=1)}</p>")
+    told = words("en-GB").later["first-result"].format(n=n, total=1)
+    assert said == ("" if n is None else f"<p>{told}</p>")
 
 
 def test_the_page_says_before_the_first_answer_that_it_counts() -> None:

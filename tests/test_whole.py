@@ -52,6 +52,21 @@ def test_ids_are_the_modules_own_and_links_follow_them() -> None:
         assert f"id=page-{link}" in html or f'id="page-{link}"' in html, link
 
 
+def test_the_page_holds_what_its_script_says_first_so_that_nothing_moves() -> None:
+    html = whole(course()).read("index.html").decode()
+    assert "data-where><b>2 modules</b>" in html
+    parts = html.split("data-part-state>")[1:]
+    assert len(parts) == 4 and all(part.startswith("Not started") for part in parts)  # menu and opening page
+
+
+def test_each_module_starts_with_a_way_on() -> None:
+    made = course()
+    html = whole(made).read("index.html").decode()
+    for module in made.modules:
+        link = f"class=primary href=#page-{module.id}--{module.pages[1].id}>"
+        assert html.index(link) < html.index(f'id=page-{module.id}--{module.pages[1].id}')
+
+
 def test_two_modules_that_call_everything_the_same_share_no_id() -> None:
     made = course()
     twice = replace(made, modules=(made.modules[0], replace(made.modules[0], id="again")))

@@ -93,7 +93,8 @@ def assembled(
     language, help_now = writing.course.language, worried(writing)
     nav, main = directed(nav, language), directed(main, language)
     say = writing.words.say
-    where = say("modules", n=len(modules)) if modules else say("page-of", n=1, total=len(writing.module.pages))
+    pages = len(writing.module.pages)
+    where = say("modules", n=len(modules)) if modules else say("page-of", n=1, total=pages)
     used = set(re.findall(r'href="#i-([a-z-]+)"', f"{help_now}{nav}{main}"))
     html = (
         environment()

@@ -96,11 +96,17 @@ def _line(line: NationalLine, name: str, writing: Writing) -> Markup:
 
 
 def facts(writing: Writing) -> list[Markup]:
-    """The cover's minutes, pages and questions a learner is asked."""
+    """The cover's minutes, pages and questions: those that count, or else all there are."""
     pages, say = writing.module.pages, writing.words.say
-    asked = sum(map(questions_asked, pages))
+    asked = questions_that_count(writing)
     found = [say("minutes", n=sum(writing.minutes)), say("page-count", n=len(pages))]
     return [*found, say("question-count", n=asked)] if asked else found
+
+
+def questions_that_count(writing: Writing) -> int:
+    """How many questions the assessment asks; all of the module's, where it has no assessment."""
+    pages = writing.module.pages
+    return sum(questions_asked(page) for page in pages if page.assessment) or sum(map(questions_asked, pages))
 
 
 def duties(writing: Writing) -> Iterator[Markup]:

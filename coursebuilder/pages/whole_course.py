@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from coursebuilder.model import Course, Module, Page, ToDo, questions_asked
+from coursebuilder.model import Course, Module, Page, ToDo
 from coursebuilder.model.keys import key_of
 from coursebuilder.model.whole_course import module_key, side_by_side
 from coursebuilder.pages.data.course import assessed_feedback, whole_data
@@ -19,7 +19,7 @@ from coursebuilder.pages.module import (
     module_pages,
     ribbon,
 )
-from coursebuilder.pages.notices import status
+from coursebuilder.pages.notices import questions_that_count, status
 from coursebuilder.pages.writing import Writing, begin
 
 _HOME = "start"
@@ -75,7 +75,7 @@ def _to_do(modules: tuple[Module, ...]) -> tuple[ToDo, ...] | None:
 def _opening(home: Writing, parts: tuple[tuple[str, Writing], ...]) -> Markup:
     say = home.words.say
     minutes = sum(home.minutes) + sum(sum(part.minutes) for _, part in parts)
-    asked = sum(questions_asked(page) for _, part in parts for page in part.module.pages)
+    asked = sum(questions_that_count(part) for _, part in parts)
     facts = [say("minutes", n=minutes), say("modules", n=len(parts))]
     if asked:
         facts.append(say("question-count", n=asked))

@@ -86,7 +86,8 @@ def _accepted(task: FillIn) -> tuple[str, ...]:
 
 def _html(task: FillIn, key: str, say: Say) -> Mapping[str, object]:
     texts = [(letter(n), one.right, one.text, one.feedback) for n, one in enumerate(task.answers)]
-    return {"how": say("type-text"), "texts": texts, "most": MOST_TYPED, "note": say("sent-word"), "number": False}
+    note = say("sent-word")
+    return {"how": say("type-text"), "texts": texts, "most": MOST_TYPED, "note": note, "number": False}
 
 
 def _data(task: FillIn, key: str) -> Mapping[str, object]:
