@@ -17,7 +17,7 @@ def test_support_details_tell_of_the_machine_and_not_of_the_learner(account: Ope
                 learner.check(question["id"], question["right"])
         learner.find(".foot [href='#page-about']").click()
         told = learner.find("[data-support]").text_content() or ""
-        assert "API, on, " in told
+        assert "API, on. " in told
         assert "(build " in told and "Chrome" in told and " × " in told
         learner.leave()
         state = lms.stored()["cmi.suspend_data"]
@@ -38,4 +38,4 @@ def test_without_a_platform_that_is_what_it_says(account: Open, tmp_path: Path) 
         learner = lms.launch("absent")
         learner.find(".page.current").wait_for()
         learner.find(".foot [href='#page-about']").click()
-        assert "–, seeking, " in (learner.find("[data-support]").text_content() or "")
+        assert "–, seeking. " in (learner.find("[data-support]").text_content() or "")

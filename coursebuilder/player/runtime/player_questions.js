@@ -73,7 +73,7 @@ function showVerdict(app, form, question, answer) {
   const well = judge(question, answer) !== false;
   const reasons = showRows(app, form, question, answer);
   const n = partRight && partRight(question, answer);
-  const wrong = form.matches(".of-safety") && form.querySelector(".answer.not-quite") ? "not-safe" : "not-quite";
+  const wrong = form.matches(".of-safety") && form.querySelector("div.answer.not-quite") ? "not-safe" : "not-quite";
   const late = well && question.assessed && !firstIsRight(app, question);
   const word = late ? "right-now" : well ? done || "right" : n ? "part-right" : wrong;
   verdictLine(form).innerHTML =

@@ -13,7 +13,7 @@ export function feedback(form, question, letter) {
 // "not quite" right: it isn't safe.
 export function showRow(app, row, state, word, reason) {
   row.className = row.classList[0] + " " + state;
-  const unsafe = state[0] === "n" && row.matches(".of-safety .answer");
+  const unsafe = state[0] === "n" && row.matches(".of-safety div.answer");
   const symbol = unsafe ? "shield" : state[0] === "n" ? "again" : "tick";
   const said = unsafe && word === "not-quite" ? "not-safe" : word;
   const label = `<p class="verdict-word">${icon(symbol)}${app.html(said)}</p>`;
