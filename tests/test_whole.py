@@ -64,7 +64,7 @@ def test_each_module_starts_with_a_way_on() -> None:
     html = whole(made).read("index.html").decode()
     for module in made.modules:
         link = f"class=primary href=#page-{module.id}--{module.pages[1].id}>"
-        assert html.index(link) < html.index(f'id=page-{module.id}--{module.pages[1].id}')
+        assert html.index(link) < html.index(f"id=page-{module.id}--{module.pages[1].id}")
 
 
 def test_two_modules_that_call_everything_the_same_share_no_id() -> None:
