@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TESTS, Open, on_an_outside_lms, strict_lms
+from patient import Patient
 from standards import SCORM12, STANDARDS, Standard
 from test_browser_keyboard import Hands
 
@@ -236,9 +237,7 @@ def test_tries_used_up_show_every_right_answer(kinds_account: Open) -> None:
 def test_transcript(kinds_account: Open, request: pytest.FixtureRequest) -> None:
     """What an administrator reads of every kind; --accept rewrites it."""
     with kinds_account(strict_lms()) as lms:
-        lms.context.clock.set_fixed_time("2026-01-05T09:00:00")
-        lms.context.add_init_script("Math.random = () => 0.5")
-        learner = lms.launch().ready()
+        learner = Patient(lms).launch().ready()
         learner.go("practice")
         practise(learner, right=False)
         practise(learner, right=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TESTS, Open, strict_lms
+from patient import Patient
 from playwright.sync_api import Browser
 from standards import Standard
 
@@ -16,8 +17,7 @@ from coursebuilder.targets import TARGETS
 from coursebuilder.verify import browser as browsers
 from coursebuilder.verify import learners
 from coursebuilder.verify.host import serve
-from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.platform import Platform, platform
+from coursebuilder.verify.platform import platform
 from coursebuilder.verify.transcript import transcript
 
 PACKAGE = Package(
@@ -75,22 +75,6 @@ def test_a_browser_asked_for_in_vain_is_named(monkeypatch: pytest.MonkeyPatch, t
     assert next(browsers.browser_candidates()) == browsers.BrowserCandidate()
 
 
-class Patient:
-    """A platform whose learners look at a result until all of it is told, two answers at a time."""
-
-    def __init__(self, lms: Platform) -> None:
-        self.lms = lms
-
-    def launch(self, *quirks: str, **options: str) -> Learner:
-        learner = self.lms.launch(*quirks, **options)
-        learner.on_step = self.wait
-        return learner
-
-    def wait(self, learner: Learner, what: str) -> None:
-        if what == "result":
-            self.lms.context.clock.run_for(500)
-
-
 def journey(lms: Patient, name: str) -> None:
     """What each transcript tells."""
     if name == "leaves, resumes, passes, revisits":
@@ -112,9 +96,6 @@ def journey(lms: Patient, name: str) -> None:
 def test_transcripts(account: Open, standard: Standard, name: str, request: pytest.FixtureRequest) -> None:
     """With the clock and the dice held, the same journey is the same text; --accept rewrites it."""
     with account(strict_lms(standard), own=True, standard=standard) as lms:
-        lms.context.clock.install(time="2026-01-05T09:00:00")
-        lms.context.clock.pause_at("2026-01-05T09:00:01")
-        lms.context.add_init_script("Math.random = () => 0.5")
         journey(Patient(lms), name)
         text = transcript([lms.calls(number) for number in range(lms.launches())], TARGETS[standard.target])
     path = TRANSCRIPTS / standard.target / f"{name.replace(', ', '-').replace(' ', '-')}.txt"
