@@ -22,25 +22,23 @@ export const SCORM_TELLING = {
     return "interactions." + end + ".";
   },
 
-  // Where an objective stands in the platform's list; put there if it is new.
+  // Where an objective stands in the platform's list; put there if it is new. Where the platform doesn't say how long
+  // that is, an earlier session may have filled any of as many places as the course has objectives.
   standing(id) {
     if (this.reading) return "";
     if (this.objectives === null) {
       const told = this.count("objectives._count");
-      const most = told >= 0 ? told : this.course.objectives.length; // unsaid: up to the first without a name
-      this.objectives = [];
-      for (let n = 0; n < most; n += 1) {
-        const name = this.get("objectives." + n + ".id");
-        if (!name && !(told >= 0)) break;
-        this.objectives.push(name);
-      }
+      const length = told >= 0 ? told : 0;
+      this.objectives = Array.from({ length }, (none, n) => this.get("objectives." + n + ".id"));
+      this.places = told >= 0 ? 0 : this.course.objectives.length;
     }
     const found = this.objectives.indexOf(id);
-    const n = found < 0 ? this.objectives.length : found;
-    const at = "objectives." + n + ".";
-    if (found < 0 && !this.set(at + "id", id)) return "";
+    const all = Array.from({ length: this.places || this.objectives.length + 1 }, (none, n) => n);
+    const untaken = all.filter((n) => this.objectives[n] === undefined);
+    const n = found < 0 ? untaken.find((n) => this.set("objectives." + n + ".id", id)) : found;
+    if (n === undefined) return "";
     this.objectives[n] = id;
-    return at;
+    return "objectives." + n + ".";
   },
 
   // A platform's window that is loaded again has a new object; the old one may go on saying yes. The new one is taken
