@@ -22,9 +22,9 @@ from coursebuilder.verify import run
 from coursebuilder.verify.behaviour import KNOWN
 from coursebuilder.verify.opened_packages import OpenedPackage, open_package
 from coursebuilder.verify.personas import PERSONAS
-from coursebuilder.verify.play import NOT_JUDGED, PlayedCase
+from coursebuilder.verify.play import PlayedCase
 from coursebuilder.verify.replays import play_until_judged
-from coursebuilder.verify.stopped import HUNG, STUCK, stuck_problem
+from coursebuilder.verify.stopped import HUNG, NOT_JUDGED, STUCK, stuck_problem
 
 ENDING = FOREIGN % 'api.LMSCommit(""); api.LMSFinish("");'
 

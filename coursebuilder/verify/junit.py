@@ -8,8 +8,9 @@ from xml.etree import ElementTree as Xml
 from coursebuilder.problems import Problem
 from coursebuilder.verify.for_learners import reason_of, state_of
 from coursebuilder.verify.opened_packages import OpenedPackage
-from coursebuilder.verify.play import NOT_JUDGED, PlayedCase
+from coursebuilder.verify.play import PlayedCase
 from coursebuilder.verify.refusals import refusals
+from coursebuilder.verify.stopped import NOT_JUDGED
 from coursebuilder.verify.verdicts import browsers_not_used, browsers_used
 
 

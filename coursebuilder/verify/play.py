@@ -25,23 +25,22 @@ from coursebuilder.verify.opened_packages import OpenedPackage, course_data
 from coursebuilder.verify.personas import Persona
 from coursebuilder.verify.play_through import PlayThrough
 from coursebuilder.verify.rules import history_problems
-from coursebuilder.verify.stopped import HUNG, STUCK, hung_problem, machine_is_slow, page_hangs, stuck_problem
+from coursebuilder.verify.stopped import (
+    HUNG,
+    MISMATCH_ERRORS,
+    NOT_JUDGED,
+    STUCK,
+    hung_problem,
+    machine_is_slow,
+    mismatch_problem,
+    page_hangs,
+    stuck_problem,
+)
 from coursebuilder.verify.transcript import transcript
 
 PATIENCE = 20.0  # seconds after which a script that waits for a page is stopped
-UNPLAYED, NOT_JUDGED = "learner-not-played", "not-judged"
+UNPLAYED = "learner-not-played"
 CHROMIUM = "verify in Chromium as well, without --browser"
-# What a persona's script raises where a page doesn't match its own data, or returns nonsense to the browser.
-MISMATCH_ERRORS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-MISMATCH_CURE = "build the package again: its page and the data in it belong to different modules"
 STOPS = frozenset({HUNG, STUCK})
 SECRETS = {"name": NAME.split(",")[0], "e-mail address": EMAIL, "reflection": REFLECTION}
 
@@ -131,30 +130,53 @@ def play(
     patience: seconds without any step of the learner after which the play is stopped
     """
     began = time.perf_counter()
-    name = browser_name(browser)
     if lacking := unsupported_option(browser, persona.browser_options):
         unplayed = (_unplayed(opened, lacking),)
+        name = browser_name(browser)
         return PlayedCase(opened, start, persona, behaviour, unplayed, "", (), 0, browser=name)
     result = CaseResult()
     assert opened.package and opened.target
     options, ours, device = persona.browser_options, opened.ours, persona.input_device
-    try:
-        with open_account(
+    with (
+        _put_down(result, opened, patience),
+        open_account(
             browser, opened.package, opened.target, start, behaviour, options, ours, slash
-        ) as account:
-            play_through = PlayThrough(
-                account, opened.target, behaviour, start, device, persona.quirks, pictures
-            )
-            play_through.screenshots = result.screenshots
-            play_through.inspection = inspection if persona.inspectable else None
-            _play_and_judge(play_through, persona, opened, result, patience)
+        ) as account,
+    ):
+        play_through = PlayThrough(account, opened.target, behaviour, start, device, persona.quirks, pictures)
+        play_through.screenshots = result.screenshots
+        play_through.inspection = inspection if persona.inspectable else None
+        _play_and_judge(play_through, persona, opened, result, patience)
+    return _case(opened, start, persona, behaviour, result, time.perf_counter() - began, browser)
+
+
+@contextmanager
+def _put_down(result: CaseResult, opened: OpenedPackage, patience: float) -> Iterator[None]:
+    """A place to play in: if the browser or our own page breaks it off, the result says why.
+
+    patience: seconds that the page had, for the words
+    """
+    try:
+        yield
     except PlaywrightError as error:
         result.detail = result.detail or str(error)
         if not result.problems:
             result.problems.append(hung_problem(f"the page stood still for {patience:g} s, or crashed"))
     except MISMATCH_ERRORS as error:
         result.detail = f"{type(error).__name__}: {error}"
-        result.problems.append(_mismatch(opened))
+        result.problems.append(mismatch_problem(opened.ours))
+
+
+def _case(
+    opened: OpenedPackage,
+    start: str,
+    persona: Persona,
+    behaviour: Behaviour,
+    result: CaseResult,
+    seconds: float,
+    browser: Browser,
+) -> PlayedCase:
+    """What came of a play that took so many seconds."""
     stopped = any(problem.code in STOPS for problem in result.problems)
     return PlayedCase(
         opened,
@@ -164,23 +186,13 @@ def play(
         tuple(replace(problem, place=Place(str(opened.path))) for problem in result.problems),
         result.transcript,
         tuple(result.screenshots),
-        time.perf_counter() - began,
+        seconds,
         result.progress,
-        name,
+        browser_name(browser),
         result.reached,
         result.asked,
         stopped and browser.is_connected() and machine_is_slow(browser),
         result.detail,
-    )
-
-
-def _mismatch(opened: OpenedPackage) -> Problem:
-    """An error where our own page doesn't match its data; for other makers' pages only "not judged"."""
-    if opened.ours:
-        return Problem("page-differs", "the page is not what its own data say", Place(""), MISMATCH_CURE)
-    message = "could not be judged: it sent or shows what verify doesn't understand"
-    return Problem(
-        NOT_JUDGED, message, Place(""), "tell those who make coursebuilder, with the zip", "warning"
     )
 
 

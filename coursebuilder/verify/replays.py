@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.verify.accessibility.checks import BY_CODE
-from coursebuilder.verify.play import NOT_JUDGED, PATIENCE, PlayedCase
+from coursebuilder.verify.play import PATIENCE, PlayedCase
+from coursebuilder.verify.stopped import NOT_JUDGED
 
 NOT_JUDGED_CURE = "try again when this computer has less to do"
 ONCE_CURE = "verify again, and look at the page where it stopped if it does so once more"

@@ -20,10 +20,11 @@ from coursebuilder.verify.like import BadReport, read_report
 from coursebuilder.verify.opened_packages import OpenedPackage, open_package
 from coursebuilder.verify.pdf import pdf_of
 from coursebuilder.verify.personas import PERSONAS, Persona
-from coursebuilder.verify.play import NOT_JUDGED, PlayedCase, play
+from coursebuilder.verify.play import PlayedCase, play
 from coursebuilder.verify.refusals import refusals
 from coursebuilder.verify.replays import play_until_judged
 from coursebuilder.verify.report import write_report
+from coursebuilder.verify.stopped import NOT_JUDGED
 from coursebuilder.verify.verdicts import (
     browsers_sentence,
     case_problems,

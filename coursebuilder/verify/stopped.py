@@ -13,6 +13,18 @@ from coursebuilder.problems import Place, Problem
 
 STUCK, STUCK_CURE = "learner-stuck", "open the page as this learner does and see what is in the way"
 HUNG, HUNG_CURE = "page-hangs", "look for a loop in the page's script, or for too much memory"
+NOT_JUDGED = "not-judged"
+# What a persona's script raises where a page doesn't match its own data, or returns nonsense to the browser.
+MISMATCH_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+MISMATCH_CURE = "build the package again: its page and the data in it belong to different modules"
 SCRIPT_TIMEOUT = 3000  # milliseconds within which a page that doesn't hang runs a script
 SLOW_SECONDS = 3.0  # a machine that needs longer for an empty window is too slow to judge a package
 
@@ -64,6 +76,16 @@ def stuck_problem(launch: int, error: PlaywrightError) -> Problem:
 def hung_problem(message: str) -> Problem:
     """The Problem of a page, or a whole browser, that no longer responds."""
     return Problem(HUNG, message, Place(""), HUNG_CURE)
+
+
+def mismatch_problem(ours: bool) -> Problem:
+    """The Problem of a page that is not what its data say; of other makers' pages only that none can tell."""
+    if ours:
+        return Problem("page-differs", "the page is not what its own data say", Place(""), MISMATCH_CURE)
+    message = "could not be judged: it sent or shows what verify doesn't understand"
+    return Problem(
+        NOT_JUDGED, message, Place(""), "tell those who make coursebuilder, with the zip", "warning"
+    )
 
 
 def page_hangs(context: BrowserContext) -> bool:
