@@ -14,6 +14,7 @@ import yaml
 from coursebuilder.problems import Place, Problem
 
 MAX_DEPTH = 64
+_ONE_DOCUMENT = "remove the line that holds only ---"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A value with which no words can be meant: a number, a date, an address, a word in small letters.
 _TOKEN = re.compile(r"[1-9]?[0-9]{0,4}(\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|https?://\S+|[a-z][a-z0-9._/-]*")
@@ -119,14 +120,8 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
             case yaml.DocumentStartEvent():
                 documents += 1
                 if documents > 1:
-                    raise _Refused(
-                        Problem(
-                            "yaml-documents",
-                            "more than one YAML document in a file",
-                            place,
-                            "remove the line that holds only ---",
-                        )
-                    )
+                    what = "more than one YAML document in a file"
+                    raise _Refused(Problem("yaml-documents", what, place, _ONE_DOCUMENT))
             case yaml.ScalarEvent():
                 empty = event.implicit[0] and event.value in _EMPTY
                 done = Scalar(place, "" if empty else _without_typed_quotes(event))
@@ -134,21 +129,10 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 opened.append(_Unfinished(place, isinstance(event, yaml.MappingStartEvent), [], {}, {}))
                 if len(opened) > MAX_DEPTH:
-                    raise _Refused(
-                        Problem(
-                            "yaml-depth",
-                            f"nested more than {MAX_DEPTH} levels deep",
-                            place,
-                            "settings need three levels at most",
-                        )
-                    )
+                    what = f"nested more than {MAX_DEPTH} levels deep"
+                    raise _Refused(Problem("yaml-depth", what, place, "settings need three levels at most"))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                part = opened.pop()
-                done = (
-                    Table(part.place, part.entries, part.keys)
-                    if part.table
-                    else Items(part.place, tuple(part.items))
-                )
+                done = _finished(opened.pop())
         if done is None:
             continue
         if opened:
@@ -156,6 +140,12 @@ def _build(text: str, path: str, first_line: int, problems: list[Problem]) -> Se
         else:
             result = done
     return None if isinstance(result, Scalar) and not result.value else result
+
+
+def _finished(part: _Unfinished) -> Table | Items:
+    if part.table:
+        return Table(part.place, part.entries, part.keys)
+    return Items(part.place, tuple(part.items))
 
 
 def _without_typed_quotes(event: yaml.ScalarEvent) -> str:
