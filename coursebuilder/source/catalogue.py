@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursebuilder.problems import Place, Problem
-from coursebuilder.settings import Items, Scalar, Table, read
+from coursebuilder.settings import Items, Scalar
 from coursebuilder.source.fields import Fields
-from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.settings_file import read_settings_table
 
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 _RESERVED = re.compile(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]")  # names that Windows gives no folder
@@ -41,15 +41,9 @@ def read_catalogue(path: Path) -> tuple[Catalogue | None, list[Problem]]:
 
     Paths in it begin at the folder it is in.
     """
-    shown = path.as_posix()
-    text, problems = read_text(path, shown)
-    if problems:
-        return None, problems
-    setting, problems = read(text, shown)
-    if not isinstance(setting, Table):
-        if not problems:
-            hint = "courses: and providers: each with a list of paths below it"
-            problems.append(Problem("empty-settings", "the catalogue is empty", Place(shown, 1), hint))
+    hint = "courses: and providers: each with a list of paths below it"
+    setting, problems = read_settings_table(path, "the catalogue is empty", hint)
+    if setting is None:
         return None, problems
     fields = Fields(setting, problems)
     courses = [_path(path, one) for one in _entries(fields, "courses")]
@@ -62,7 +56,7 @@ def read_catalogue(path: Path) -> tuple[Catalogue | None, list[Problem]]:
     providers = tuple(Listed(_name(file), file, place) for place, file in files)
     problems += _unusable(providers)
     catalogue = Catalogue(
-        fields.table.place,
+        setting.place,
         tuple(dict.fromkeys(course for _, course in courses)),
         providers,
         fields.texts("platforms"),

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 from coursebuilder.media import ReadPicture, finder, read_picture
 from coursebuilder.model import Course, Media, Provider, Rows, Slot, SupportLink
 from coursebuilder.problems import Place, Problem, did_you_mean
-from coursebuilder.settings import Items, Scalar, Setting, Table, read
+from coursebuilder.settings import Items, Scalar, Setting, Table
 from coursebuilder.source.details import named_twice, present_name
 from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_frameworks
-from coursebuilder.source.manuscript import read_text
+from coursebuilder.source.settings_file import read_settings_table
 from coursebuilder.source.signatures import read_signatures
 from coursebuilder.source.statement_endpoint import statement_endpoint
 
@@ -42,17 +42,9 @@ _IRI_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")
 
 def load_provider(path: Path, pictures: ReadPicture = read_picture) -> tuple[Provider | None, list[Problem]]:
     """The provider in a file; None when it can't be used at all."""
-    shown = path.as_posix()
-    text, problems = read_text(path, shown)
-    if problems:
-        return None, problems
-    setting, problems = read(text, shown)
-    if not isinstance(setting, Table):
-        if not problems:
-            hint = "at least name and safeguarding_lead"
-            problems.append(
-                Problem("empty-settings", "the provider's file holds no details", Place(shown, 1), hint)
-            )
+    empty, hint = "the provider's file holds no details", "at least name and safeguarding_lead"
+    setting, problems = read_settings_table(path, empty, hint)
+    if setting is None:
         return None, problems
     fields = Fields(setting, problems)
     provider = Provider(

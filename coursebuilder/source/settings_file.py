@@ -1,4 +1,4 @@
-"""A YAML file beside courses, such as sources.yaml: read whole, or as tables by their keys."""
+"""A YAML file beside courses, such as sources.yaml: read whole, as a table, or as tables by their keys."""
 
 from __future__ import annotations
 
@@ -21,6 +21,23 @@ def read_settings_file(path: Path, problems: list[Problem]) -> Setting | None:
     setting, more = read(text, shown)
     problems += unread + more
     return setting
+
+
+def read_settings_table(path: Path, empty: str, hint: str) -> tuple[Table | None, list[Problem]]:
+    """The settings of a file that has to be there, and what is wrong; None where they can't be read at all.
+
+    empty, hint: what is said of a file that holds no settings, and how to write it
+    """
+    shown = path.as_posix()
+    text, problems = read_text(path, shown)
+    if problems:
+        return None, problems
+    setting, problems = read(text, shown)
+    if isinstance(setting, Table):
+        return setting, problems
+    if not problems:
+        problems.append(Problem("empty-settings", empty, Place(shown, 1), hint))
+    return None, problems
 
 
 def tables_by_key(
