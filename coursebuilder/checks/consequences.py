@@ -40,9 +40,7 @@ def without_consequences(found: Iterable[Problem], read: Sequence[Problem]) -> l
     read: what was wrong with the files as they were read
     """
     told = {(problem.place.path, problem.code) for problem in read if problem.severity == "error"}
-    unread = {
-        PurePath(path).name for path, code in told if code in {"yaml-syntax", "wrong-value", "yaml-key"}
-    }
+    unread = {PurePath(path).name for path, code in told if code in _UNREAD}
     return [
         problem
         for problem in found

@@ -260,6 +260,6 @@ def _say_next(asked: Asked, read: ReadResult, built: BuildResult) -> None:
 
 def _after_draft(to_do: int, *command: str | Path) -> None:
     """What a draft still lacks, and the command for when it is done."""
-    many = "1 thing" if to_do == 1 else f"{to_do} things"
-    say_on_stderr(f"a draft: {many} to do; its pages list them" if to_do else "a draft: nothing left to do")
+    many = f"{counted(to_do, 'thing')} to do; its pages list them"
+    say_on_stderr(f"a draft: {many if to_do else 'nothing left to do'}")
     next_step("do them, then" if to_do else "", "build", *command)

@@ -99,7 +99,7 @@ class Fields:
         if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high:
             return int(value)
         number = re.match(r"[0-9]{1,9}", value)
-        given = int(number[0]) if number else max(low, min(high, 15))
+        given = int(number[0]) if number else 15
         hint = f"in figures alone, such as {name}: {max(low, min(high, given))}"
         self._wrong(name, f"a whole number from {low} to {high}", hint)
         return None
