@@ -16,11 +16,11 @@ from coursebuilder.cli.shared import (
     exit_if_wrong,
     import_verify,
     lacking,
-    not_written,
     out_option,
     say_next,
     say_on_stderr,
     show_problems,
+    write_files,
 )
 
 if TYPE_CHECKING:
@@ -70,14 +70,7 @@ def handbook(
     exit_if_wrong(problems, strict)
     if found is None:
         return
-    files = _files(found, read.courses[0], unprinted)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            (out / name).write_bytes(data)
-            click.echo((out / name).as_posix())
-    except OSError as error:
-        raise not_written(error, out) from error
+    write_files(out, _files(found, read.courses[0], unprinted))
     if found.unsigned:
         names = ", ".join(module.id for module in found.unsigned)
         say_on_stderr(f"not for learners yet: not signed off: {names}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coursebuilder.cli.shared import PROVIDER, not_written, show_problems
+from coursebuilder.cli.shared import PROVIDER, show_problems, write_files
 
 if TYPE_CHECKING:
     from coursebuilder.quality import Change
@@ -53,14 +53,8 @@ def quality(course: Path, folder: Path | None, against: Path | None, provider: P
     _show(found, changed)
     if folder is None:
         return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        page = report_html(found, changed, str(old["version"]) if old else "")
-        for name, text in (("quality.html", page), ("quality.json", as_json(found))):
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-            click.echo((folder / name).as_posix())
-    except OSError as error:
-        raise not_written(error, folder) from error
+    page = report_html(found, changed, str(old["version"]) if old else "")
+    write_files(folder, {"quality.html": page.encode(), "quality.json": as_json(found).encode()})
 
 
 def _show(found: dict[str, Any], changed: Sequence[Change] | None) -> None:

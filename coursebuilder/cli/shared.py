@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -191,6 +191,22 @@ def unjudged(problems: Sequence[Problem], strict: bool) -> str:
 def not_written(error: OSError, out: Path) -> click.ClickException:
     """The error to raise when a file in `out` could not be written; the message names file and cause."""
     return click.ClickException(f"can't write {error.filename or out}: {error.strerror}")
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their names into a folder, each whole or not at all, and print their paths.
+
+    Raises ClickException where that can't be done.
+    """
+    from coursebuilder.source.whole_file import write_whole
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            write_whole(folder / name, data)
+            click.echo((folder / name).as_posix())
+    except OSError as error:
+        raise not_written(error, folder) from error
 
 
 def import_verify(asking: str = "verify") -> ModuleType:
