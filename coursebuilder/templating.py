@@ -73,6 +73,11 @@ def environment(theme: Path | None = None) -> Environment:
     return made
 
 
+def templates_in(folder: Path) -> Environment:
+    """The templates in a folder of ours that no theme replaces, such as those of a report."""
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, **_SPACES)
+
+
 @lru_cache
 def icon(name: str) -> Markup:
     """A picture from the page's sprite; it always stands beside a word."""

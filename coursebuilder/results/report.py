@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from coursebuilder.model import Course, Prose, blocks_of
@@ -17,6 +16,7 @@ from coursebuilder.results.findings import Finding, sentences
 from coursebuilder.results.lookup import Lookup
 from coursebuilder.results.meanings import CARRIED, CARRIED_NAMES, MEANINGS
 from coursebuilder.results.plots import bars
+from coursebuilder.templating import templates_in
 
 HIDDEN = "not shown"
 
@@ -29,13 +29,7 @@ def report_html(
         _module(number, name, figures, lookup, [one for one in findings if one.module == name], results, out)
         for number, (name, figures) in enumerate(results["modules"].items(), 1)
     ]
-    template = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("report.html.j2")
+    template = templates_in(Path(__file__).parent).get_template("report.html.j2")
     return template.render(
         course=course,
         read=results["read"],

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from coursebuilder.problems import Problem, in_file_order
+from coursebuilder.templating import templates_in
 from coursebuilder.verify.behaviour import Behaviour
 from coursebuilder.verify.for_learners import for_learners, reason_of, state_of
 from coursebuilder.verify.opened_packages import OpenedPackage
@@ -55,13 +54,7 @@ def write_report(folder: Path, packages: Sequence[OpenedPackage], cases: Sequenc
 
 def page(packages: Sequence[OpenedPackage], cases: Sequence[PlayedCase]) -> str:
     """The report's HTML."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(Path(__file__).parent)
     environment.filters["picture"] = _picture
     environment.filters["errors"] = _errors
     environment.filters["problem_text"] = problem_text

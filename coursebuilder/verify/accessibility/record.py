@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from coursebuilder.problems import Problem
+from coursebuilder.templating import templates_in
 from coursebuilder.verify.accessibility.axe import version
 from coursebuilder.verify.accessibility.checks import CHECKS, NOT_BY_MACHINE, Check
 from coursebuilder.verify.accessibility.inspect import InspectedState, Inspection
@@ -83,15 +82,9 @@ def _by_hand(seen: Sequence[InspectedState]) -> Mapping[str, tuple[str, ...]]:
 
 def page(inspections: Sequence[Inspection]) -> str:
     """The HTML of the record for these inspections, self-contained."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    template = templates_in(Path(__file__).parent).get_template("record.html.j2")
     played = ", ".join(dict.fromkeys(one.browser for one in inspections if one.browser and one.seen))
-    return environment.get_template("record.html.j2").render(
+    return template.render(
         browser=played or "no browser",
         elsewhere=", ".join(kinds_not_used(played)),
         records=[record(inspection) for inspection in inspections],
