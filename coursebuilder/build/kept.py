@@ -44,24 +44,16 @@ def kept_pictures(store: Store, read: ReadPicture) -> ReadPicture:
 
     def picture(path: Path, purpose: Purpose) -> Picture | tuple[str, str, str]:
         key = key_of("picture", store.hash_of(path), path.suffix, purpose)
-        if (kept := store.get(key)) is not None and (found := _picture(kept)) is not None:
-            return found
+        with suppress(*_BROKEN):
+            (width, height, suffix, photograph, converted), data = _facts_and_data(store.get(key))
+            return Picture(width, height, data if converted else None, suffix, photograph)
         made = read(path, purpose)
         if isinstance(made, Picture):
             facts = [made.width, made.height, made.suffix, made.photograph, made.data is not None]
-            store.put(key, json.dumps(facts).encode() + b"\n" + (made.data or b""))
+            store.put(key, _entry(facts, made.data or b""))
         return made
 
     return picture
-
-
-def _picture(kept: bytes) -> Picture | None:
-    facts, _, data = kept.partition(b"\n")
-    try:
-        width, height, suffix, photograph, converted = json.loads(facts)
-        return Picture(width, height, data if converted else None, suffix, photograph)
-    except _BROKEN:
-        return None
 
 
 def kept_drawings(store: Store, read: ReadDrawing) -> ReadDrawing:
@@ -69,24 +61,26 @@ def kept_drawings(store: Store, read: ReadDrawing) -> ReadDrawing:
 
     def drawing(path: Path) -> Drawing:
         key = key_of("drawing", store.hash_of(path))
-        if (kept := store.get(key)) is not None and (found := _drawing(kept)) is not None:
-            return found
+        with suppress(*_BROKEN):
+            (removed, width, height), data = _facts_and_data(store.get(key))
+            return Drawing(data, tuple(removed), width=width, height=height)
         made = read(path)
         if not made.fault:
-            facts = [made.removed, made.width, made.height]
-            store.put(key, json.dumps(facts).encode() + b"\n" + made.data)
+            store.put(key, _entry([made.removed, made.width, made.height], made.data))
         return made
 
     return drawing
 
 
-def _drawing(kept: bytes) -> Drawing | None:
-    facts, _, data = kept.partition(b"\n")
-    try:
-        removed, width, height = json.loads(facts)
-        return Drawing(data, tuple(removed), width=width, height=height)
-    except _BROKEN:
-        return None
+def _entry(facts: list[object], data: bytes) -> bytes:
+    """An entry of the store: a line of facts, then data."""
+    return json.dumps(facts).encode() + b"\n" + data
+
+
+def _facts_and_data(entry: bytes | None) -> tuple[Any, bytes]:
+    """The two halves of an entry. Raises ValueError where there is none, or what stands there is no fact."""
+    facts, _, data = (entry or b"").partition(b"\n")
+    return json.loads(facts), data
 
 
 # ---- modules
