@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from coursebuilder.checks.advice import advise
+from coursebuilder.checks.advice import advise_on
 from coursebuilder.checks.advice.flow import words_on
 from coursebuilder.checks.advice.guessing import Guess, guesses
 from coursebuilder.checks.advice.language import page_ages
@@ -31,7 +31,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def figures(course: Course) -> dict[str, Any]:
     """All figures of a course that was read without errors, ready for JSON. Modules are keyed by their id."""
     text = read_course(course)
-    advised = advise([course])
+    advised = advise_on([text])
     ages = {id(page): round(age, 1) for page, age in page_ages(text)}
     modules = {
         module.module.id: {

@@ -69,7 +69,7 @@ def advise(courses: Sequence[Course]) -> Advised:
     What two of them share is told once.
     """
     with _uncollected():
-        return _advised(courses)
+        return advise_on([read_course(course) for course in courses])
 
 
 @contextmanager
@@ -84,8 +84,9 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _advised(courses: Sequence[Course]) -> Advised:
-    texts = [read_course(course) for course in courses]
+def advise_on(texts: Sequence[CourseText]) -> Advised:
+    """The same for courses whose texts were read already."""
+    courses = [text.course for text in texts]
     modules = {str(module.module.place): module for text in texts for module in text.modules}
     together = [
         problem
