@@ -43,7 +43,7 @@ function showLeft(app, title, text, address) {
 
 // ---- what the platform holds, or would: said as it stands
 
-function readOf({ html, page, session }) {
+export function readOf({ html, page, session }) {
   const pages = session.pagesOfModule(page);
   return html("read-of", { n: pages.filter((one) => session.isRead(one)).length, total: pages.length });
 }

@@ -1,6 +1,7 @@
 // What comes next: on the first card, once a learner has begun and is back there; of a whole course also which modules
 // are done.
 import { all, button, hook, icon } from "./player_dom.js";
+import { readOf } from "./player_leave.js";
 
 export const ONWARD = { shown: showOnward, renewed: showNext, actions: { "go-on": goOn } };
 
@@ -45,9 +46,7 @@ function showNext(app) {
   if (!here || !read.length || session.mode === "revisit" || session.complete()) return;
   const next = nextPage(session);
   const parts = course.modules && session.parts.filter((one) => isDone(session, one));
-  const said = parts
-    ? html("parts-done", { n: parts.length, total: session.parts.length - 1 })
-    : html("read-of", { n: course.pages.filter((page) => session.isRead(page)).length, total: course.pages.length });
+  const said = parts ? html("parts-done", { n: parts.length, total: session.parts.length - 1 }) : readOf(app);
   hook(doc, "resume").innerHTML =
     `<h2>${said}</h2><p>${next ? html("next-is", next) : ""}</p>` +
     `<div class="actions">${button("primary", "go-on", html("go-on") + icon("arrow-right"))}</div>`;

@@ -87,7 +87,7 @@ function showVerdict(app, form, question, answer) {
 }
 
 // Of a question of the assessment that is put right at once the first answer counts.
-function firstIsRight({ session }, question) {
+export function firstIsRight({ session }, question) {
   const { first } = session.answerTo(question) || { first: "" };
   return isRight(question, first);
 }

@@ -1,7 +1,7 @@
 // The result: how it went, objective by objective, and the one next thing to do.
-import { isRight } from "./kinds.js";
 import { button, escapeHtml, hook, icon, BARS } from "./player_dom.js";
 import { showSaving } from "./player_frame.js";
+import { firstIsRight } from "./player_questions.js";
 
 export const RESULT = {
   decided: showResult,
@@ -65,10 +65,8 @@ function score({ html }, { right, total, raw, best, needed, mastery }) {
 
 // Where some answers were put right before Submit: why they don't count.
 export function firstAnswers({ html, session }) {
-  const { exam, state } = session;
-  const asked = exam.asked(state).filter(({ safety }) => safety);
-  const right = asked.filter((one) => isRight(one, Object(state.responses[one.key]).first || ""));
-  const [n, total] = [right.length, asked.length];
+  const asked = session.exam.asked(session.state).filter(({ safety }) => safety);
+  const [n, total] = [asked.filter((one) => firstIsRight({ session }, one)).length, asked.length];
   return n < total ? `<p>${html("first-result", { n, total })}</p>` : "";
 }
 
