@@ -113,17 +113,22 @@ def sizes(package: Path) -> None:
     print(f"{name:48} first screen {zipped:6,} bytes gzip in {len(first)} requests ({raw} raw)")
 
 
-def write_course(folder: Path, modules: int) -> None:
+def begin_course(folder: Path, modules: int) -> list[Path]:
+    """Make a course's folder with its settings; the files of its modules, which are still to be written."""
     (folder / "modules").mkdir(parents=True)
     (folder / "media").mkdir()
-    chance = random.Random(modules)
     names = [f"modules/{n:03}-module-{n}.md" for n in range(1, modules + 1)]
     listed = "\n".join(f"  - {name}" for name in names)
     (folder / "course.yaml").write_text(
         f"id: bench-{modules}\ntitle: Bench\naudience: Everybody\nmodules:\n{listed}\n"
     )
-    for n, name in enumerate(names, 1):
-        (folder / name).write_text(module_text(n, chance))
+    return [folder / name for name in names]
+
+
+def write_course(folder: Path, modules: int) -> None:
+    chance = random.Random(modules)
+    for n, path in enumerate(begin_course(folder, modules), 1):
+        path.write_text(module_text(n, chance))
         for letter in "ab":
             (folder / "media" / f"{n}-{letter}.png").write_bytes(png(chance))
 

@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import once, question
+from bench import begin_course, once, question
 from PIL import Image
 
 BUILD = (sys.executable, "-m", "coursebuilder", "build")
@@ -72,15 +72,10 @@ def profile(course: Path) -> None:
 
 def write_course(folder: Path, modules: int, photos: bool) -> None:
     """A course of made-up words; every third module shows a photo, if `photos`."""
-    (folder / "modules").mkdir(parents=True)
-    (folder / "media").mkdir()
     chance = random.Random(modules)
-    names = [f"modules/{n:03}-module-{n}.md" for n in range(1, modules + 1)]
-    listed = "\n".join(f"  - {name}" for name in names)
-    (folder / "course.yaml").write_text(f"id: bench\ntitle: Bench\naudience: Everybody\nmodules:\n{listed}\n")
-    for n, name in enumerate(names, 1):
+    for n, path in enumerate(begin_course(folder, modules), 1):
         shows_photo = photos and n % 3 == 1
-        (folder / name).write_text(module_text(n, chance, shows_photo))
+        path.write_text(module_text(n, chance, shows_photo))
         for letter in "ab":
             (folder / "media" / f"{n}-{letter}.svg").write_text(drawing(chance))
         if shows_photo:

@@ -129,12 +129,17 @@ function lasting(world, { session, revisit }) {
   return revisit || !PLATFORM.lasts(world, session) ? null : whole(session.state);
 }
 
+// By the button, with the network up.
+function leaveSaved(world, visit) {
+  world.network = "ok";
+  visit.session.leave();
+  checkLeft(world, visit);
+  world.drop(visit);
+}
+
 const ENDINGS = {
   async leave(world, visit) {
-    world.network = "ok";
-    visit.session.leave();
-    checkLeft(world, visit);
-    world.drop(visit);
+    leaveSaved(world, visit);
     return again(world, lasting(world, visit));
   },
   async reload(world, visit) {
@@ -180,9 +185,7 @@ const ENDINGS = {
   async "new release"(world, visit) {
     world.network = "ok";
     const before = lasting(world, visit);
-    visit.session.leave();
-    checkLeft(world, visit);
-    world.drop(visit);
+    leaveSaved(world, visit);
     const old = visit.session;
     world.release(edit(world.luck, world.course));
     const next = await again(world, before && "");

@@ -76,7 +76,7 @@ const PLATFORM = {
   travels: () => true,
   atLaunch: () => "ok",
   reload: () => true,
-  finish() {},
+  finish: (world) => void (world.wrong && world.fail(world.wrong)),
   forgets() {},
 
   // anew: {quirk, stored} where the record is untouched from now on.
@@ -150,10 +150,7 @@ const PLATFORM = {
   endings: {
     // The record is untouched at the next visit: nothing old is told as if it were done now.
     async anew(world, visit) {
-      world.network = "ok";
-      visit.session.leave();
-      checkLeft(world, visit);
-      world.drop(visit);
+      leaveSaved(world, visit);
       const quirk = world.luck.one(ANEW);
       world.log.push(quirk);
       if (quirk === "assigned-again" && !RECORD.final(RECORD.result(world.kept))) return again(world, lasting(world, visit));

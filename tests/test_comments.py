@@ -8,13 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from bikes import bikes, review, write
+from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from coursebuilder.cli import main
 
 TRANSLATED = Path(__file__).parent / "translated"
-SETTINGS = "id: bikes\ntitle: Bikes\naudience: All\nmodules: [m/bikes.md]\n"
 TEXT = """---
 title: Bikes
 minutes: 2
@@ -29,18 +29,8 @@ Look behind you.
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "bikes" / "m").mkdir(parents=True)
-    (tmp_path / "bikes" / "course.yaml").write_text(SETTINGS, encoding="utf-8")
-    write(tmp_path, TEXT)
+    bikes(tmp_path, TEXT)
     return tmp_path
-
-
-def write(folder: Path, text: str) -> None:
-    (folder / "bikes" / "m" / "bikes.md").write_text(text, encoding="utf-8")
-
-
-def review(folder: Path, *more: object) -> Result:
-    return CliRunner().invoke(main, ["review", str(folder / "bikes"), *map(str, more)])
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -11,11 +11,8 @@ from typing import Any
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from bikes import bikes, review, write
 
-from coursebuilder.cli import main
-
-SETTINGS = "id: bikes\ntitle: Bikes\naudience: All\nmodules: [m/bikes.md]\n"
 TEXT = """---
 title: Bikes
 minutes: 2
@@ -43,21 +40,11 @@ What first?
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "bikes" / "m").mkdir(parents=True)
-    (tmp_path / "bikes" / "course.yaml").write_text(SETTINGS, encoding="utf-8")
-    write(tmp_path, TEXT)
+    bikes(tmp_path, TEXT)
     result = review(tmp_path, "--docx", tmp_path / "out")
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines() == [(tmp_path / "out" / "bikes.docx").as_posix()]
     return tmp_path
-
-
-def write(folder: Path, text: str) -> None:
-    (folder / "bikes" / "m" / "bikes.md").write_text(text, encoding="utf-8")
-
-
-def review(folder: Path, *more: object) -> Result:
-    return CliRunner().invoke(main, ["review", str(folder / "bikes"), *map(str, more)])
 
 
 def boxes(document: Any) -> dict[str, Any]:
