@@ -21,7 +21,7 @@ _ENDINGS = (".xml", ".rels", ".png", ".jpeg", ".jpg", ".gif", ".svg", ".emf", ".
 _MOST_XML = 16 * 1024**2  # a copy of seven modules has two, and Word writes three times as much
 _SHOWN = 300  # characters of a changed text that are shown
 
-_Said = tuple[str, str, str]  # who, the number, what
+_Remark = tuple[str, str, str]  # who, the number, what
 
 
 def read_word_comments(path: Path) -> tuple[tuple[Comment, ...], tuple[Problem, ...]]:
@@ -39,7 +39,7 @@ def read_word_comments(path: Path) -> tuple[tuple[Comment, ...], tuple[Problem, 
         return (), (no_comments(shown, "is a Word document, but no review copy with its codes"),)
     modules = {key.split(".")[0]: one.module for key, one in copy.numbers.items() if one.module}
     found = []
-    for by, key, text in _said(copy, marks):
+    for by, key, text in _remarks(copy, marks):
         if text := on_one_line(text):
             number = copy.numbers.get(key, Number())
             module = number.module or modules.get(key.split(".")[0], "")
@@ -76,7 +76,7 @@ def _marks(parts: Mapping[str, bytes], place: Place) -> dict[str, tuple[str, str
     return found
 
 
-def _said(copy: Copy, marks: Mapping[str, tuple[str, str]]) -> Iterator[_Said]:
+def _remarks(copy: Copy, marks: Mapping[str, tuple[str, str]]) -> Iterator[_Remark]:
     """All that people said: who, by which number, and what.
 
     Who is "" for the person who typed a name in the copy.
@@ -96,7 +96,7 @@ def _said(copy: Copy, marks: Mapping[str, tuple[str, str]]) -> Iterator[_Said]:
     yield from _recorded(copy.around, "")
 
 
-def _marked(line: Line, key: str, left: dict[str, tuple[str, str]]) -> Iterator[_Said]:
+def _marked(line: Line, key: str, left: dict[str, tuple[str, str]]) -> Iterator[_Remark]:
     """Word's comments that begin in a line; each is taken out of `left`."""
     for mark in line.marks:
         if mark in left:
@@ -104,7 +104,7 @@ def _marked(line: Line, key: str, left: dict[str, tuple[str, str]]) -> Iterator[
             yield who, key, text
 
 
-def _changed(key: str, number: Number) -> Iterator[_Said]:
+def _changed(key: str, number: Number) -> Iterator[_Remark]:
     """The lines by a number that are others than when the copy was written, and how many are gone."""
     if number.hash:
         lines = [line for line in number.lines if line.text.strip()]
@@ -119,7 +119,7 @@ def _changed(key: str, number: Number) -> Iterator[_Said]:
     yield from _recorded(number.below, key)
 
 
-def _recorded(lines: Iterable[Line], key: str) -> Iterator[_Said]:
+def _recorded(lines: Iterable[Line], key: str) -> Iterator[_Remark]:
     """Changes where no hash tells of them, as Word's record of changes has them."""
     for line in lines:
         if line.by:

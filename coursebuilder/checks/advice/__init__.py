@@ -85,7 +85,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def advise_on(texts: Sequence[CourseText]) -> Advised:
-    """The same for courses whose texts were read already."""
+    """All advice, as `advise` gives it, for courses whose texts were read already."""
     courses = [text.course for text in texts]
     modules = {str(module.module.place): module for text in texts for module in text.modules}
     together = [
