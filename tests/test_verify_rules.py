@@ -208,5 +208,23 @@ def test_a_record_store_knows_questions_by_names_of_its_own(object_id: str, foun
     assert [one.code for one in answers_told(made.history())] == found
 
 
+@pytest.mark.parametrize(
+    ("behaviour", "ended_by", "found"),
+    [("slow", "close", []), ("slow", "leave", ["answer-untold"]), ("generic", "close", ["answer-untold"])],
+)
+def test_a_closing_window_has_no_time_for_a_slow_platform(
+    behaviour: str, ended_by: str, found: list[str]
+) -> None:
+    made = Made([launch(*told("q"), answered=("q", "q"), ended_by=ended_by)], behaviour)
+    assert [one.code for one in answers_told(made.history())] == found
+
+
+def test_a_refused_objective_is_no_lost_work() -> None:
+    """A session that runs out after the last save: what counts is there."""
+    for element, found in (("cmi.objectives.0.id", []), ("cmi.suspend_data", ["loss-untold"])):
+        made = Made([launch(f"!LMSSetValue {element}=x", after_leaving=LOOK)], "false")
+        assert [one.code for one in history_problems(made.history())] == found
+
+
 def test_known_platforms_are_all_played() -> None:
     assert set(KNOWN) <= set(BEHAVIOURS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -21,6 +22,7 @@ from coursebuilder.verify.history import (
 from coursebuilder.verify.play_through import PlayedLaunch
 
 Rule = Callable[[History], Iterator[Problem]]
+_BESIDE_RESULT = re.compile(r"cmi\.(interactions|objectives)\.")
 
 
 def problem_in(code: str, message: str, launch: int | None = None) -> Problem:
@@ -150,11 +152,16 @@ def _kept(course: Mapping[str, object], launch: PlayedLaunch) -> list[str]:
 
 
 def answers_told(history: History) -> Iterator[Problem]:
-    """Every answer was reported, as often as it was given, to a platform that takes answers."""
+    """Every answer was reported, as often as it was given, to a platform that takes answers.
+
+    A window that closes has no time for a slow platform's calls: what waited then need not have arrived.
+    """
     names = activity_ids(history.course)
     for launch in history.launches:
         received = launch.received
         if received.reported_answers is None or launch.reports_nothing or not received.session_begun:
+            continue
+        if history.behaviour.slow and launch.played.ended_by != "leave":
             continue
         reported = Counter(received.reported_answers)
         for question, times in Counter(launch.played.answered).items():
@@ -201,9 +208,8 @@ def nothing_leaked(history: History) -> Iterator[Problem]:
         for launch in history.launches:
             for number, text in launch.received.sent_texts:
                 if secret in text:
-                    yield problem_in(
-                        code, f"the learner's {what} was told in call {number}", launch.played.number
-                    )
+                    message = f"the learner's {what} was told in call {number}"
+                    yield problem_in(code, message, launch.played.number)
         for name, text in history.kept.items():
             if secret in text:
                 yield problem_in(code, f"the learner's {what} stays on the device, in {name}")
@@ -214,11 +220,16 @@ def loss_told(history: History) -> Iterator[Problem]:
     for launch in history.launches:
         after = launch.played.after_leaving
         reported = launch.calls[:-1]  # by then all may have been saved: a refused end alone loses nothing
-        lost = not launch.calls or any(call.result == "false" or call.error == "thrown" for call in reported)
+        lost = not launch.calls or any(map(_loses_work, reported))
         if after and lost and not history.behaviour.keeps and (after.saved or not after.banner):
-            yield problem_in(
-                "loss-untold", "nothing was kept, and the page didn't say so", launch.played.number
-            )
+            message = "nothing was kept, and the page didn't say so"
+            yield problem_in("loss-untold", message, launch.played.number)
+
+
+def _loses_work(call: Call) -> bool:
+    """Whether a call was refused that isn't about an answer or an objective: platforms may have neither."""
+    refused = call.result == "false" or call.error == "thrown"
+    return refused and not _BESIDE_RESULT.match(call.arguments[0] if call.arguments else "")
 
 
 def ids_once(history: History) -> Iterator[Problem]:
@@ -271,9 +282,8 @@ REPORTED_ALWAYS = frozenset(
         "reflection-leaked",
     }
 )
-OWN_RULES = frozenset(
-    {"revisit-written", "result-differs", "answer-lost", "answer-untold"}
-)  # stricter than the standards; applied to our own packages only
+# Stricter than the standards; applied to our own packages only.
+OWN_RULES = frozenset({"revisit-written", "result-differs", "answer-lost", "answer-untold"})
 
 
 def history_problems(history: History) -> list[Problem]:
@@ -282,13 +292,10 @@ def history_problems(history: History) -> list[Problem]:
     for launch in history.launches:
         for problem in history.target.call_rules(launch.calls):
             where = f"launch {launch.played.number + 1}, call {problem.place.line}: "
-            found.append(
-                Problem(problem.code, where + problem.message, Place(""), problem.hint, problem.severity)
-            )
+            found.append(replace(problem, message=where + problem.message, place=Place("")))
     found += [problem for rule in dict.fromkeys(RULES.values()) for problem in rule(history)]
-    spared = history.behaviour.forgives | (
-        frozenset() if history.ours else OWN_RULES | history.target.own_rules
-    )
+    stricter = frozenset() if history.ours else OWN_RULES | history.target.own_rules
+    spared = history.behaviour.forgives | stricter
     if not history.behaviour.keeps:
         spared |= {problem.code for problem in found} - REPORTED_ALWAYS
     return [problem for problem in found if problem.code not in spared]
