@@ -55,9 +55,8 @@ def never_begun(history: History) -> Iterator[Problem]:
 def nothing_unsaved(history: History) -> Iterator[Problem]:
     """No value was set without being saved afterwards."""
     for launch in history.launches:
-        if launch.received.unsaved_calls:
-            call = launch.calls[launch.received.unsaved_calls[0] - 1]
-            message = f"{_spelled(call)} was never saved: the learner loses it"
+        for number in launch.received.unsaved_calls[:1]:
+            message = f"{_spelled(launch.calls[number - 1])} was never saved: the learner loses it"
             yield problem_in("unsaved-at-close", message, launch.played.number)
 
 
