@@ -39,7 +39,7 @@ def missing(tool: str, cure: str) -> NoReturn:
 
 @pytest.hookimpl(tryfirst=True)  # before tests are chosen by their markers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that uses the browser, by whatever fixture, has the marker `browser`, and a second try.
+    """Every test that uses the browser, by whatever fixture, has the marker `browser`, and up to three tries.
 
     On a busy machine a window may be starved for seconds, which no patience of a test's own makes up for.
     What fails once is named at the end all the same: see `pytest_terminal_summary`.
@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # after pytest's own summary

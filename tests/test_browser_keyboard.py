@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Open, strict_lms
 
+from coursebuilder.verify import learners
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.platform import Platform
 
@@ -141,3 +142,15 @@ def test_help_for_a_worry_opens_without_leaving_the_page(account: Open) -> None:
         assert "999" in learner.find("#worried").inner_text()
         assert "Sam Reed" in learner.find("#worried").inner_text()
         assert learner.page == "listening"
+
+
+def test_the_first_card_keeps_the_focus(account: Open) -> None:
+    """Whatever changes meanwhile, the button somebody is about to press stays the same button."""
+    with account(strict_lms()) as lms:
+        learners.leaver(lms).close()
+        learner = lms.launch().ready()
+        button = learner.find("[data-action=resume]").element_handle()
+        button.focus()
+        newer = lms.launch().ready()  # of which the first window hears
+        newer.find("[data-banner]:not([hidden])").wait_for()
+        assert button.evaluate("(button) => document.activeElement === button")

@@ -83,7 +83,8 @@ class Platform:
         return found
 
     def store(self, data: dict[str, str]) -> None:
-        """Replace what the platform has stored: element → value."""
+        """Replace what the platform has stored, element → value, once closed windows' calls have arrived."""
+        self._settle()
         self.desk.evaluate("(data) => localStorage.setItem('lms-stored', JSON.stringify(data))", data)
 
     def launches(self) -> int:

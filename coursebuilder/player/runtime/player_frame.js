@@ -125,7 +125,8 @@ export function showResume(app) {
   const told = () => card.classList.toggle("told", session.mode !== "seeking");
   if (session.before) return void app.laterScript.withParts(() => app.notifyParts("before", card), told);
   told();
-  if (!outcome && !at) return;
+  // Written anew under somebody's finger, a button would lose the focus.
+  if ((!outcome && !at) || card.contains(doc.activeElement)) return;
   const [title, text, actions] = outcome ? finished(app, outcome) : begun(app, at);
   card.innerHTML = `<h2>${html(title)}</h2><p>${text}</p><div class="actions">${actions}</div>`;
 }

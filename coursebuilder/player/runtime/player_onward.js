@@ -43,11 +43,13 @@ function showNext(app) {
   const part = course.modules && session.partOf(at.id);
   const here = at.id === app.first || (part && isDone(session, part));
   const read = course.pages.filter((page) => page.id !== app.first && session.isRead(page));
+  const card = hook(doc, "resume");
+  if (card.contains(doc.activeElement)) return; // a button written anew would lose the focus
   if (!here || !read.length || session.mode === "revisit" || session.complete()) return;
   const next = nextPage(session);
   const parts = course.modules && session.parts.filter((one) => isDone(session, one));
   const said = parts ? html("parts-done", { n: parts.length, total: session.parts.length - 1 }) : readOf(app);
-  hook(doc, "resume").innerHTML =
+  card.innerHTML =
     `<h2>${said}</h2><p>${next ? html("next-is", next) : ""}</p>` +
     `<div class="actions">${button("primary", "go-on", html("go-on") + icon("arrow-right"))}</div>`;
 }
