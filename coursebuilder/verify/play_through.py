@@ -187,7 +187,7 @@ class PlayThrough:
         learner.close()
         self.on_activity()
 
-    def _judge_arrival(self, screen: ScreenState | None) -> None:
+    def judge_arrival(self, screen: ScreenState | None) -> None:
         """Record "progress-shared" if an activity begins with what was done in the same zip's other one."""
         before = self.untouched
         if before and screen and len(self.launches) == 1:
@@ -216,7 +216,7 @@ class PlayThrough:
         launch.answered = tuple(learner.answered)
         if step == "ready":
             launch.on_arrival = screen
-            self._judge_arrival(screen)
+            self.judge_arrival(screen)
             if self.behaviour.reloads and isinstance(self.account, Platform):
                 self.account.reload_opener()
         elif step == "result":
