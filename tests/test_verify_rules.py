@@ -21,7 +21,8 @@ from coursebuilder.verify.behaviour import BEHAVIOURS, KNOWN
 from coursebuilder.verify.cures import CURES
 from coursebuilder.verify.history import History, LaunchHistory
 from coursebuilder.verify.learner import Learner
-from coursebuilder.verify.play_through import PlayedLaunch, ScreenState
+from coursebuilder.verify.learner_account import LearnerAccount
+from coursebuilder.verify.play_through import PlayedLaunch, PlayThrough, ScreenState
 from coursebuilder.verify.rules import RULES, answers_told, history_problems
 
 PASSED = Outcome(True, True, 100)
@@ -166,7 +167,8 @@ CURED = [
 ELSEWHERE = {
     "learner-stuck",
     "page-hangs",
-}  # learners' own: test_verify_broken.py, test_verify_command.py
+    "progress-shared",
+}  # learners' own: test_verify_broken.py, test_verify_command.py; the last is below
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -181,6 +183,23 @@ def test_every_code_has_a_broken_history_and_a_cure() -> None:
     by_learners = {code for _, code, *_ in BROKEN.values()}
     assert set(CURES) - set(RULES) <= by_learners | ELSEWHERE
     assert all(CURES[code] for code in RULES)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"), [({}, False), ({"answers": {"q": "a"}}, True), ({"raw": 80}, True)]
+)
+def test_a_second_activity_begins_untouched(change: dict[str, Any], told: bool) -> None:
+    untouched = replace(LOOK, answers={"q": ""}, raw=None)
+    first = launch().played
+    played = PlayThrough(
+        cast(LearnerAccount, None),
+        TARGETS["scorm12"],
+        BEHAVIOURS["same-zip-twice"],
+        launches=[first],
+        untouched=untouched,
+    )
+    played.judge_arrival(replace(untouched, **change))
+    assert [problem.code for problem in played.problems] == ["progress-shared"] * told
 
 
 def test_other_makers_are_held_to_the_standard_alone() -> None:

@@ -4,11 +4,13 @@ The basic, the interactions and the objectives report begin with the same column
 score,
 then one column for the package. The interactions report adds up to four columns a question, the objectives
 report one or two an objective (Moodle 4.5, mod/scorm/report/*/classes/report.php). Its interactions report
-looks for `student_response` alone, so of SCORM 2004 packages it shows no responses.
+looks for `student_response` alone, so of SCORM 2004 packages it shows no responses. What was recorded stands
+there as in a page of HTML, also in the downloads: "Jo&#039;s" for "Jo's".
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,7 +89,7 @@ def _elements(report: MoodleReport, cells: Sequence[str], names: Sequence[str]) 
         if cell in _EMPTY:
             continue
         if question and question[1].lower() in _ELEMENT:
-            elements[f"cmi.interactions.{question[2]}.{_ELEMENT[question[1].lower()]}"] = cell
+            elements[f"cmi.interactions.{question[2]}.{_ELEMENT[question[1].lower()]}"] = html.unescape(cell)
         elif objective in names:
             number = names.index(objective)
             elements |= {

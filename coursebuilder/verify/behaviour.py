@@ -34,6 +34,8 @@ class Behaviour:
     slow: whether its calls take time on the page's clock
     forgives: codes of rules that no package can keep there
     page_headers: HTTP headers with which it serves a package's HTML pages
+    twice: whether the learner has finished the same zip before, in an activity of its own at another address
+    reloads: whether its page is loaded again once a module is open in the window that it opened
     """
 
     name: str
@@ -51,6 +53,8 @@ class Behaviour:
     faults: tuple[Fault, ...] = ()
     forgives: frozenset[str] = frozenset()
     page_headers: Mapping[str, str] = field(default_factory=dict)
+    twice: bool = False
+    reloads: bool = False
 
 
 _AS = {"totara": "moodle", "bud": "generic"}  # what they do was never measured
@@ -129,6 +133,23 @@ HOSTILE = {
         Behaviour("expired", "An LMS whose session runs out", SCORM, ("logged-out-after:3",), keeps=False),
         Behaviour("slow", "An LMS that saves for five seconds", SCORM, ("slow:5000",), slow=True),
         Behaviour("full", "An LMS that refuses after 50", SCORM, ("refuse-set-after:50",), keeps=False),
+        Behaviour("same-zip-twice", "An LMS with the same zip in two activities", SCORM, twice=True),
+        Behaviour(
+            "hidden-copy",
+            "An LMS that loads a second copy out of sight",
+            SCORM,
+            options={"copy": True},
+            # The copy's own calls, which come to the same API and are refused there.
+            forgives=frozenset({"call-refused", "call-order", "result-twice"}),
+        ),
+        Behaviour(
+            "popup-lms-reloaded",
+            "An LMS whose page is loaded again beside the module's window",
+            SCORM,
+            options={"door": "opener"},
+            forgives=frozenset({"call-order"}),  # the session that its page took with it had no end
+            reloads=True,
+        ),
         *(Behaviour(name, title, SCORM, quirks, **more) for name, title, quirks, more in _QUIRKS),
         Behaviour(
             "statements-only", "A record store without documents", ("xapi",), limits=RALPH, forgives=LACKING

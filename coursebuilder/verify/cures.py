@@ -16,6 +16,7 @@ CURES = {
     "pass-lowered": "read the status first, and never write a lower one",
     "result-differs": "send the result that is shown, completion, success and score together",
     "answer-lost": "keep each answer in the saved progress, and fill the question from it at the next launch",
+    "progress-shared": "keep what stays on the device under the activity's own address as well",
     "answer-untold": "tell the platform of each answer when it is given",
     "progress-too-long": "keep less: only what the next launch needs",
     "request-elsewhere": "put the file into the package; learners' networks may not reach other hosts",

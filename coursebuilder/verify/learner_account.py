@@ -21,7 +21,7 @@ from coursebuilder.verify.browser import proxy_for
 from coursebuilder.verify.host import Host, serve
 from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.page_errors import collect_page_errors
-from coursebuilder.verify.platform import WIDE, collect_requests, platform
+from coursebuilder.verify.platform import OTHER_ACTIVITY, WIDE, collect_requests, platform
 from coursebuilder.verify.record_store import account
 
 _PASSING_TIME = Path(__file__).with_name("passing.js")
@@ -142,6 +142,9 @@ def _scorm_account(
     **browser_options: Any,
 ) -> Iterator[LearnerAccount]:
     headers = behaviour.page_headers
+    if behaviour.twice:
+        second = {f"{OTHER_ACTIVITY}/{name}": file for name, file in package.files.items()}
+        package = Package(package.name, {**package.files, **second})
     with platform(
         browser, package, scripts, lms_options=lms_options, page_headers=headers, **browser_options
     ) as made:

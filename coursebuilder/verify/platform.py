@@ -21,6 +21,7 @@ from coursebuilder.verify.learner import Learner
 from coursebuilder.verify.page_errors import collect_page_errors
 
 WIDE = (1280, 900)
+OTHER_ACTIVITY = "other-activity"  # folder of the same zip in a second activity, and the name of its record
 # Deleting a database waits until the connections of windows that were just closed are gone.
 _EMPTY_DEVICE = """async () => {
     localStorage.clear();
@@ -67,6 +68,11 @@ class Platform:
             page.goto(address, wait_until="domcontentloaded")
         collect_page_errors(opened.value, self.trouble)
         return Learner(opened.value, framed=False)
+
+    def reload_opener(self) -> None:
+        """Load the platform's page again, while the module goes on in the window that it opened."""
+        opener = next(page for page in self.context.pages if page.url.startswith(self.host.launch_page))
+        opener.reload(wait_until="load")
 
     restarts = True
 

@@ -13,11 +13,13 @@ from playwright.sync_api import Page
 
 from coursebuilder.problems import Place, Problem
 from coursebuilder.targets.target import Outcome, Target
+from coursebuilder.verify import learners
 from coursebuilder.verify.accessibility import Inspection, inspect
 from coursebuilder.verify.behaviour import Behaviour
 from coursebuilder.verify.input_devices import MOUSE, InputDevice
 from coursebuilder.verify.learner import PLATFORM_REPLIED, Learner
 from coursebuilder.verify.learner_account import LearnerAccount
+from coursebuilder.verify.platform import OTHER_ACTIVITY, Platform
 
 _READ_SCREEN = Path(__file__).with_name("seen.js").read_text("utf-8")
 SCREENSHOT_STEPS = {"ready": "opened", "result": "the result", "left": "left"}  # a Learner's step → caption
@@ -83,6 +85,7 @@ class PlayThrough:
     on_activity: called before each step of the learner, so that a hanging page is noticed
     launches, screenshots, problems, accessibility_problems: results, filled while the script plays
     inspecting: true while a page is inspected, which finds elements as a learner does
+    untouched: the screen of the same zip's other activity before anything was done, if there is one
     """
 
     account: LearnerAccount
@@ -99,11 +102,14 @@ class PlayThrough:
     problems: list[Problem] = field(default_factory=list)
     accessibility_problems: list[Problem] = field(default_factory=list)
     inspecting: bool = False
+    untouched: ScreenState | None = None
 
     def launch(self, *quirks: str, **options: str) -> Learner:
         """Launch the package once more; `quirks` and `options` as in `LearnerAccount.launch`."""
         self.on_activity()
         self._record_outcome()
+        if self.behaviour.twice and not self.launches:
+            self._finish_other_activity()
         number = self.account.launches()
         numbers = ("takes-numbers",) if self.target.double else ()
         opened = self.account.launch(*numbers, *self.behaviour.quirks, *self.quirks, *quirks, **options)
@@ -169,6 +175,26 @@ class PlayThrough:
         self.inspecting = False
         self.on_activity()
 
+    def _finish_other_activity(self) -> None:
+        """Finish the same zip in another activity, whose record is its own; other makers' is only opened."""
+        options = {"activity": OTHER_ACTIVITY, "start": f"{OTHER_ACTIVITY}/{self.start}"}
+        learner = self.account.launch("takes-numbers", **options)
+        learner.window.wait_for_load_state("load")
+        if _package_frame(learner).query_selector("script#course"):
+            self.untouched = self._read_screen(learner.ready())
+            learners.finish(learner)
+            learner.leave()
+        learner.close()
+        self.on_activity()
+
+    def judge_arrival(self, screen: ScreenState | None) -> None:
+        """Record "progress-shared" if an activity begins with what was done in the same zip's other one."""
+        before = self.untouched
+        if before and screen and len(self.launches) == 1:
+            same = screen.answers == before.answers and screen.unread == before.unread
+            shared = "the module begins with what was done in another activity of the same zip"
+            self.expect(same and screen.raw is None, "progress-shared", shared)
+
     def _record_outcome(self) -> None:
         """Read the outcome of the last launch from the platform, once all windows are closed."""
         if self.target.alone:
@@ -190,6 +216,9 @@ class PlayThrough:
         launch.answered = tuple(learner.answered)
         if step == "ready":
             launch.on_arrival = screen
+            self.judge_arrival(screen)
+            if self.behaviour.reloads and isinstance(self.account, Platform):
+                self.account.reload_opener()
         elif step == "result":
             launch.on_result = screen
         elif step == "left":
