@@ -43,11 +43,13 @@ def bring(path: Path) -> Brought:
 
 def _zip(path: Path) -> Brought:
     from coursebuilder.bring.qti import read_qti
+    from coursebuilder.bring.slides import read_slides
     from coursebuilder.bring.word import read_word
 
     parts = parts_of(path)
     readers: tuple[tuple[str, Callable[[Path, Parts], Brought]], ...] = (
         ("word/document.xml", read_word),
+        ("ppt/presentation.xml", read_slides),
         ("imsmanifest.xml", read_qti),
     )
     for name, read in readers:

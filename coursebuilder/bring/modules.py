@@ -25,6 +25,7 @@ _ROOM = 3600  # characters of a learner's progress, of 4,000: model/state_size.p
 _BYTES = 400_000  # of a module's file, of 500,000
 _ROUNDS = 6
 _TYPED = {"fill-in": 250, "numeric": 34}
+_FENCE = ":::"  # a part that begins with it is one block to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def modules_of(brought: Brought) -> tuple[list[ModuleText], list[Note]]:
         title = brought.title if len(groups) == 1 else f"{brought.title} ({number})"
         text, reading = _readable(title, pages, brought, notes)
         minutes, asked = reading.minutes, reading.questions
-        made.append(ModuleText(title, text, minutes, len([page for page in pages if page.parts]), asked))
+        made.append(
+            ModuleText(title, text, minutes, len([page for page in pages if page.parts or page.title]), asked)
+        )
     if len(groups) > 1:
         what = f"it became {len(groups)} modules: a learner's progress or a file must not grow too large"
         notes.insert(0, Note("changed", "the whole file", what))
@@ -135,7 +138,7 @@ def _pieces(pages: list[BroughtPage]) -> Iterator[_Piece]:
                 name = part.name or beginning(re.sub(r"[\\*_\[\]]", "", part.text.rsplit("\n\n", 1)[-1]), 48)
                 yield _Piece(question_text(part, _free(slug(name, "question"), "question", named)), part)
                 continue
-            for block in part.split("\n\n"):
+            for block in [part] if part.startswith(_FENCE) else part.split("\n\n"):
                 if heading := re.match(r"(#{3,6}) (?=\S)", block):
                     level = min(len(heading[1]), level + 1)
                     block = f"{'#' * level} {block[heading.end() :]}"
@@ -187,5 +190,9 @@ def _plainer(piece: _Piece) -> _Piece:
         plain = escaped(on_one_line(re.sub(r"[\\*`\[\]~^<>|_{}$]", " ", words)))[:LONGEST_TITLE] or "Page"
         identifier = re.search(r"\{#[^{}]*\}$", piece.text)
         return replace(piece, text=f"## {plain} {identifier[0] if identifier else ''}".rstrip(), mended=True)
-    words = on_one_line(re.sub(r"[\\*`\[\]~^<>|_{}$@]", " ", piece.text))
-    return replace(piece, text=escaped_lines(escaped(words)), mended=True)
+    text, before, behind = piece.text, "", ""
+    if text.startswith(_FENCE):  # what is for tutors stays theirs
+        lines = text.split("\n")
+        text, before, behind = "\n".join(lines[1:-1]), f"{lines[0]}\n", f"\n{lines[-1]}"
+    words = on_one_line(re.sub(r"[\\*`\[\]~^<>|_{}$@]", " ", text))
+    return replace(piece, text=f"{before}{escaped_lines(escaped(words))}{behind}", mended=True)

@@ -19,10 +19,13 @@ _TOLD = 30
 _ELSEWHERE = re.compile(r"word/(header|footer)\d*\.xml")
 
 
-def lost_words(document: etree._Element, written: str, read: Iterable[str]) -> Iterator[Note]:
+def lost_words(
+    document: etree._Element, written: str, read: Iterable[str], where: str = ""
+) -> Iterator[Note]:
     """A note for each paragraph of which words stand nowhere in the Markdown that was written.
 
     read: paragraphs that became part of a question, whose letters and boxes say which answer is right
+    where: what stands in a note before the paragraph's number, such as "slide 3, "
     """
     left = Counter(word for line in written_words(written) for word in line)
     left.update(words_in(" ".join(re.findall(r"<!--(.*?)-->", written))))
@@ -43,11 +46,13 @@ def lost_words(document: etree._Element, written: str, read: Iterable[str]) -> I
             if told <= _TOLD:
                 yield Note(
                     "not carried",
-                    f'paragraph {number}, "{beginning(text, 40)}"',
+                    f'{where}paragraph {number}, "{beginning(text, 40)}"',
                     f'the words "{" ".join(lost[:12])}"',
                 )
     if told > _TOLD:
-        yield Note("not carried", "further paragraphs", f"{told - _TOLD} more of which words are missing")
+        yield Note(
+            "not carried", f"{where}further paragraphs", f"{told - _TOLD} more of which words are missing"
+        )
 
 
 def _paragraphs(document: etree._Element) -> Iterator[str]:
