@@ -42,6 +42,7 @@ def bring(path: Path) -> Brought:
 
 
 def _zip(path: Path) -> Brought:
+    from coursebuilder.bring.lesson_bundle import holds_lessons, read_bundle
     from coursebuilder.bring.qti import read_qti
     from coursebuilder.bring.slides import read_slides
     from coursebuilder.bring.word import read_word
@@ -57,17 +58,27 @@ def _zip(path: Path) -> Brought:
             if name != "imsmanifest.xml":
                 judge_xml(path, parts)
             return read(path, parts)
+    if holds_lessons(parts):
+        return read_bundle(path, parts)
     what = "this zip is no document or question package that is read here"
     raise CannotBring(Problem("import-format", what, Place(path.as_posix()), _TAKEN))
 
 
 def _text(path: Path, start: bytes) -> Brought:
     from coursebuilder.bring.gift import looks_like_gift, read_gift
+    from coursebuilder.bring.lesson import read_lesson
+    from coursebuilder.bring.lesson_text import looks_like_lesson, looks_like_module
     from coursebuilder.bring.moodle_xml import read_moodle_xml
 
     if re.match(rb"(?:\xef\xbb\xbf)?\s*<", start) or start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return read_moodle_xml(path)
     text = text_in(path)
+    if looks_like_module(text):
+        what = "this is a module already"
+        cure = "copy it into the course's modules/, and name it in course.yaml"
+        raise CannotBring(Problem("import-format", what, Place(path.as_posix()), cure))
+    if looks_like_lesson(text):
+        return read_lesson(path, text)
     if looks_like_gift(text):
         return read_gift(path, text)
     what = "this file is in no format that is read here"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -110,17 +110,18 @@ def _readable(
     pieces = list(_pieces(pages))
     with tempfile.TemporaryDirectory(prefix="coursebuilder-") as scratch:
         for _ in range(_ROUNDS):
-            text = _whole(title, pieces, 0)
+            text = _whole(title, pieces, 0, brought.settings)
             reading = read_text(text, brought.media, Path(scratch))
             if not reading.broken:
                 break
-            pieces = _without(pieces, reading, notes)
-    return _whole(title, pieces, reading.minutes), reading
+            pieces = _without(pieces, reading, notes, 4 + len(brought.settings))
+    return _whole(title, pieces, reading.minutes, brought.settings), reading
 
 
-def _whole(title: str, pieces: list[_Piece], minutes: int) -> str:
+def _whole(title: str, pieces: list[_Piece], minutes: int, settings: Iterable[tuple[str, str]] = ()) -> str:
     head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n"
     head += f"minutes: {minutes}\n" if minutes else ""
+    head += "".join(f"{key}: {value}\n" for key, value in settings)
     return head + "---\n" + "\n\n".join(piece.text for piece in pieces if piece.text) + "\n"
 
 
@@ -132,7 +133,8 @@ def _pieces(pages: list[BroughtPage]) -> Iterator[_Piece]:
         if page.title:
             title = on_one_line(page.title)
             identifier = _free(slug(title, "page"), "page", pages_taken)
-            yield _Piece(f"## {title} {{#{identifier}}}", None)
+            braces = " ".join(filter(None, (f"#{identifier}", page.attributes)))
+            yield _Piece(f"## {title} {{{braces}}}", None)
         for part in page.parts:
             if isinstance(part, Asked):
                 name = part.name or beginning(re.sub(r"[\\*_\[\]]", "", part.text.rsplit("\n\n", 1)[-1]), 48)
@@ -156,9 +158,11 @@ def _free(identifier: str, kind: str, taken: set[str]) -> str:
     return found
 
 
-def _without(pieces: list[_Piece], reading: Reading, notes: list[Note]) -> list[_Piece]:
-    """The pieces without those that are broken: a question goes, a paragraph stays as words without form."""
-    line = 1 + len(_whole("", [], 0).split("\n")) - 2
+def _without(pieces: list[_Piece], reading: Reading, notes: list[Note], line: int) -> list[_Piece]:
+    """The pieces without those that are broken: a question goes, a paragraph stays as words without form.
+
+    line: the number of the line on which the first piece begins, behind the settings
+    """
     kept: list[_Piece] = []
     for piece in pieces:
         if not piece.text:

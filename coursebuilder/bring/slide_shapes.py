@@ -211,7 +211,7 @@ def without_furniture(slide: etree._Element) -> etree._Element:
 
 
 def unwrapped(slide: etree._Element) -> None:
-    """Shapes in two forms, for newer and older programs, stand once: in the one that has words, else the older.
+    """Shapes in two forms, for newer and older programs, stand once: the one with words, else the older.
 
     python-pptx passes over mc:AlternateContent.
     """

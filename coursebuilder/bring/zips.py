@@ -62,7 +62,7 @@ def _judge_sizes(place: Place, found: list[Entry], most_xml: int) -> None:
 
 def is_xml(name: str) -> bool:
     """Whether a part of a document is XML, by its name."""
-    return name.lower().endswith((".xml", ".rels"))
+    return name.lower().endswith((".xml", ".rels", ".qti"))
 
 
 def _too_large(place: Place, what: str, size: int, most: int) -> CannotBring:
