@@ -112,12 +112,12 @@ def _pages(parts: list[Part], title: str) -> Iterator[BroughtPage]:
     twice = [level for level in levels if levels.count(level) > 1]
     top = min(twice or levels, default=1)
     page, own = "", list[Part]()
-    for part in parts:
+    for number, part in enumerate(parts):
         found = _HEADING.match(part) if isinstance(part, str) else None
         if found is None or len(found[1]) > top:
             own.append(_deeper(part, top) if isinstance(part, str) else part)
             continue
-        if not page and not own and on_one_line(found[2]).casefold() == escaped(title).casefold():
+        if number == 0 and on_one_line(found[2]).casefold() == escaped(title).casefold():
             continue  # the lesson's title once more
         if page or own:
             yield BroughtPage(page, tuple(own))

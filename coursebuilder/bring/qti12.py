@@ -22,15 +22,18 @@ _ASKING = (
     "response_grp",
     "response_extension",
 )
+_HOLDERS = ("section", "assessment", "objectbank")
 _NO_PLACE = frozenset({"calculated_question", "file_upload_question", "hot_spot_question"})
 
 
 def found_in(root: etree._Element, where: str, find: FindPicture, notes: list[Note]) -> Iterator[Found]:
     """The items of a document in their order, each with the title of its section, bank or test."""
+    titles = {one: _own_title(one) for one in descendants(root, *_HOLDERS)}
     for item in descendants(root, "item"):
         part = read_item12(item, f"{where}, line {item.sourceline}", find, notes)
         if part is not None:
-            yield _category(item), part
+            above = (titles.get(one, "") for one in item.iterancestors())
+            yield next(filter(None, above), ""), part
     for drawn in descendants(root, "sourcebank_ref"):
         what = f"a draw from the question bank {text_of(drawn)}: export that bank, and import it too"
         notes.append(Note("not carried", f"{where}, line {drawn.sourceline}", what))
@@ -39,11 +42,6 @@ def found_in(root: etree._Element, where: str, find: FindPicture, notes: list[No
 def title_of_test(root: etree._Element) -> str:
     """The test's or bank's title, "" where it has none."""
     return next(filter(None, map(_own_title, descendants(root, "assessment", "objectbank"))), "")
-
-
-def _category(item: etree._Element) -> str:
-    above = (one for one in item.iterancestors() if name_of(one) in {"section", "assessment", "objectbank"})
-    return next(filter(None, map(_own_title, above)), "")
 
 
 def _own_title(element: etree._Element) -> str:

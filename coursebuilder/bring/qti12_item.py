@@ -16,6 +16,7 @@ from coursebuilder.bring.question_text import number
 from coursebuilder.bring.xml import child, children, descendants, name_of, text_of
 
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d+)?")
+_MOST_NUMBERS = 100  # that one condition may take; each is held against each
 _GENERAL, _RIGHT, _WRONG = "general_fb", "correct_fb", "general_incorrect_fb"  # as Canvas names them
 _CHOICES = frozenset({"choice", "true-false"})
 
@@ -216,8 +217,8 @@ def _typed(item: Item, conditions: list[_Condition]) -> Asked | None:
 
 def _numbers(condition: _Condition) -> list[str]:
     """The numbers that a condition takes; Canvas writes an exact one beside the range around it."""
-    exact = [value for _, value in condition.wants if _NUMBER.fullmatch(value)]
-    ranges = _ranges(condition.element)
+    exact = [value for _, value in condition.wants if _NUMBER.fullmatch(value)][:_MOST_NUMBERS]
+    ranges = _ranges(condition.element)[:_MOST_NUMBERS]
     inside = [
         (low, high) for low, high in ranges if not exact or any(_within(one, low, high) for one in exact)
     ]

@@ -51,7 +51,7 @@ def read_slides(path: Path, parts: Mapping[str, bytes]) -> Brought:
     _judge_elements(place, parts)
     presentation = _opened(path, place, parts)
     deck = _Deck(parts, Pictures(path.stem))
-    title = ""
+    title, broken = "", False
     for number, slide in enumerate(_slides(presentation, place), 1):
         try:
             title = _take(deck, number, slide, title)
@@ -62,8 +62,9 @@ def read_slides(path: Path, parts: Mapping[str, bytes]) -> Brought:
                 f"the slide can't be read ({type(error).__name__}): open it in PowerPoint and save it again"
             )
             deck.notes.append(Note("not carried", f"slide {number}", what))
+            broken = True
     if not deck.pages and not title:
-        raise CannotBring(Problem("import-empty", "there is nothing on its slides", place, "look into it"))
+        raise CannotBring(_empty(place, broken))
     _tell_of_all(deck)
     title = title or _own_title(presentation) or on_one_line(re.sub(r"[_-]+", " ", clean(path.stem)))
     counts = [
@@ -100,6 +101,14 @@ def _damaged(place: Place, error: Exception) -> Problem:
     what = f"the presentation can't be read ({type(error).__name__})"
     hint = "open it in PowerPoint or LibreOffice, save it again as .pptx, and try once more"
     return Problem("import-damaged", what, place, hint)
+
+
+def _empty(place: Place, broken: bool) -> Problem:
+    """No slide has anything, or none can be read."""
+    if broken:
+        hint = "open it in PowerPoint or LibreOffice, save it again as .pptx, and try once more"
+        return Problem("import-damaged", "none of its slides can be read", place, hint)
+    return Problem("import-empty", "there is nothing on its slides", place, "look into it")
 
 
 def _as_presentation(parts: Mapping[str, bytes]) -> io.BytesIO:
