@@ -5,7 +5,17 @@ out.
 """
 
 from coursebuilder.bring.formats import bring
-from coursebuilder.bring.into_course import Landed, put_into, totals
+from coursebuilder.bring.into_course import Imported, Landed, import_file, put_into, totals
 from coursebuilder.bring.items import Brought, CannotBring, Note
 
-__all__ = ["Brought", "CannotBring", "Landed", "Note", "bring", "put_into", "totals"]
+__all__ = [
+    "Brought",
+    "CannotBring",
+    "Imported",
+    "Landed",
+    "Note",
+    "bring",
+    "import_file",
+    "put_into",
+    "totals",
+]

@@ -161,10 +161,11 @@ def _holds_blocks(element: etree._Element) -> bool:
 
 
 def _paragraph(run: list[str]) -> Iterator[str]:
-    text = with_stars("".join(run)).replace(f"{_BREAK} ", _BREAK).strip()
-    text = text.removesuffix("\\").strip() if text.endswith("\n\\") or text == "\\" else text
+    text = with_stars("".join(run)).replace(f"{_BREAK} ", _BREAK).strip(" ")
+    while text.endswith(_BREAK):
+        text = text.removesuffix(_BREAK).rstrip(" ")
     while text.startswith(_BREAK):
-        text = text.removeprefix(_BREAK).strip()
+        text = text.removeprefix(_BREAK).lstrip(" ")
     if text.strip("\\ \n"):
         yield escaped_lines(text)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from coursebuilder.bring.formats import bring
 from coursebuilder.bring.items import Brought, BroughtPage, CannotBring, Note
 from coursebuilder.bring.modules import ModuleText, modules_of
 from coursebuilder.bring.report import REPORT, report_section, with_section
-from coursebuilder.problems import Place, Problem
+from coursebuilder.problems import Place, Problem, counted
 from coursebuilder.settings.append import append_item
 from coursebuilder.source.ids import slug
 
@@ -151,10 +152,44 @@ def _write_report(folder: Path, source: Path, brought: Brought, landed: Landed, 
         path.write_text(after, encoding="utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file: what landed in the course, or the problems that say why nothing did."""
+
+    landed: Landed | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def said(self) -> str:
+        """What became of the file, on one line; "" where nothing landed."""
+        if self.landed is None:
+            return ""
+        return ", ".join(totals(self.landed)) + ("" if self.landed.new else "; nothing is new")
+
+
+def import_file(path: Path, course: Path) -> Imported:
+    """Bring one file into the course in this folder, whatever the file is.
+
+    Nothing is written over, and the same file again changes nothing. Raises ImportError alone, where a
+    library of the extra `bring` is missing.
+    """
+    try:
+        return Imported(put_into(course, path, bring(path)), ())
+    except CannotBring as error:
+        return Imported(None, error.problems)
+    except OSError as error:
+        what = f"can't read or write {error.filename or path}: {error.strerror}"
+        hint = "look whether the folder may be written, and whether another program has the file open"
+        return Imported(None, (Problem("unwritable-file", what, Place(course.as_posix()), hint),))
+
+
 def totals(landed: Landed) -> Iterator[str]:
     """What became of a file, in a few words each: 12 pages, 3 questions, 4 changed, 1 not carried."""
-    yield f"{sum(one.pages for one in landed.modules)} pages"
-    yield f"{sum(one.questions for one in landed.modules)} questions"
+    if landed.modules:
+        yield counted(sum(one.pages for one in landed.modules), "page")
+        yield counted(sum(one.questions for one in landed.modules), "question")
+    else:
+        yield counted(len(landed.new) + len(landed.there), "file")
     for fate in ("changed", "not carried", "to do"):
         if count := sum(note.fate == fate for note in landed.notes):
             yield f"{count} {fate}"

@@ -71,10 +71,14 @@ Part = str | Asked
 
 @dataclass(frozen=True, slots=True)
 class BroughtPage:
-    """A page: Markdown without headings of pages, and questions. The page without a title opens a module."""
+    """A page: Markdown without headings of pages, and questions. The page without a title opens a module.
+
+    attributes: what stands behind the id between the braces, such as ".assessment attempts=2"
+    """
 
     title: str
     parts: tuple[Part, ...]
+    attributes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Brought:
 
     media: bytes by file name, which the Markdown calls media/NAME
     counted: what was found, for the first line of the report, such as ("table", 4)
+    settings: further lines between the --- of each module, such as ("mastery_score", "0.8")
     """
 
     title: str
@@ -90,3 +95,4 @@ class Brought:
     media: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     counted: tuple[tuple[str, int], ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()

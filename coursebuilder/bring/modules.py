@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ _ROOM = 3600  # characters of a learner's progress, of 4,000: model/state_size.p
 _BYTES = 400_000  # of a module's file, of 500,000
 _ROUNDS = 6
 _TYPED = {"fill-in": 250, "numeric": 34}
+_FENCE = ":::"  # a part that begins with it is one block to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def modules_of(brought: Brought) -> tuple[list[ModuleText], list[Note]]:
         title = brought.title if len(groups) == 1 else f"{brought.title} ({number})"
         text, reading = _readable(title, pages, brought, notes)
         minutes, asked = reading.minutes, reading.questions
-        made.append(ModuleText(title, text, minutes, len([page for page in pages if page.parts]), asked))
+        made.append(
+            ModuleText(title, text, minutes, len([page for page in pages if page.parts or page.title]), asked)
+        )
     if len(groups) > 1:
         what = f"it became {len(groups)} modules: a learner's progress or a file must not grow too large"
         notes.insert(0, Note("changed", "the whole file", what))
@@ -107,17 +110,18 @@ def _readable(
     pieces = list(_pieces(pages))
     with tempfile.TemporaryDirectory(prefix="coursebuilder-") as scratch:
         for _ in range(_ROUNDS):
-            text = _whole(title, pieces, 0)
+            text = _whole(title, pieces, 0, brought.settings)
             reading = read_text(text, brought.media, Path(scratch))
             if not reading.broken:
                 break
-            pieces = _without(pieces, reading, notes)
-    return _whole(title, pieces, reading.minutes), reading
+            pieces = _without(pieces, reading, notes, 4 + len(brought.settings))
+    return _whole(title, pieces, reading.minutes, brought.settings), reading
 
 
-def _whole(title: str, pieces: list[_Piece], minutes: int) -> str:
+def _whole(title: str, pieces: list[_Piece], minutes: int, settings: Iterable[tuple[str, str]] = ()) -> str:
     head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n"
     head += f"minutes: {minutes}\n" if minutes else ""
+    head += "".join(f"{key}: {value}\n" for key, value in settings)
     return head + "---\n" + "\n\n".join(piece.text for piece in pieces if piece.text) + "\n"
 
 
@@ -129,13 +133,14 @@ def _pieces(pages: list[BroughtPage]) -> Iterator[_Piece]:
         if page.title:
             title = on_one_line(page.title)
             identifier = _free(slug(title, "page"), "page", pages_taken)
-            yield _Piece(f"## {title} {{#{identifier}}}", None)
+            braces = " ".join(filter(None, (f"#{identifier}", page.attributes)))
+            yield _Piece(f"## {title} {{{braces}}}", None)
         for part in page.parts:
             if isinstance(part, Asked):
                 name = part.name or beginning(re.sub(r"[\\*_\[\]]", "", part.text.rsplit("\n\n", 1)[-1]), 48)
                 yield _Piece(question_text(part, _free(slug(name, "question"), "question", named)), part)
                 continue
-            for block in part.split("\n\n"):
+            for block in [part] if part.startswith(_FENCE) else part.split("\n\n"):
                 if heading := re.match(r"(#{3,6}) (?=\S)", block):
                     level = min(len(heading[1]), level + 1)
                     block = f"{'#' * level} {block[heading.end() :]}"
@@ -153,9 +158,11 @@ def _free(identifier: str, kind: str, taken: set[str]) -> str:
     return found
 
 
-def _without(pieces: list[_Piece], reading: Reading, notes: list[Note]) -> list[_Piece]:
-    """The pieces without those that are broken: a question goes, a paragraph stays as words without form."""
-    line = 1 + len(_whole("", [], 0).split("\n")) - 2
+def _without(pieces: list[_Piece], reading: Reading, notes: list[Note], line: int) -> list[_Piece]:
+    """The pieces without those that are broken: a question goes, a paragraph stays as words without form.
+
+    line: the number of the line on which the first piece begins, behind the settings
+    """
     kept: list[_Piece] = []
     for piece in pieces:
         if not piece.text:
@@ -187,5 +194,9 @@ def _plainer(piece: _Piece) -> _Piece:
         plain = escaped(on_one_line(re.sub(r"[\\*`\[\]~^<>|_{}$]", " ", words)))[:LONGEST_TITLE] or "Page"
         identifier = re.search(r"\{#[^{}]*\}$", piece.text)
         return replace(piece, text=f"## {plain} {identifier[0] if identifier else ''}".rstrip(), mended=True)
-    words = on_one_line(re.sub(r"[\\*`\[\]~^<>|_{}$@]", " ", piece.text))
-    return replace(piece, text=escaped_lines(escaped(words)), mended=True)
+    text, before, behind = piece.text, "", ""
+    if text.startswith(_FENCE):  # what is for tutors stays theirs
+        lines = text.split("\n")
+        text, before, behind = "\n".join(lines[1:-1]), f"{lines[0]}\n", f"\n{lines[-1]}"
+    words = on_one_line(re.sub(r"[\\*`\[\]~^<>|_{}$@]", " ", text))
+    return replace(piece, text=f"{before}{escaped_lines(escaped(words))}{behind}", mended=True)

@@ -16,6 +16,7 @@ from coursebuilder.bring.html import FindPicture, markdown, one_line
 from coursebuilder.bring.items import Asked, Brought, CannotBring, Note, Reply
 from coursebuilder.bring.pictures import Pictures
 from coursebuilder.bring.plain_text import beginning, escaped, escaped_lines, guarded, on_one_line
+from coursebuilder.bring.qti import read_qti12
 from coursebuilder.bring.xml import child, children, name_of, text_in, xml_of
 from coursebuilder.problems import Place, Problem
 
@@ -32,7 +33,9 @@ def read_moodle_xml(path: Path) -> Brought:
         raise CannotBring(Problem("file-too-large", what, place, "export the bank in parts, a category each"))
     root = xml_of(path.read_bytes(), place)
     if name_of(root) != "quiz":
-        if name_of(root) in {"assessmentItem", "assessmentTest", "questestinterop"}:
+        if name_of(root) == "questestinterop":
+            return read_qti12(path, root)
+        if name_of(root) in {"assessmentItem", "assessmentTest"}:
             what, hint = (
                 "this is a single QTI document",
                 "import the whole package, a .zip with imsmanifest.xml",

@@ -24,7 +24,9 @@ _TICKED = re.compile(r"^(\s*)[☒☑]", re.MULTILINE)
 _NUMBER = re.compile(r"^(\s*)(\d{1,9}|[aiA])([.)])(?=\s|$|[^\W\d_]{2})", re.MULTILINE)
 _SIGNED = re.compile(r"^(\s*)(Hint|Table):", re.MULTILINE)
 # A picture or link of Markdown: its sign, its words, its address, which may hold brackets of its own.
-_POINTED = re.compile(r"(!?)\[([^\]\n]*)\]\(<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:[ \t][^)\n]*)?\)")
+_POINTED = re.compile(
+    r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:[ \t][^)\n]*)?\)"
+)
 _BOXED = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+)\[(?=[ xX]\])", re.MULTILINE)
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s<>]+", re.IGNORECASE)  # where a link may lead
 _PAIRS = re.compile(r"%%|==(?=\w)")

@@ -15,6 +15,12 @@ _HEAD = """# What was imported
 
 Written by `coursebuilder import`. Work through it, then delete this file: no course needs it.
 """
+_BEFORE = (
+    "- Case stories, names and pictures may be about a real child or family. Ask who they are about, "
+    "and take out what could identify somebody.",
+    "- Say where each fact comes from, and give each page what it lacks: coursebuilder check lists it.",
+    "- `minutes` was reckoned from the number of words and questions: write what learners really need.",
+)
 _MEANING = {
     "not carried": "Not carried over: it is in the old file alone",
     "changed": "Changed on the way: look whether it still says what was meant",
@@ -26,7 +32,8 @@ def report_section(
     name: str, brought: Brought, modules: Sequence[ModuleText], files: Sequence[str], notes: Sequence[Note]
 ) -> str:
     """The report's section on one file."""
-    found = [*brought.counted, ("question", sum(one.questions for one in modules))]
+    asked = sum(one.questions for one in modules)
+    found = [*brought.counted, *([("question", asked)] if modules else [])]
     lines = [
         f"## {on_one_line(name)}",
         "",
@@ -42,15 +49,7 @@ def report_section(
                 "",
                 *(f"- {on_one_line(note.where)}: {on_one_line(note.what)}" for note in mine),
             ]
-    lines += [
-        "",
-        "### Before anybody learns from it",
-        "",
-        "- Case stories, names and pictures may be about a real child or family. Ask who they are about, "
-        "and take out what could identify somebody.",
-        "- Say where each fact comes from, and give each page what it lacks: coursebuilder check lists it.",
-        "- `minutes` was reckoned from the number of words and questions: write what learners really need.",
-    ]
+    lines += ["", "### Before anybody learns from it", "", *_BEFORE[: None if modules else 1]]
     return "\n".join(lines) + "\n"
 
 

@@ -19,16 +19,25 @@ _TOLD = 30
 _ELSEWHERE = re.compile(r"word/(header|footer)\d*\.xml")
 
 
-def lost_words(document: etree._Element, written: str, read: Iterable[str]) -> Iterator[Note]:
+def lost_words(
+    document: etree._Element, written: str, read: Iterable[str], where: str = ""
+) -> Iterator[Note]:
     """A note for each paragraph of which words stand nowhere in the Markdown that was written.
 
     read: paragraphs that became part of a question, whose letters and boxes say which answer is right
+    where: what stands in a note before the paragraph's number, such as "slide 3, "
     """
+    placed = ((f"{where}paragraph {number}", text) for number, text in enumerate(_paragraphs(document), 1))
+    yield from missing_words(placed, written, read)
+
+
+def missing_words(placed: Iterable[tuple[str, str]], written: str, read: Iterable[str]) -> Iterator[Note]:
+    """A note for each text, with the place where it stood, of which words are missing in what was written."""
     left = Counter(word for line in written_words(written) for word in line)
     left.update(words_in(" ".join(re.findall(r"<!--(.*?)-->", written))))
     whole = Counter(on_one_line(text) for text in read)
     told = 0
-    for number, text in enumerate(_paragraphs(document), 1):
+    for place, text in placed:
         lost = []
         if whole[on_one_line(clean(text))] > 0:
             whole[on_one_line(clean(text))] -= 1
@@ -41,13 +50,11 @@ def lost_words(document: etree._Element, written: str, read: Iterable[str]) -> I
         if lost:
             told += 1
             if told <= _TOLD:
-                yield Note(
-                    "not carried",
-                    f'paragraph {number}, "{beginning(text, 40)}"',
-                    f'the words "{" ".join(lost[:12])}"',
-                )
+                what = f'the words "{" ".join(lost[:12])}"'
+                yield Note("not carried", f'{place}, "{beginning(text, 40)}"', what)
     if told > _TOLD:
-        yield Note("not carried", "further paragraphs", f"{told - _TOLD} more of which words are missing")
+        what = f"{told - _TOLD} more of which words are missing"
+        yield Note("not carried", "further places", what)
 
 
 def _paragraphs(document: etree._Element) -> Iterator[str]:

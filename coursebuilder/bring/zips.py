@@ -42,12 +42,12 @@ def parts_of(path: Path, most_xml: int = MAX_XML) -> Mapping[str, bytes]:
 def judge_xml(path: Path, parts: Mapping[str, bytes]) -> None:
     """Raises CannotBring where XML is broken or has a document type: libraries would read its entities."""
     for name, data in parts.items():
-        if _is_xml(name):
+        if is_xml(name):
             xml_of(data, Place(f"{path.as_posix()}/{name}"))
 
 
 def _judge_sizes(place: Place, found: list[Entry], most_xml: int) -> None:
-    xml = [entry for entry in found if _is_xml(entry.name)]
+    xml = [entry for entry in found if is_xml(entry.name)]
     for entry in found:
         most = most_xml if entry in xml else MAX_PART
         if entry.size > most:
@@ -60,8 +60,9 @@ def _judge_sizes(place: Place, found: list[Entry], most_xml: int) -> None:
             raise _too_large(place, what, size, most)
 
 
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels"))
+def is_xml(name: str) -> bool:
+    """Whether a part of a document is XML, by its name."""
+    return name.lower().endswith((".xml", ".rels", ".qti"))
 
 
 def _too_large(place: Place, what: str, size: int, most: int) -> CannotBring:

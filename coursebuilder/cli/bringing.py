@@ -21,34 +21,30 @@ from coursebuilder.cli.shared import lacking, next_step, not_written, say_on_std
     help="The folder of the course that gets the new modules.",
 )
 def import_(files: Sequence[Path], course: Path) -> None:
-    """Bring Word documents and question banks into a course, as new modules.
+    """Bring documents, slides, lessons and question banks into a course, as new modules.
 
-    Taken are Word documents (.docx), GIFT, Moodle XML and QTI 2.1 or 2.2, told by what is in the file.
-    Nothing is ever written over, and the same file again changes nothing. COURSE/import-report.md says what
-    was changed or could not be carried over.
+    Taken are Word (.docx), PowerPoint (.pptx), LESSON.md and ASSESSMENT.md, GIFT, Moodle XML and QTI, told
+    by what is in the file; pictures and captions go into media/. Nothing is ever written over, and the same
+    file again changes nothing. COURSE/import-report.md says what was changed or could not be carried over.
     """
     try:
-        from coursebuilder.bring import CannotBring, bring, put_into, totals
+        from coursebuilder.bring import import_file
     except ImportError as error:
         raise lacking(f"import needs {error.name}", "bring") from error
 
     failed = False
     for path in files:
         try:
-            landed = put_into(course, path, bring(path))
-        except CannotBring as error:
-            show_problems(error.problems, "text", 0)
-            failed = True
-            continue
+            imported = import_file(path, course)
         except ImportError as error:
             raise lacking(f"import needs {error.name}", "bring") from error
-        except OSError as error:
-            raise not_written(error, course) from error
-        for new in landed.new:
+        if imported.landed is None:
+            show_problems(imported.problems, "text", 0)
+            failed = True
+            continue
+        for new in imported.landed.new:
             click.echo(new.as_posix())
-        say_on_stderr(
-            f"{path.name}: {', '.join(totals(landed))}" + ("" if landed.new else "; nothing is new")
-        )
+        say_on_stderr(f"{path.name}: {imported.said}")
     if failed:
         raise SystemExit(1)
     next_step(f"read {(course / 'import-report.md').as_posix()}; then", "build", "--draft", course)

@@ -23,7 +23,8 @@ _BEGINS = (
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
 )
 _BRANDS = {b"avif": "AVIF", b"avis": "AVIF"}
-_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+# Brands of ISO 23008-12 that phones write.
+HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _SAVE_AS = {
     **dict.fromkeys(
         (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".jxl", ".jp2", ".psd"), "JPG (.jpg)"
@@ -51,7 +52,7 @@ def real_kind(path: Path) -> str:
         return "WebP"
     if head[4:8] == b"ftyp":
         brand = head[8:12]
-        return _BRANDS.get(brand) or ("HEIC" if brand in _HEIC else "")
+        return _BRANDS.get(brand) or ("HEIC" if brand in HEIC else "")
     return "SVG" if b"<svg" in head else ""
 
 
