@@ -157,8 +157,8 @@ def _without_typed_quotes(event: yaml.ScalarEvent) -> str:
 def _cut_by_comment(event: yaml.ScalarEvent, lines: list[str], place: Place) -> list[Problem]:
     """A warning if YAML reads as a comment what may be the rest of a value: `title: Rule #1 for us`.
 
-    It may be if no blank follows the #, if a number does, or if the value before it is words without quotation
-    marks: a telephone number cut short is worse than a comment that must move to a line of its own.
+    It may be if no blank follows the #, if a number does, or if the value before it is words without
+    quotation marks: a telephone number cut short is worse than a comment that must move to a line of its own.
     """
     start, end = event.start_mark, event.end_mark
     if event.style in ("|", ">") or not lines or start is None or end is None:
