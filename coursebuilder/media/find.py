@@ -63,6 +63,8 @@ def finder(
         if (address, use) not in judged:
             written = address if _address_fault(address) else on_disk(root, address, listed)
             fault = _address_fault(address) or _file_fault(root, address, written, use, listed, real)
+            if fault and fault[0] == "media-elsewhere" and on_disk(root, f"media/{address}", listed):
+                fault = (*fault[:2], f"write media/{address}")
             name = package_name(root, written, names, listed) if written and not fault else address
             if not fault:
                 path = root / (written or address)

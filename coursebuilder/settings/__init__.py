@@ -157,15 +157,16 @@ def _without_typed_quotes(event: yaml.ScalarEvent) -> str:
 def _cut_by_comment(event: yaml.ScalarEvent, lines: list[str], place: Place) -> list[Problem]:
     """A warning if YAML reads as a comment what may be the rest of a value: `title: Rule #1 for us`.
 
-    It may be if no blank follows the #, or if the value before it is words without quotation marks: a
-    telephone number cut short is worse than a comment that must move to a line of its own.
+    It may be if no blank follows the #, if a number does, or if the value before it is words without
+    quotation marks: a telephone number cut short is worse than a comment that must move to a line of its own.
     """
     start, end = event.start_mark, event.end_mark
     if event.style in ("|", ">") or not lines or start is None or end is None:
         return []
     behind = lines[end.line][end.column :] if end.line < len(lines) else ""
     comment = re.match(r"\s+(#.*\w.*)", behind) or (None if event.style else re.match(r"\s+(#)\s*$", behind))
-    if not comment or (comment[1].startswith("# ") and (event.style or _TOKEN.fullmatch(event.value))):
+    remark = comment and re.match(r"#\s+(?!\d)", comment[1])
+    if not comment or (remark and (event.style or _TOKEN.fullmatch(event.value))):
         return []
     what = f'what stands after # is left out: "{comment[1][:60]}"'
     hint = "put the whole value between quotation marks; a comment goes on a line of its own"

@@ -8,7 +8,7 @@ url(assets/…).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from coursebuilder.media.file_kinds import RASTERS
 from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.templating import template_problems
 from coursebuilder.theme.contrast import LEVELS, Level, contrast_problems
-from coursebuilder.theme.sheets import assets_of, nhs_problem, properties_of, sheet_problems
+from coursebuilder.theme.sheets import ASSET_TYPES, assets_of, nhs_problem, properties_of, sheet_problems
 from coursebuilder.theme.tokens import Tokens, merged_tokens, read_tokens
 from coursebuilder.web_content.svg import clean_svg
 
@@ -139,7 +139,24 @@ def _sheet_problems(folder: Path, base: Path, colours: Mapping[str, Mapping[str,
             problems.append(Problem("theme-file", what, Place(path.as_posix()), "copy the file itself"))
         else:
             problems += sheet_problems(path, given)
-    return problems
+    return [*problems, *_unused_files(folder)]
+
+
+def _unused_files(folder: Path) -> Iterator[Problem]:
+    """A warning for each file that lies beside theme.yaml and is taken for nothing; notes for people may."""
+    for path in sorted(folder.iterdir()):
+        kind = path.suffix.lower()
+        notes = kind in {"", ".md", ".txt"} or path.name.startswith(".")
+        if notes or path.is_dir() or path.name == "theme.yaml" or kind == ".css":
+            continue
+        goes = "templates/" if kind in {".j2", ".html"} else "assets/" if kind in ASSET_TYPES else ""
+        hint = (
+            f"put it into {goes}"
+            if goes
+            else "remove it: a theme is settings, sheets, pictures and templates"
+        )
+        what = f"{path.name} is used for nothing here"
+        yield Problem("theme-file", what, Place(path.as_posix()), hint, "warning")
 
 
 def _assets(folder: Path, problems: list[Problem]) -> dict[str, Path | bytes]:

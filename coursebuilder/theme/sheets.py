@@ -17,7 +17,12 @@ from coursebuilder.web_content.css import Token, refused, tokens, with_plain_lin
 MAX_BYTES = 100_000
 MAX_DEPTH = 8
 MAX_TOLD = 50  # of a kind; who has more starts with these
+ASSET_TYPES = frozenset({".svg", ".png", ".webp", ".jpg", ".jpeg", ".woff2"})
 _ASSET = re.compile(r"assets/[A-Za-z0-9._-]+\.(svg|png|webp|jpe?g|woff2)")
+# What begins a line of Sass, Less or HTML: a browser would drop it, and the rule behind it.
+_NO_CSS = re.compile(
+    r"^[ \t]*(//|[$@][\w-]+[ \t]*:(?!:)|<(?:/?style|!--)|@(?:mixin|include|extend|use)\b)", re.MULTILINE
+)
 _INLINE = re.compile(r"#[\w-]+|data:(image/(png|webp|jpeg|svg\+xml)|font/woff2)[;,].*", re.IGNORECASE)
 _LEFT_OUT = "browsers once ran scripts by it: leave it out"
 _HINTS = {
@@ -61,7 +66,12 @@ def sheet_problems(path: Path, properties: Collection[str]) -> list[Problem]:
         hint = "save it again with the encoding UTF-8"
         return [Problem("theme-css", "the stylesheet is not UTF-8 text", Place(shown), hint)]
     rules = without_comments(css)
-    found = (_faults(css, shown), _unknown_properties(rules, shown, properties), _unchecked(rules, shown))
+    found = (
+        _faults(css, shown),
+        _no_css(rules, shown),
+        _unknown_properties(rules, shown, properties),
+        _unchecked(rules, shown),
+    )
     return [problem for kind in found for problem in islice(kind, MAX_TOLD)]
 
 
@@ -101,6 +111,15 @@ def _faults(css: str, path: str) -> Iterator[Problem]:
             yield nhs_problem("Frutiger is the typeface of the NHS identity", place)
     if depth:
         yield Problem("theme-css", "a { that nothing closes", Place(path, line), "write the missing }")
+
+
+def _no_css(rules: str, path: str) -> Iterator[Problem]:
+    for found in _NO_CSS.finditer(rules):
+        hint = (
+            "a comment is /* … */" if found[1] == "//" else "write plain CSS; a value of its own is --name: …"
+        )
+        what = f'"{found[1].strip()}" is no CSS: browsers leave out the rule it stands in'
+        yield Problem("theme-css", what, _place(rules, path, found.start(1)), hint)
 
 
 def _is_own_file(address: str) -> bool:

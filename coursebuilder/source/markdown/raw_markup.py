@@ -22,6 +22,7 @@ from coursebuilder.source.markdown.raw_rules import (
     OBJECT,
     RAW,
     RULES,
+    TABLE,
     Rule,
 )
 
@@ -36,6 +37,8 @@ _SUSPECT = re.compile(
 _IN_TITLE = re.compile(r"\*(?=\w)|(?<=\w)\*|[`{}]|(?<!\w)_\w|\]\(|\[\^|<\w|\b\w+=|\[[ xX]?\]|^-\s|~~|\\")
 _FILLED_IN = re.compile(r"\{\{\s*[^{}]*?\s*\}\}|\[@[^\[\]\n]*?\]")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+# Two lines with a tab between words, as tables come out of Word and Excel.
+_ROWS = re.compile(r"^[^\t\n]*\S\t+\S.*(?=\n[^\t\n]*\S\t+\S)", re.MULTILINE)
 _SHOWN_AS = {
     "softbreak": "\n",
     "hardbreak": "\n",
@@ -48,9 +51,10 @@ _SHOWN_AS = {
 
 def raw_markup(token: Token, path: str, in_cell: bool = False) -> Iterator[Problem]:
     """A Problem for each line of a paragraph, heading or cell that shows signs as typed; one a cure."""
-    if not _SUSPECT.search(token.content):
-        return
     first = token.map[0] + 1 if token.map else 0
+    rows = None if in_cell else _ROWS.search(token.content)
+    if not rows and not _SUSPECT.search(token.content):
+        return
     escaped = set(_ESCAPED.findall(token.content))
     said: set[str] = set()
     lines = _lines(token)
@@ -58,6 +62,10 @@ def raw_markup(token: Token, path: str, in_cell: bool = False) -> Iterator[Probl
     if listed:
         said.add(LIST)
         yield Problem(RAW, f'"{lines[0][:40]}" begins no list', Place(path, first), LIST, "warning")
+    elif rows:
+        where = Place(path, first + token.content.count("\n", 0, rows.start()))
+        shown = " ".join(rows[0].split())
+        yield Problem(RAW, f'"{shown[:40]}" and what follows is no table', where, TABLE, "warning")
     for number, line in enumerate(lines):
         for rule, sign in _broken(line, number == 0, escaped, in_cell):
             if rule.cure not in said and not (listed and rule.code == RAW and line.lstrip().startswith(sign)):

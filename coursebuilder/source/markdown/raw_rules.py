@@ -32,6 +32,7 @@ def _rule(pattern: str, cure: str, code: str = RAW, opening: bool = False) -> Ru
 
 BLOCK = "a block begins with three colons and its name, ::: note, and ends with :::"
 LIST = "begin each line of a list with - and a blank, or with 1. and a blank"
+TABLE = "a table has | between its cells, and |---|---| on a line of its own under the first one"
 IN_CELL = "a table's cell holds no list: write its lines with <br> between them, without the sign"
 _LINK = "[words](https://…), with straight quotation marks and no blank in the address"
 _PICTURE = 'a picture is ![what it shows](media/name.png "caption"), with straight quotation marks'
