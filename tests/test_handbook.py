@@ -97,6 +97,8 @@ def test_the_word_document_has_styles_and_room_and_is_the_same_twice(course: Pat
     assert styles["Who else does this job?"] == "List Bullet"
     assert "Two people on a bench" in styles  # a drawing, which Word can't take
     assert made.core_properties.title == "My first weeks"
+    paper = [(one.page_width, one.page_height) for one in made.sections]
+    assert [tuple(round(side.mm) for side in sides if side) for sides in paper] == [(210, 297)]
     room, *_ = made.tables
     assert room.rows[0].cells[0].text.strip() == ""
 

@@ -48,9 +48,12 @@ def as_word(page: bytes, title: str, language: str, author: str) -> bytes:
     """
     import docx
     from docx.oxml.ns import qn
+    from docx.shared import Mm
 
     document = docx.Document()
     _slim(document)
+    for section in document.sections:  # A4, which python-docx's template isn't
+        section.page_width, section.page_height = Mm(210), Mm(297)
     document.core_properties.title, document.core_properties.author = title, author
     document.core_properties.comments = ""
     for element in document.styles.element.iter(qn("w:lang")):

@@ -15,7 +15,7 @@ from pathlib import Path
 import docx
 import polib
 from docx.document import Document
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
 from coursebuilder.bring.items import CannotBring
@@ -39,6 +39,8 @@ class Taken:
 def table_of(files: Mapping[Path, polib.POFile], language: str) -> bytes:
     """The Word file (.docx): a table for each PO file."""
     document = docx.Document()
+    for section in document.sections:  # A4, which python-docx's template isn't
+        section.page_width, section.page_height = Mm(210), Mm(297)
     document.add_paragraph(
         "Type into the right column. Leave [@…], {{…}}, [^…] and the addresses of links as they are."
     )
