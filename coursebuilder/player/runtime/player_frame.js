@@ -126,7 +126,7 @@ export function showResume(app) {
   if (session.before) return void app.laterScript.withParts(() => app.notifyParts("before", card), told);
   told();
   // Written anew under somebody's finger, a button would lose the focus.
-  if ((!outcome && !at) || card.contains(doc.activeElement)) return;
+  if (card.contains(doc.activeElement) || (!outcome && !at)) return;
   const [title, text, actions] = outcome ? finished(app, outcome) : begun(app, at);
   card.innerHTML = `<h2>${html(title)}</h2><p>${text}</p><div class="actions">${actions}</div>`;
 }
