@@ -32,6 +32,7 @@ from coursebuilder.model import (
     Table,
     TrueFalse,
     blocks_of,
+    scenarios_of,
     words_of,
 )
 from coursebuilder.pages.printables import review_copy
@@ -77,6 +78,15 @@ You tell the lead.
 def course(folder: Path, provider: Path | None = None) -> Course:
     (read,) = read_courses([folder], provider, by_line=True).courses
     return read
+
+
+def of_one_module(folder: Path, text: str) -> Path:
+    """Write a course whose one module is this text."""
+    (folder / "m").mkdir()
+    (folder / "m" / "scene.md").write_text(text, encoding="utf-8")
+    settings = "id: scene\ntitle: Scene\naudience: All\nmodules: [m/scene.md]\n"
+    (folder / "course.yaml").write_text(settings, encoding="utf-8")
+    return folder
 
 
 @cache
@@ -210,11 +220,7 @@ def test_the_players_own_words_stand_at_the_end_as_learners_meet_them() -> None:
 
 
 def test_every_path_is_there_and_unsafe_replies_say_so(tmp_path: Path) -> None:
-    (tmp_path / "m").mkdir()
-    (tmp_path / "m" / "scene.md").write_text(SCENE, encoding="utf-8")
-    settings = "id: scene\ntitle: Scene\naudience: All\nmodules: [m/scene.md]\n"
-    (tmp_path / "course.yaml").write_text(settings, encoding="utf-8")
-    document = page(review_copy(course(tmp_path)))
+    document = page(review_copy(course(of_one_module(tmp_path, SCENE))))
     first, last = (plain(one.text_content()) for one in document.xpath("//*[@class='step']"))
     assert "Step 1: They begin" in first and "Sam, 15: “Do you promise?”" in first
     assert "Best: “I can’t promise that.” Sam nods. Leads to step 2. Trust +1." in first
@@ -274,3 +280,43 @@ def test_text_from_right_to_left_runs_so_on_paper(tmp_path: Path) -> None:
         page = path.read_text(encoding="utf-8")
         assert begins in page
         assert re.search(r'<p[^<>]* dir="auto"[^<>]*>مرحبا', page)
+
+
+READ_STORY = """---
+title: A scene
+minutes: 4
+stories:
+  - who: Sam, 15, and his gran
+    experience: caring for somebody at home
+    read_by: [{by: Pat Jones, experience: cared for her mother, on: 2026-03-01}]
+  - {who: "Kim, 9", experience: being in foster care}
+---
+Hello.
+"""
+
+
+def test_made_up_people_are_listed_with_who_has_read_them(tmp_path: Path) -> None:
+    made = page(review_copy(course(of_one_module(tmp_path, READ_STORY))))
+    rows = [
+        [plain(cell.text_content()) for cell in row.xpath("td")]
+        for row in made.xpath("//h3[text()='The made-up people of this module']/following::table[1]/tbody/tr")
+    ]
+    assert rows == [
+        [
+            "Sam, 15, and his gran",
+            "caring for somebody at home",
+            "Pat Jones (cared for her mother), 1 March 2026",
+        ],
+        ["Kim, 9", "being in foster care", "nobody yet"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["toolkit", "workforce"])
+def test_each_scenario_of_the_courses_has_its_people_declared(name: str) -> None:
+    """Or the module's scenario is about adults at work alone."""
+    lacking = {
+        module.id
+        for module in course(FOLDERS[name]).modules
+        if any(scenarios_of(one) for one in module.pages) and not module.stories
+    }
+    assert lacking <= {"briefing-managers"}

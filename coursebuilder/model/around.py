@@ -56,6 +56,30 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Made-up people of a module, and the experience that somebody who reads it should know at first hand.
+
+    who: the people, as reviewers recognise them; experience: such as caring for somebody at home
+    read_by: who has read it with this experience, each with the day; () where nobody has
+    """
+
+    place: Place
+    who: str
+    experience: str
+    read_by: tuple[StoryReader, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReader:
+    """A named person who has read a story, and how they know what it tells of; on: YYYY-MM-DD."""
+
+    place: Place
+    by: str
+    experience: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """A person's typed statement that they have read a module and that it may go to learners.
 

@@ -20,6 +20,7 @@ from coursebuilder.model.around import (
     Signature,
     Silence,
     Source,
+    Story,
     Term,
     ToDo,
     Tuning,
@@ -93,6 +94,7 @@ class Module:
     signature: Signature | None = None
     changed: tuple[str, ...] = ()
     also_read: Signature | None = None
+    stories: tuple[Story, ...] = ()
 
     @property
     def assessment_page(self) -> Page | None:

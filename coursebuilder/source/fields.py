@@ -14,6 +14,8 @@ _ENTRIES = {  # how an entry of a list of tables is written
     "objectives": "write each as  - {id: explain, text: Explain it}",
     "maps": "write each as  - {code: st0958:K10, strength: introduces}",
     "reviewed": "write each as  - {by: a name, role: safeguarding lead, on: 2026-03-01}",
+    "stories": "write each as  - {who: Sam and his gran, experience: caring at home}",
+    "read_by": "write each as  - {by: a name, experience: how they know it, on: 2026-03-01}",
     "silence": "write each as  - {code: raw-html, reason: why it may stay}",
 }
 

@@ -21,6 +21,7 @@ from coursebuilder.source.manuscript import decoded, read_text, settings_and_bod
 from coursebuilder.source.markdown import Draft, Gathered, read_pages
 from coursebuilder.source.passages import Passage, Translate, as_written
 from coursebuilder.source.rules import read_rules
+from coursebuilder.source.stories import read_stories
 from coursebuilder.source.surroundings import surroundings
 from coursebuilder.words import words
 
@@ -86,6 +87,7 @@ def _module(
         tags=fields.texts("tags"),
         draft=fields.flag("draft"),
         reviewed=tuple(_review(table, problems) for table in fields.tables("reviewed")),
+        stories=read_stories(fields, course.authors),
         rules=read_rules(fields, course.rules),
         pages=tuple(_page(draft, course, problems) for draft in drafts),
         media=once_each(found.media),

@@ -50,6 +50,7 @@ def _module(part: Writing) -> Markup:
         facts=facts(part),
         duties=list(duties(part)),
         status=status(part),
+        day=part.words.date,
         tested={one.id: _tests(one.id, part) for one in part.module.objectives},
         pages=[_page(part, n, page) for n, page in enumerate(part.module.pages, 1)],
     )
