@@ -287,8 +287,8 @@ title: A scene
 minutes: 4
 stories:
   - who: Sam, 15, and his gran
-    experience: caring for somebody at home
-    read_by: [{by: Pat Jones, experience: cared for her mother, on: 2026-03-01}]
+    experience: caring for someone
+    read_by: [{by: Pat Jones, experience: cared for her gran, on: 2026-03-01}]
   - {who: "Kim, 9", experience: being in foster care}
 ---
 Hello.
@@ -304,8 +304,8 @@ def test_made_up_people_are_listed_with_who_has_read_them(tmp_path: Path) -> Non
     assert rows == [
         [
             "Sam, 15, and his gran",
-            "caring for somebody at home",
-            "Pat Jones (cared for her mother), 1 March 2026",
+            "caring for someone",
+            "Pat Jones (cared for her gran), 1 March 2026",
         ],
         ["Kim, 9", "being in foster care", "nobody yet"],
     ]

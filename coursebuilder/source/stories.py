@@ -40,8 +40,6 @@ def _reader(table: Table, problems: list[Problem], authors: Collection[str]) -> 
     )
     if reader.by.casefold() in (name.casefold() for name in authors):
         what = f"{reader.by} is an author of this course and can't be the reader of its stories"
-        problems.append(
-            Problem("bad-story", what, fields.place("by"), "somebody else reads it, or nobody yet")
-        )
+        problems.append(Problem("bad-story", what, fields.place("by"), "name somebody else, or nobody yet"))
     fields.finish()
     return reader
