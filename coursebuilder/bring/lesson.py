@@ -16,8 +16,8 @@ from coursebuilder.bring.items import Asked, Brought, BroughtPage, CannotBring, 
 from coursebuilder.bring.lesson_blocks import LessonReader
 from coursebuilder.bring.lesson_text import MARKS, Lesson, parsed_lesson
 from coursebuilder.bring.pictures import Pictures
-from coursebuilder.bring.plain_text import clean, escaped, on_one_line
-from coursebuilder.bring.question_text import question_text
+from coursebuilder.bring.plain_text import escaped, on_one_line, title_of_name
+from coursebuilder.bring.question_text import part_text
 from coursebuilder.bring.word_words import missing_words
 from coursebuilder.problems import Place, Problem
 
@@ -33,9 +33,9 @@ def read_lesson(path: Path, text: str) -> Brought:
     if not any(page.parts or page.title for page in pages):
         place = Place(path.as_posix())
         raise CannotBring(Problem("import-empty", "there is nothing in this lesson", place, "look into it"))
-    title = lesson.title or on_one_line(re.sub(r"[_-]+", " ", clean(path.stem)))
+    title = lesson.title or title_of_name(path.stem)
     settings = pass_mark(lesson, pages, notes) if lesson.marked else ()
-    notes += [Note("not carried", "a picture", why) for why in pictures.refused]
+    notes += pictures.notes()
     counted = (("page", len(pages)), ("picture", len(pictures.media)))
     return Brought(title[:200] or "Lesson", tuple(pages), pictures.media, tuple(notes), counted, settings)
 
@@ -69,7 +69,9 @@ def lesson_pages(lesson: Lesson, find: FindPicture, notes: list[Note], where: st
     for key in sorted(set(lesson.settings) - {"title", *MARKS}):
         notes.append(Note("not carried", f"{where}settings", f"{key}: {lesson.settings[key]}"))
     pages = [_assessment(lesson, parts, notes, where)] if lesson.marked else list(_pages(parts, lesson.title))
-    written = "\n\n".join([escaped(lesson.title), *(_text(part) for page in pages for part in page.parts)])
+    written = "\n\n".join(
+        [escaped(lesson.title), *(part_text(part) for page in pages for part in page.parts)]
+    )
     written += "\n\n" + "\n\n".join(page.title for page in pages)
     notes += missing_words(reader.placed(lesson.blocks), written, [])
     return pages
@@ -130,7 +132,3 @@ def _deeper(part: str, top: int = 1) -> str:
     """A heading below a page's: ### for the level next to the pages'."""
     found = _HEADING.match(part)
     return part if found is None else f"{'#' * min(6, max(3, 2 + len(found[1]) - top))} {found[2]}"
-
-
-def _text(part: Part) -> str:
-    return part if isinstance(part, str) else question_text(part, "x")

@@ -91,10 +91,8 @@ class LessonReader:
     def _picture(self, block: Block) -> Iterator[Part]:
         source = block.properties.get("src") or block.properties.get("url") or ""
         alt, caption = block.properties.get("alt", ""), block.properties.get("caption", "")
-        name = self.find(source) if source and "://" not in source else ""
-        if name:
-            said = escaped(on_one_line(caption)).replace('"', "”")
-            yield f"![{escaped(on_one_line(alt))}](media/{name}" + (f' "{said}")' if said else ")")
+        if shown := self._shown(source, alt, caption):
+            yield shown
         else:
             about = f': "{beginning(alt)}"' if alt else ""
             what = f"the picture {beginning(source) or 'without an address'}{about}: save it under media/"
@@ -172,14 +170,20 @@ class LessonReader:
                     yield from self.parts(one)
 
     def _picture_of(self, block: Block, source: str) -> Iterator[Part]:
-        name = self.find(source) if "://" not in source else ""
-        alt = escaped(on_one_line(block.properties.get("alt", "")))
-        if name:
-            yield f"![{alt}](media/{name})"
+        alt = block.properties.get("alt", "")
+        if shown := self._shown(source, alt):
+            yield shown
         else:
             self._tell("not carried", block, f"the picture {beginning(source)}: save it under media/")
             if alt:
-                yield escaped_lines(alt)
+                yield escaped_lines(escaped(on_one_line(alt)))
+
+    def _shown(self, source: str, alt: str, caption: str = "") -> str:
+        """The picture at an address as Markdown; "" where it isn't to be had."""
+        name = self.find(source) if source and "://" not in source else ""
+        said = escaped(on_one_line(caption)).replace('"', "”")
+        title = f' "{said}"' if said else ""
+        return f"![{escaped(on_one_line(alt))}](media/{name}{title})" if name else ""
 
     def _question(self, block: Block) -> Iterator[Part]:
         asked = asked_in(block, self._place(block.line), self.notes, self.find)

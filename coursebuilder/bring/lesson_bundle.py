@@ -14,7 +14,7 @@ from coursebuilder.bring.items import Brought, BroughtPage, Note, Part
 from coursebuilder.bring.lesson import lesson_pages, pass_mark
 from coursebuilder.bring.lesson_text import Lesson, looks_like_lesson, parsed_lesson
 from coursebuilder.bring.pictures import Pictures
-from coursebuilder.bring.plain_text import clean, escaped, on_one_line
+from coursebuilder.bring.plain_text import escaped, title_of_name
 
 _NUMBER = re.compile(r"(\d{1,6})[-_ .]")
 
@@ -67,7 +67,7 @@ def read_bundle(path: Path, parts: Mapping[str, bytes]) -> Brought:
         elif lesson.marked:
             settings = pass_mark(lesson, [page], notes)
         pages.append(page)
-    notes += [Note("not carried", "a picture", why) for why in pictures.refused]
+    notes += pictures.notes()
     counted = (("lesson", len(pages)), ("picture", len(pictures.media)))
     title = _words(path.stem) or "Lessons"
     return Brought(title[:200], tuple(pages), pictures.media, tuple(notes), counted, settings)
@@ -86,7 +86,7 @@ def _one_page(lesson: Lesson, name: str, pages: list[BroughtPage]) -> BroughtPag
 
 def _words(name: str) -> str:
     """A file's or folder's name as a title: without its number, with blanks for signs between words."""
-    words = on_one_line(re.sub(r"[_-]+", " ", clean(_NUMBER.sub("", name, count=1))))
+    words = title_of_name(_NUMBER.sub("", name, count=1))
     return words[:1].upper() + words[1:]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from coursebuilder.bring.items import Asked, Brought, BroughtPage, Note, Part
 from coursebuilder.bring.plain_text import beginning, escaped, escaped_lines, on_one_line
-from coursebuilder.bring.question_text import question_text
+from coursebuilder.bring.question_text import part_text, question_text
 from coursebuilder.bring.reading import Reading, read_text
 from coursebuilder.model.keys import key_of
 from coursebuilder.source.ids import slug
@@ -96,7 +96,7 @@ def _split(page: BroughtPage) -> Iterator[BroughtPage]:
 
 
 def _bytes(part: Part) -> int:
-    return len((part if isinstance(part, str) else question_text(part, "x")).encode())
+    return len(part_text(part).encode())
 
 
 def _kept(asked: Asked) -> int:

@@ -68,7 +68,7 @@ class _Bank:
             part = self._question(question, kind)
             if part is not None:
                 found.append((category, part))
-        self.notes += [Note("not carried", "a picture", why) for why in self.pictures.refused]
+        self.notes += self.pictures.notes()
         return as_module(self.path, self.path.stem.replace("_", " "), found, self.notes, self.pictures.media)
 
     def _question(self, question: etree._Element, kind: str) -> Asked | str | None:

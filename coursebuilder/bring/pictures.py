@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from coursebuilder.bring.items import Note
 from coursebuilder.media.conversion import NotShown, shown_as
 from coursebuilder.source.ids import slug
 
@@ -23,6 +24,10 @@ class Pictures:
     def media(self) -> Mapping[str, bytes]:
         """The bytes of all pictures taken, by name."""
         return {name: data for data, name in self._names.items()}
+
+    def notes(self) -> list[Note]:
+        """A note for each picture that isn't carried, saying why."""
+        return [Note("not carried", "a picture", why) for why in self.refused]
 
     def take(self, data: bytes, name: str) -> str:
         """The name under media/ that these bytes are saved as; "" where `refused` says why not."""

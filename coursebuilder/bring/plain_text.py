@@ -80,6 +80,11 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def title_of_name(name: str) -> str:
+    """A file's or folder's name as a title: on one line, with blanks for the signs between its words."""
+    return on_one_line(re.sub(r"[_-]+", " ", clean(name)))
+
+
 def beginning(text: str, most: int = 60) -> str:
     """How a text begins, for the report."""
     line = on_one_line(clean(text))

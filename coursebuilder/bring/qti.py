@@ -53,7 +53,7 @@ def read_qti(path: Path, parts: Mapping[str, bytes]) -> Brought:
             found.append((section, part))
     for name, root in older.items():
         found += found_in(root, name, _finder(name, parts, pictures), notes)
-    notes += [Note("not carried", "a picture", why) for why in pictures.refused]
+    notes += pictures.notes()
     tests = [root for root in roots.values() if name_of(root) == "assessmentTest"]
     titles = [*(test.get("title") or "" for test in tests[:1]), *map(title_of_test, older.values())]
     title = titles[0] if len(titles) == 1 and titles[0] else path.stem.replace("_", " ")
@@ -82,7 +82,7 @@ def read_qti12(path: Path, root: etree._Element) -> Brought:
     notes: list[Note] = []
     pictures = Pictures(path.stem)
     found = list(found_in(root, path.name, _finder(path.name, {}, pictures), notes))
-    notes += [Note("not carried", "a picture", why) for why in pictures.refused]
+    notes += pictures.notes()
     return as_module(path, title_of_test(root) or path.stem.replace("_", " "), found, notes)
 
 

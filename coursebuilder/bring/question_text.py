@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
-from coursebuilder.bring.items import Asked, Reply, is_sorting
+from coursebuilder.bring.items import Asked, Part, Reply, is_sorting
 from coursebuilder.bring.plain_text import escaped
 
 _UNNAMED = frozenset({"choice", "matching", "sequencing"})  # told by their form, without kind=
 _HEADINGS = ("What is given", "What belongs to it")  # of matching, where no source has any
 _ASKS = "Your answer:"
 _NOT_WORDS = ("- ", "* ", "+ ", "> ", "|", "```", "~~~", "#", "![", "<!--")
+
+
+def part_text(part: Part) -> str:
+    """A page's part as it is written, a question under an id that stands for any."""
+    return part if isinstance(part, str) else question_text(part, "x")
 
 
 def question_text(asked: Asked, identifier: str) -> str:

@@ -15,8 +15,8 @@ from lxml import etree
 from coursebuilder.bring.html import block
 from coursebuilder.bring.items import Brought, BroughtPage, CannotBring, Note, Part
 from coursebuilder.bring.pictures import Pictures
-from coursebuilder.bring.plain_text import clean, escaped, on_one_line
-from coursebuilder.bring.question_text import question_text
+from coursebuilder.bring.plain_text import clean, escaped, on_one_line, title_of_name
+from coursebuilder.bring.question_text import part_text
 from coursebuilder.bring.slide_shapes import SlideReader, title_of, without_furniture
 from coursebuilder.bring.slide_text import text_elements
 from coursebuilder.bring.word_questions import with_questions
@@ -25,7 +25,7 @@ from coursebuilder.bring.xml import MAX_ELEMENTS, child, descendants, name_of, x
 from coursebuilder.bring.zips import is_xml
 from coursebuilder.problems import Place, Problem, counted
 
-_MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_SAVE_AGAIN = "open it in PowerPoint or LibreOffice, save it again as .pptx, and try once more"
 _SIMILAR = re.compile(rb"presentationml\.(?:slideshow|template)\.main\+xml")
 _UNTITLED = frozenset({"", "powerpoint presentation", "presentation", "slide 1", "presentation title"})
 
@@ -66,7 +66,7 @@ def read_slides(path: Path, parts: Mapping[str, bytes]) -> Brought:
     if not deck.pages and not title:
         raise CannotBring(_empty(place, broken))
     _tell_of_all(deck)
-    title = title or _own_title(presentation) or on_one_line(re.sub(r"[_-]+", " ", clean(path.stem)))
+    title = title or _own_title(presentation) or title_of_name(path.stem)
     counts = [
         ("slide", len(deck.pages)),
         ("hidden slide", deck.hidden),
@@ -99,15 +99,13 @@ def _opened(path: Path, place: Place, parts: Mapping[str, bytes]) -> Any:
 
 def _damaged(place: Place, error: Exception) -> Problem:
     what = f"the presentation can't be read ({type(error).__name__})"
-    hint = "open it in PowerPoint or LibreOffice, save it again as .pptx, and try once more"
-    return Problem("import-damaged", what, place, hint)
+    return Problem("import-damaged", what, place, _SAVE_AGAIN)
 
 
 def _empty(place: Place, broken: bool) -> Problem:
     """No slide has anything, or none can be read."""
     if broken:
-        hint = "open it in PowerPoint or LibreOffice, save it again as .pptx, and try once more"
-        return Problem("import-damaged", "none of its slides can be read", place, hint)
+        return Problem("import-damaged", "none of its slides can be read", place, _SAVE_AGAIN)
     return Problem("import-empty", "there is nothing on its slides", place, "look into it")
 
 
@@ -161,7 +159,7 @@ def _take(deck: _Deck, number: int, slide: Any, title: str) -> str:
         title = said if opens else title
         deck.pages.append(BroughtPage("" if opens else _page_title(deck, said, number), tuple(parts)))
     deck.tables += sum(one.tag == "table" for one in elements)
-    written = "\n\n".join([escaped(said), *map(_text, parts)])
+    written = "\n\n".join([escaped(said), *map(part_text, parts)])
     deck.notes += lost_words(counting, written, read, f"{where}, ")
     _add_notes(deck, slide, where, number)
     _tell_of_slide(deck, slide.element, where, number)
@@ -245,12 +243,8 @@ def _tell_of_all(deck: _Deck) -> None:
     if comments:
         what = f"{counted(comments, 'comment')}: read them in PowerPoint"
         deck.notes.append(Note("not carried", "comments", what))
-    deck.notes += [Note("not carried", "a picture", why) for why in deck.pictures.refused]
-    written = "\n\n".join(_text(part) for page in deck.pages for part in page.parts)
+    deck.notes += deck.pictures.notes()
+    written = "\n\n".join(part_text(part) for page in deck.pages for part in page.parts)
     if undescribed := written.count("![]("):
         what = f"{undescribed} without a description: write what each shows, ![here](…)"
         deck.notes.append(Note("to do", "pictures", what))
-
-
-def _text(part: Part) -> str:
-    return part if isinstance(part, str) else question_text(part, "x")

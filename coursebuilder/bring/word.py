@@ -14,8 +14,8 @@ from lxml import etree
 from coursebuilder.bring.html import FindPicture, block, blocks, parsed
 from coursebuilder.bring.items import Brought, BroughtPage, CannotBring, Note, Part
 from coursebuilder.bring.pictures import Pictures
-from coursebuilder.bring.plain_text import clean, escaped, on_one_line
-from coursebuilder.bring.question_text import question_text
+from coursebuilder.bring.plain_text import clean, escaped, on_one_line, title_of_name
+from coursebuilder.bring.question_text import part_text
 from coursebuilder.bring.word_questions import with_questions
 from coursebuilder.bring.word_words import left_behind, lost_words
 from coursebuilder.bring.xml import all_text, xml_of
@@ -50,8 +50,8 @@ def read_word(path: Path, parts: Mapping[str, bytes]) -> Brought:
     read: list[str] = []
     pages, more = _pages(tree, find, footnotes, remarks, read)
     notes += more
-    notes += [Note("not carried", "a picture", why) for why in pictures.refused]
-    written = "\n\n".join(_text(part) for page in pages for part in (page.title, *page.parts))
+    notes += pictures.notes()
+    written = "\n\n".join(part_text(part) for page in pages for part in (page.title, *page.parts))
     notes += lost_words(document, f"{title}\n{written}", read)
     undescribed = written.count("![](")
     if undescribed:
@@ -111,7 +111,7 @@ def _title(tree: etree._Element, path: Path) -> str:
         if words and (owner := one.getparent()) is not None:
             owner.remove(one)
             return words
-    return on_one_line(re.sub(r"[_-]+", " ", clean(path.stem)))[:200] or "Document"
+    return title_of_name(path.stem)[:200] or "Document"
 
 
 def _footnotes(tree: etree._Element) -> dict[str, str]:
@@ -199,7 +199,7 @@ def _pages(
         parts, more = with_questions(run, lambda element: _blocks(element, find, shift), read)
         notes += more
         marked = [_marked(part, footnotes, remarks) for part in parts]
-        used = [label for label in footnotes if any(_label(label) in _text(part) for part in marked)]
+        used = [label for label in footnotes if any(_label(label) in part_text(part) for part in marked)]
         marked += [f"{_label(label)}: {footnotes[label]}" for label in used]
         if title or marked:
             pages.append(BroughtPage(title, tuple(marked)))
@@ -226,7 +226,3 @@ def _marked(part: Part, footnotes: Mapping[str, str], remarks: Mapping[str, str]
     for mark in _MARK.findall(part):
         part = part.replace(mark, remarks.get(mark) or _label(mark))
     return part
-
-
-def _text(part: Part) -> str:
-    return part if isinstance(part, str) else question_text(part, "x")
