@@ -7,7 +7,7 @@ import warnings
 from contextlib import suppress
 from typing import Any
 
-from coursebuilder.media.file_kinds import HEIC
+from coursebuilder.media.file_kinds import kind_of
 from coursebuilder.media.picture_notes import without_notes
 from coursebuilder.media.pictures import BROKEN_SECOND, MOST_PIXELS, orientation
 
@@ -33,7 +33,7 @@ def shown_as(data: bytes) -> tuple[bytes, str]:
         raise NotShown(f"{_DRAWN}: save it as PNG or SVG, and put it in")
     from PIL import Image, UnidentifiedImageError
 
-    if data[4:8] == b"ftyp" and data[8:12] in HEIC and not _reads_heic():
+    if kind_of(data[:256]) == "HEIC" and not _reads_heic():
         raise NotShown(f"a HEIC picture: {_HEIC_CURE}")
     try:
         with warnings.catch_warnings():

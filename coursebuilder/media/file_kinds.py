@@ -23,8 +23,7 @@ _BEGINS = (
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
 )
 _BRANDS = {b"avif": "AVIF", b"avis": "AVIF"}
-# Brands of ISO 23008-12 that phones write.
-HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _SAVE_AS = {
     **dict.fromkeys(
         (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".jxl", ".jp2", ".psd"), "JPG (.jpg)"
@@ -44,7 +43,11 @@ _SAVE_AS = {
 def real_kind(path: Path) -> str:
     """JPEG, PNG, GIF, WebP, HEIC … by a file's first bytes; "" for what isn't known here."""
     with path.open("rb") as stream:
-        head = stream.read(256)
+        return kind_of(stream.read(256))
+
+
+def kind_of(head: bytes) -> str:
+    """As `real_kind`, of a file's first 256 bytes."""
     for begin, kind in _BEGINS:
         if head.startswith(begin):
             return kind
@@ -52,7 +55,7 @@ def real_kind(path: Path) -> str:
         return "WebP"
     if head[4:8] == b"ftyp":
         brand = head[8:12]
-        return _BRANDS.get(brand) or ("HEIC" if brand in HEIC else "")
+        return _BRANDS.get(brand) or ("HEIC" if brand in _HEIC else "")
     return "SVG" if b"<svg" in head else ""
 
 

@@ -61,10 +61,11 @@ def finder(
         if use == "file" and address.lower().endswith(".svg"):
             use = "picture"  # opened by itself a drawing can do more than in a page: it is judged as one
         if (address, use) not in judged:
-            written = address if _address_fault(address) else on_disk(root, address, listed)
-            fault = _address_fault(address) or _file_fault(root, address, written, use, listed, real)
+            fault = _address_fault(address)
             if fault and fault[0] == "media-elsewhere" and on_disk(root, f"media/{address}", listed):
                 fault = (*fault[:2], f"write media/{address}")
+            written = address if fault else on_disk(root, address, listed)
+            fault = fault or _file_fault(root, address, written, use, listed, real)
             name = package_name(root, written, names, listed) if written and not fault else address
             if not fault:
                 path = root / (written or address)

@@ -1,11 +1,10 @@
 """Moodle's SCORM reports, as its buttons "Download" give them -> run-time records.
 
 The basic, the interactions and the objectives report begin with the same columns: who, attempt, two times,
-score,
-then one column for the package. The interactions report adds up to four columns a question, the objectives
-report one or two an objective (Moodle 4.5, mod/scorm/report/*/classes/report.php). Its interactions report
-looks for `student_response` alone, so of SCORM 2004 packages it shows no responses. What was recorded stands
-there as in a page of HTML, also in the downloads: "Jo&#039;s" for "Jo's".
+score, then one column for the package. The interactions report adds up to four columns a question, the
+objectives report one or two an objective (Moodle 4.5, mod/scorm/report/*/classes/report.php). Its
+interactions report looks for `student_response` alone, so of SCORM 2004 packages it shows no responses. What
+was recorded stands there as in a page of HTML, also in the downloads: "Jo&#039;s" for "Jo's".
 """
 
 from __future__ import annotations

@@ -93,6 +93,17 @@ class Fields:
             return ""
         return value
 
+    def required_date(self, name: str, code: str, hint: str) -> str:
+        """A day that has to be there, as it is typed; nothing and no such day are problems with this code.
+
+        hint: how the line is written, where it is missing
+        """
+        value = self.required(name, code, hint)
+        if value and not is_date(value):
+            what = f'"{value}" is not a date'
+            self.problems.append(Problem(code, what, self.place(name), f"{name}: 2026-03-01"))
+        return value
+
     def whole(self, name: str, low: int, high: int) -> int | None:
         """A whole number from `low` to `high`, or None; anything else is a problem."""
         value = self.text(name)

@@ -14,7 +14,7 @@ from coursebuilder.problems import Place, Problem, did_you_mean
 from coursebuilder.settings import Scalar
 from coursebuilder.settings import Table as Settings
 from coursebuilder.source.completeness import missing_words
-from coursebuilder.source.fields import Fields, is_date
+from coursebuilder.source.fields import Fields
 from coursebuilder.source.frameworks import read_maps
 from coursebuilder.source.ids import slug
 from coursebuilder.source.manuscript import decoded, read_text, settings_and_body
@@ -163,9 +163,7 @@ def _objective(table: Settings, problems: list[Problem], say: Translate) -> Obje
 
 def _review(table: Settings, problems: list[Problem]) -> Review:
     fields = Fields(table, problems)
-    on = fields.required("on", "bad-review", "on: 2026-03-01   (the day of the review)")
-    if on and not is_date(on):
-        problems.append(Problem("bad-review", f'"{on}" is not a date', fields.place("on"), "on: 2026-03-01"))
+    on = fields.required_date("on", "bad-review", "on: 2026-03-01   (the day of the review)")
     review = Review(
         table.place,
         fields.required("by", "bad-review", "by: the reviewer's name"),

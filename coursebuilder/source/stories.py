@@ -7,7 +7,7 @@ from collections.abc import Collection
 from coursebuilder.model import Story, StoryReader
 from coursebuilder.problems import Problem
 from coursebuilder.settings import Table
-from coursebuilder.source.fields import Fields, is_date
+from coursebuilder.source.fields import Fields
 
 
 def read_stories(fields: Fields, authors: Collection[str]) -> tuple[Story, ...]:
@@ -29,9 +29,7 @@ def _story(table: Table, problems: list[Problem], authors: Collection[str]) -> S
 
 def _reader(table: Table, problems: list[Problem], authors: Collection[str]) -> StoryReader:
     fields = Fields(table, problems)
-    on = fields.required("on", "bad-story", "on: 2026-03-01   (the day they read it)")
-    if on and not is_date(on):
-        problems.append(Problem("bad-story", f'"{on}" is not a date', fields.place("on"), "on: 2026-03-01"))
+    on = fields.required_date("on", "bad-story", "on: 2026-03-01   (the day they read it)")
     reader = StoryReader(
         table.place,
         fields.required("by", "bad-story", "by: the reader's name"),

@@ -26,6 +26,7 @@ DEFAULT = "default"
 NHS_BLUE = "#005EB8"
 FIRST, LATER, MORE = "style.css", ("questions.css", "later.css"), "more.css"
 _HEX = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})\b")
+_REMOVE = "remove it: a theme is settings, sheets, pictures and templates"
 _SET_BY_PLAYER = {"--part", "--at"}
 # In a wheel the themes lie inside the package, in a clone beside it.
 _HERE = Path(__file__).parent.parent
@@ -150,11 +151,7 @@ def _unused_files(folder: Path) -> Iterator[Problem]:
         if notes or path.is_dir() or path.name == "theme.yaml" or kind == ".css":
             continue
         goes = "templates/" if kind in {".j2", ".html"} else "assets/" if kind in ASSET_TYPES else ""
-        hint = (
-            f"put it into {goes}"
-            if goes
-            else "remove it: a theme is settings, sheets, pictures and templates"
-        )
+        hint = f"put it into {goes}" if goes else _REMOVE
         what = f"{path.name} is used for nothing here"
         yield Problem("theme-file", what, Place(path.as_posix()), hint, "warning")
 

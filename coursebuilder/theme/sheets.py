@@ -18,7 +18,7 @@ MAX_BYTES = 100_000
 MAX_DEPTH = 8
 MAX_TOLD = 50  # of a kind; who has more starts with these
 ASSET_TYPES = frozenset({".svg", ".png", ".webp", ".jpg", ".jpeg", ".woff2"})
-_ASSET = re.compile(r"assets/[A-Za-z0-9._-]+\.(svg|png|webp|jpe?g|woff2)")
+_ASSET = re.compile(rf"assets/[A-Za-z0-9._-]+({'|'.join(map(re.escape, sorted(ASSET_TYPES)))})")
 # What begins a line of Sass, Less or HTML: a browser would drop it, and the rule behind it.
 _NO_CSS = re.compile(
     r"^[ \t]*(//|[$@][\w-]+[ \t]*:(?!:)|<(?:/?style|!--)|@(?:mixin|include|extend|use)\b)", re.MULTILINE
@@ -115,9 +115,9 @@ def _faults(css: str, path: str) -> Iterator[Problem]:
 
 def _no_css(rules: str, path: str) -> Iterator[Problem]:
     for found in _NO_CSS.finditer(rules):
-        hint = (
-            "a comment is /* … */" if found[1] == "//" else "write plain CSS; a value of its own is --name: …"
-        )
+        hint = "write plain CSS; a value of its own is --name: …"
+        if found[1] == "//":
+            hint = "a comment is /* … */"
         what = f'"{found[1].strip()}" is no CSS: browsers leave out the rule it stands in'
         yield Problem("theme-css", what, _place(rules, path, found.start(1)), hint)
 
