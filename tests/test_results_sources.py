@@ -27,7 +27,6 @@ from simulated_learners import (
 from coursebuilder.model import Course
 from coursebuilder.results.asked import Item
 from coursebuilder.results.lookup import Lookup, lookup_for
-from coursebuilder.results.moodle import moodle_record, moodle_report
 from coursebuilder.results.prepare import prepare
 from coursebuilder.results.reading import Reading, read_all
 from coursebuilder.results.record_store import TOKEN, StoreFailed, statements_of
@@ -192,35 +191,6 @@ def test_bad_rows_are_listed_by_file_and_row_and_stop_nothing(
     assert {what: counts[what] for what in expected()} == expected()
     assert [one.row for one in reading.unread if one.path == path.as_posix()] == list(range(4, 11))
     assert reading.unread_rows == 9
-
-
-def test_a_report_without_its_questions_says_what_to_tick(tmp_path: Path, lookup: Lookup) -> None:
-    rows = moodle_rows(PERSONS, "Made for learners", "interactions")
-    kept = [[cell for n, cell in enumerate(row) if n < 7 or (n - 7) % 4] for row in rows]
-    (tmp_path / "export").write_text(tabbed(kept), encoding="utf-8")
-    _, reading = counted(tmp_path, lookup, [tmp_path / "export"])
-    assert "Summary of question" in reading.unread[0].reason
-
-
-def test_what_was_typed_is_read_as_moodle_writes_it_for_a_page(lookup: Lookup) -> None:
-    """Both downloads have responses as a page of HTML needs them."""
-    header = ["Name", "Email address", "Attempt", "Started on", "Last accessed on", "Score", "Made"]
-    report = moodle_report([*header, "Question 0", "Response 0"], lookup)
-    for date in ("Tuesday, 1 September 2026, 9:05 AM", "1 September 2026, 9:05 AM"):  # text, workbook
-        row = [
-            "Imogen",
-            "i@example.org",
-            "1",
-            date,
-            date,
-            "0",
-            "Incomplete",
-            "q1",
-            "Jo&#039;s &amp; &lt;mine&gt;",
-        ]
-        record = report and moodle_record(report, row, ())
-        assert record and record.elements["cmi.interactions.0.student_response"] == "Jo's & <mine>"
-        assert record.began == 1788253500_000
 
 
 def test_statements_about_another_course_are_left_aside(
