@@ -9,6 +9,7 @@ const READY_TO_WRITE = { "Content-Type": "application/json" };
 const STRIKES = 3; // a store that refuses documents as often has none
 const READINGS = 3; // tries to read what is there
 const BETWEEN_READINGS = 1000;
+const MOMENT = 2; // seconds
 
 export class Progress {
   // `spare`: where this device keeps it if the store does not.
@@ -66,7 +67,7 @@ export class Progress {
   // condition: a header that the browser hasn't asked the store about yet would let other requests overtake it.
   // Whether it was sent.
   part(text) {
-    if (text === this.kept) return false;
+    if (isAlmost(text, this.kept)) return false;
     guarded(() => this.storage.setItem(this.spare, text));
     const takes = this.strikes < STRIKES;
     if (takes) this.store.stored("POST", DOCUMENT, text, undefined, true);
@@ -82,4 +83,12 @@ export class Progress {
 // How often what a copy of the document holds had changed: the higher is the newer.
 export function counterOf(held) {
   return decodeState(held.state || "").counter;
+}
+
+// Whether two documents are the same but for a moment's time. Leaving by the button saves first: a second document for
+// a second more could come after the session's end, when a store takes nothing.
+function isAlmost(text, kept) {
+  const [now, then] = [text, kept].map((one) => parsed(one, {}));
+  const near = Math.abs(now.seconds - then.seconds) <= MOMENT;
+  return near && JSON.stringify(Object.assign(now, { seconds: then.seconds })) === kept;
 }
